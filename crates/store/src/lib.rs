@@ -1,0 +1,1 @@
+//! Everything SQL, and nothing else.

@@ -1,0 +1,141 @@
+//! What recognition and resolution give back.
+
+use calendar::{Recurrence, Span};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// One temporal expression of a text, resolved.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// From its first word to its last.
+    pub span: Span,
+    /// Which words gave what, in the order of the text.
+    pub parts: Vec<(Part, Span)>,
+    /// The first reading.
+    pub reading: Reading,
+    /// 0 to 1: how sure the first reading is.
+    pub confidence: f32,
+    /// True for "evening", "around 5", "mid-May".
+    pub approximate: bool,
+    /// The other readings, likeliest first.
+    pub alternatives: Vec<OtherReading>,
+    /// What the text did not say and a convention decided.
+    pub inferred: Vec<Inference>,
+    /// Sentences for the user: a weekday that contradicts its date, a skipped hour, …
+    pub notes: Vec<String>,
+    /// Expressions of one coordination ("Monday and Wednesday at 4") share a group.
+    pub group: Option<u32>,
+}
+
+/// What a piece of an expression says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A day, week, month or year.
+    Date,
+    /// A time of day.
+    Time,
+    /// The date on which a range ends.
+    EndDate,
+    /// The time of day at which a range ends.
+    EndTime,
+    /// How long.
+    Duration,
+    /// A time zone.
+    Zone,
+    /// How often.
+    Rule,
+    /// When not.
+    Exception,
+}
+
+/// A field of [`Reading`] that a convention decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The day of the start.
+    Date,
+    /// The time of day of the start.
+    Time,
+    /// The end.
+    End,
+    /// The zone.
+    Zone,
+    /// The rule.
+    Rule,
+}
+
+/// A value that a convention decided, and which one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inference {
+    /// What was decided.
+    pub field: Field,
+    /// A sentence naming the convention.
+    pub because: String,
+}
+
+/// What an expression means. Times are wall clock in `zone`, or in the reader's zone when the text names none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Start; midnight of the first day when the grain is a day or coarser. `None` for a bare duration.
+    pub start: Option<DateTime>,
+    /// Exclusive end; `None` when the text gives none, and for one calendar unit ("next week").
+    pub end: Option<DateTime>,
+    /// The finest unit that the text gives for the start.
+    pub grain: Grain,
+    /// The zone that the text names.
+    pub zone: Option<TimeZone>,
+    /// The zone of the end where the text names another.
+    pub end_zone: Option<TimeZone>,
+    /// Rule and exceptions; `start` is the first occurrence.
+    pub recurrence: Option<Recurrence>,
+    /// A stated length ("for two hours"); the end is computed from it when there is a start.
+    pub duration: Option<jiff::SpanFieldwise>,
+}
+
+impl Reading {
+    /// True when the text gives a time of day.
+    pub fn has_time(&self) -> bool {
+        self.grain <= Grain::Hour
+    }
+}
+
+/// Units of time, finest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Grain {
+    Second,
+    Minute,
+    Hour,
+    #[default]
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+impl Grain {
+    /// The lower-case name that the JSON of `times` uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grain::Second => "second",
+            Grain::Minute => "minute",
+            Grain::Hour => "hour",
+            Grain::Day => "day",
+            Grain::Week => "week",
+            Grain::Month => "month",
+            Grain::Quarter => "quarter",
+            Grain::Year => "year",
+        }
+    }
+}
+
+/// Another meaning of the same words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherReading {
+    /// What they may mean.
+    pub reading: Reading,
+    /// Why they may mean it.
+    pub because: String,
+    /// 0 to 1.
+    pub confidence: f32,
+}

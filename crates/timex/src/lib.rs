@@ -1,6 +1,6 @@
 //! From text to temporal expressions, and from those to instants, ranges and recurrences.
 //!
-//! A temporal expression is what TimeML calls a TIMEX3: the words of a text that say when. Recognition and resolution
+//! A temporal expression is what `TimeML` calls a TIMEX3: the words of a text that say when. Recognition and resolution
 //! are two steps: [`find`] recognises the expressions of a text and resolves each against a [`Context`]; [`join`]
 //! resolves several mentions as one (a date on one line, a time on the next).
 //!

@@ -13,5 +13,5 @@ mod when;
 
 pub use event::{Event, InvalidEvent, Person};
 pub use evidence::{Alternative, Change, ChangeKind, Evidence, Span};
-pub use recurrence::{Bound, Frequency, InvalidRule, Recurrence, Rule, WeekdayOrdinal};
-pub use when::{Moment, When};
+pub use recurrence::{Bound, Frequency, InvalidRule, Occurrences, Recurrence, Rule, WeekdayOrdinal};
+pub use when::{Moment, When, in_zone};

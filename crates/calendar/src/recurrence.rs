@@ -1,10 +1,14 @@
 //! Recurrence rules: the part of RFC 5545 §3.3.10 that people write about.
 
+mod check;
+mod expand;
+mod occurrences;
 mod text;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Weekday};
 
+pub use expand::Occurrences;
 pub use text::InvalidRule;
 
 /// A rule with its exceptions and additions.

@@ -1,7 +1,8 @@
 //! When an event takes place: whole days, instants with their zones, or wall-clock times without one.
 
-use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, ZonedDateTime};
 
 /// The time of an event. Ends are exclusive and never before the start.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,5 +85,38 @@ impl When {
             When::Zoned { start, .. } => start.time_zone().iana_name(),
             _ => None,
         }
+    }
+}
+
+/// The instant at which the clocks of `zone` show `datetime`: the first instant after the gap when they skip it, the
+/// first of the two when they show it twice. `None` at the ends of the calendar.
+pub fn in_zone(datetime: DateTime, zone: &TimeZone) -> Option<ZonedDateTime> {
+    let ambiguous = zone.to_ambiguous_timestamp(datetime);
+    let gap = matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. });
+    let instant = ambiguous.compatible().ok()?;
+    if !gap {
+        return Some(instant.to_zoned_datetime(zone.clone()));
+    }
+    let after = instant.checked_add(SignedDuration::from_secs(1)).ok()?;
+    let change = zone.preceding(after).next()?.timestamp();
+    Some(change.to_zoned_datetime(zone.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_end_at_their_edge_and_folds_take_the_first() {
+        let at = |datetime: &str, zone: &str| {
+            let zone = TimeZone::get(zone).unwrap();
+            in_zone(datetime.parse().unwrap(), &zone).unwrap().strftime("%Y-%m-%d %H:%M%:z").to_string()
+        };
+        assert_eq!(at("2026-03-08T02:00", "America/New_York"), "2026-03-08 03:00-04:00");
+        assert_eq!(at("2026-03-08T02:59", "America/New_York"), "2026-03-08 03:00-04:00");
+        assert_eq!(at("2026-11-01T01:30", "America/New_York"), "2026-11-01 01:30-04:00");
+        // Lord Howe moves by half an hour; Samoa left out a whole day.
+        assert_eq!(at("2026-10-04T02:15", "Australia/Lord_Howe"), "2026-10-04 02:30+11:00");
+        assert_eq!(at("2011-12-30T12:00", "Pacific/Apia"), "2011-12-31 00:00+14:00");
     }
 }

@@ -99,6 +99,7 @@ impl FromStr for Rule {
         for (name, value) in parts {
             rule.set(name, value)?;
         }
+        rule.check()?;
         Ok(rule)
     }
 }
@@ -108,6 +109,9 @@ impl Rule {
         match name {
             "FREQ" => {}
             "INTERVAL" => self.interval = number(name, value, 1, 10_000)?,
+            "COUNT" | "UNTIL" if self.bound != Bound::Never => {
+                return Err(InvalidRule("COUNT and UNTIL exclude each other".to_owned()));
+            }
             "COUNT" => self.bound = Bound::Count(number(name, value, 1, 100_000)?),
             "UNTIL" => self.bound = read_until(value)?,
             "BYMONTH" => self.by_month = numbers(name, value, 1, 12)?,
@@ -178,7 +182,7 @@ fn read_weekday(value: &str) -> Result<WeekdayOrdinal, InvalidRule> {
     };
     let ordinal = match ordinal {
         "" => None,
-        n => Some(number("BYDAY", n, -53_i8, 53)?).filter(|n| *n != 0),
+        n => Some(number("BYDAY", n, -53_i8, 53)?),
     };
     Ok(WeekdayOrdinal { ordinal, weekday })
 }

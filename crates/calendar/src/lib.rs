@@ -10,8 +10,10 @@ mod event;
 mod evidence;
 mod recurrence;
 mod when;
+pub mod words;
 
 pub use event::{Event, InvalidEvent, Person};
 pub use evidence::{Alternative, Change, ChangeKind, Evidence, Span};
 pub use recurrence::{Bound, Frequency, InvalidRule, Occurrences, Recurrence, Rule, WeekdayOrdinal};
 pub use when::{Moment, When, in_zone};
+pub use words::{Clock, DateOrder, Style};

@@ -15,3 +15,8 @@ mod expression;
 pub use calendar::Span;
 pub use context::{Clock, Context, DateOrder, Locale, Preferences};
 pub use expression::{Expression, Field, Grain, Inference, OtherReading, Part, Reading};
+
+/// The temporal expressions of `text`, most salient first.
+pub fn results(_text: &str, _context: &Context) -> Vec<Expression> {
+    Vec::new()
+}

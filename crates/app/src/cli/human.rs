@@ -1,0 +1,93 @@
+//! Events as a person reads them in a terminal.
+
+use std::io::{self, Write};
+
+use calendar::{Alternative, Event, Person};
+use extract::{Context, Extraction};
+
+use crate::amend;
+use crate::show::{self, Style};
+
+/// Prints everything that was found, or that nothing was and what was looked for.
+pub(super) fn print(found: &Extraction, context: &Context, out: &mut impl Write) -> io::Result<()> {
+    if found.events.is_empty() {
+        writeln!(out, "No event found.")?;
+    }
+    let style = Style::of(context);
+    for (index, event) in found.events.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        print_event(event, style, context, out)?;
+    }
+    if !found.notes.is_empty() && !found.events.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &found.notes {
+        writeln!(out, "{}", plain(note))?;
+    }
+    Ok(())
+}
+
+fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", plain(event.title.as_deref().unwrap_or("New event")))?;
+    match &event.when {
+        None => writeln!(out, "  When?      the text does not say")?,
+        Some(when) => {
+            let shown = style.when(when);
+            let distance = show::distance(when.local_start().date(), context.now.date());
+            writeln!(out, "  {} ({distance})", shown.date)?;
+            writeln!(out, "  {}{}", shown.time, shown.zone.map_or_else(String::new, |z| format!(", {z}")))?;
+        }
+    }
+    let evidence = &event.evidence;
+    let mut line = |label: &str, value: &str| writeln!(out, "  {label:<10} {}", plain(value));
+    if let Some(recurrence) = &event.recurrence {
+        line("Repeats", &recurrence.rule.to_string())?;
+    }
+    for (label, value) in [("Place", &event.location), ("Link", &event.url)] {
+        if let Some(value) = value {
+            line(label, value)?;
+        }
+    }
+    if !event.attendees.is_empty() {
+        line("People", &event.attendees.iter().map(person).collect::<Vec<_>>().join(", "))?;
+    }
+    for because in evidence.inferred.values() {
+        line("Assumed", because)?;
+    }
+    for alternative in &evidence.alternatives {
+        if let Some(other) = alternative_words(event, alternative, style) {
+            line("Or", &format!("{other}: {}", alternative.because))?;
+        }
+    }
+    for note in &evidence.notes {
+        line("Note", note)?;
+    }
+    Ok(())
+}
+
+fn person(person: &Person) -> String {
+    match (&person.name, &person.email) {
+        (Some(name), Some(email)) => format!("{name} <{email}>"),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// What the event would be with an alternative; `None` when it would be the same or cannot be.
+fn alternative_words(event: &Event, alternative: &Alternative, style: Style) -> Option<String> {
+    let other = amend::apply(event, &alternative.set).ok()?;
+    if other.when != event.when {
+        return Some(
+            other.when.as_ref().map_or_else(|| "without a time".to_owned(), |w| style.when_on_one_line(w)),
+        );
+    }
+    let values = alternative.set.values().filter_map(|v| v.as_str()).collect::<Vec<_>>().join(", ");
+    (!values.is_empty()).then_some(values)
+}
+
+/// Text from outside without the control characters that would move a terminal's cursor or colour it.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

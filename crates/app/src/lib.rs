@@ -1,0 +1,18 @@
+//! The program: a command line, a web application and an API over one engine.
+//!
+//! It reads the clock, the environment and the network so that `calendar`, `timex` and `extract` need not. Text comes in
+//! through a door (`cli`, `web`), goes through `understand`, and leaves as cards, JSON, links or a calendar file.
+//! What was pasted is never logged.
+
+pub mod amend;
+pub mod cli;
+pub mod clock;
+pub mod error;
+pub mod reference;
+pub mod show;
+pub mod understand;
+
+pub use cli::run;
+
+/// Longest text that is read, in bytes: a long newsletter is a tenth of it.
+pub const MAX_TEXT: usize = 256 * 1024;

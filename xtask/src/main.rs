@@ -1,2 +1,48 @@
-//! Commands for people who work on the project.
-fn main() {}
+//! Commands for people who work on the project: `cargo xtask <command>`.
+//!
+//! Each command is one file. They may install what they need (into the target folder, or with apt when run as
+//! root on Debian), and they print every step with the time it took.
+
+mod bench;
+mod http;
+mod install;
+mod places;
+mod screenshot;
+mod server;
+mod step;
+mod test;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::places::Places;
+
+/// Commands for people who work on the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what the tests need, then run all of them
+    Test,
+    /// Install what the tests need, and nothing else
+    Setup,
+    /// Measure the engine, a peer and the running server, and print the figures
+    Bench,
+    /// Take the picture of the page that the README shows
+    Screenshot,
+}
+
+fn main() -> Result<()> {
+    let places = Places::find()?;
+    match Arguments::parse().command {
+        Command::Test => test::run(&places),
+        Command::Setup => install::for_tests(&places).map(|_| ()),
+        Command::Bench => bench::run(&places),
+        Command::Screenshot => screenshot::run(&places),
+    }
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask test`: everything the tests need, then every test.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+
+use crate::install::{self, Tools};
+use crate::places::{Places, cargo_in};
+use crate::server::Server;
+use crate::step::{self, Tally, step, tally};
+
+/// Runs all tests; those of one kind also when those before failed. The last line counts them.
+pub(crate) fn run(places: &Places) -> Result<()> {
+    let tools = install::for_tests(places)?;
+    let mut sum = rust(places, &tools)?;
+    sum += browser(places, &tools)?;
+    println!("\n{sum}");
+    ensure!(sum.failed == 0, "some tests failed: see above");
+    ensure!(sum.passed > 0, "no test ran");
+    Ok(())
+}
+
+fn rust(places: &Places, tools: &Tools) -> Result<Tally> {
+    step("Rust tests", "See above which one failed.", || {
+        tally(
+            cargo_in(places, &["test", "--workspace", "--locked", "--no-fail-fast"])
+                .env("TEST_PYTHON", &tools.python)
+                .env("TEST_NODE_MODULES", &tools.node_modules),
+        )
+    })
+}
+
+fn browser(places: &Places, tools: &Tools) -> Result<Tally> {
+    step("The program", "See above what the compiler said.", || {
+        step::run(&mut cargo_in(places, &["build", "--locked", "--package=ai-calendar-helper"]))
+    })?;
+    step("Browser tests", "See above which one failed.", || {
+        let server = Server::start(&places.program("debug"), &places.tools("server")?)?;
+        let tally = tally(&mut node_tests(places, tools, &server)?)?;
+        server.stop()?;
+        Ok(tally)
+    })
+}
+
+fn node_tests(places: &Places, tools: &Tools, server: &Server) -> Result<Command> {
+    let mut command = Command::new("node");
+    command
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=120000"])
+        .args(test_files(places)?)
+        .current_dir(&tools.browser)
+        .env("BASE_URL", server.url())
+        .env("CHROMIUM", &tools.chromium)
+        .env("SCREENSHOTS", places.tools("screenshots")?);
+    Ok(command)
+}
+
+/// The test files that the source tree has now: the copy may still hold one that was renamed.
+fn test_files(places: &Places) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(places.root.join("e2e/tests"))? {
+        files.push(Path::new("tests").join(entry?.file_name()));
+    }
+    files.sort();
+    Ok(files)
+}

@@ -99,18 +99,17 @@ fn repeat(piece: &str, bytes: usize) -> String {
 fn newsletter(events: usize) -> String {
     const WHAT: [&str; 5] = ["Open studio", "Guided walk", "Poetry night", "Repair café", "Chamber concert"];
     const WHERE: [&str; 4] = ["Lantern Hall", "the Old Brewery", "Riverside Park", "Quay Street 14"];
-    let mut text = String::from("What is on in April\n\nThirty days of things to see, hear and do.\n");
+    let mut lines = vec!["What is on in April\n\nThirty days of things to see, hear and do.".to_owned()];
     for event in 0..events {
-        let day = event / 2 + 1;
         if event % 2 == 0 {
-            text += &format!("\n{}\n", civil::date(2026, 4, day as i8).strftime("%A, %-d %B"));
+            lines.push(civil::date(2026, 4, event as i8 / 2 + 1).strftime("\n%A, %-d %B").to_string());
         }
         let (what, place, hour) = (WHAT[event % 5], WHERE[event % 4], 9 + event % 11);
-        text += &match event % 3 {
-            0 => format!("- {hour}:00 {what}, {place}\n"),
-            1 => format!("- {what} at {place}, {hour}.30 to {}.00\n", hour + 2),
-            _ => format!("- {what} ({place}), {hour}:15, free admission\n"),
-        };
+        lines.push(match event % 3 {
+            0 => format!("- {hour}:00 {what}, {place}"),
+            1 => format!("- {what} at {place}, {hour}.30 to {}.00", hour + 2),
+            _ => format!("- {what} ({place}), {hour}:15, free admission"),
+        });
     }
-    text
+    lines.join("\n")
 }

@@ -1,5 +1,6 @@
 //! What a text cannot say itself: now, the reader's zone, language and habits.
 
+use calendar::{Clock, DateOrder};
 use jiff::civil::{Date, Weekday};
 use jiff::{SignedDuration, ZonedDateTime};
 use serde::{Deserialize, Serialize};
@@ -97,27 +98,6 @@ impl Preferences {
     pub fn duration(&self, kind: &str) -> Option<SignedDuration> {
         self.durations.get(kind).map(|minutes| SignedDuration::from_mins(i64::from(*minutes)))
     }
-}
-
-/// 12 or 24 hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Clock {
-    /// `7:00 PM`
-    #[serde(rename = "12h")]
-    Twelve,
-    /// `19:00`
-    #[serde(rename = "24h")]
-    TwentyFour,
-}
-
-/// How `3/4/2025` is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateOrder {
-    /// 4 March.
-    MonthFirst,
-    /// 3 April.
-    DayFirst,
 }
 
 mod weekday_name {

@@ -12,8 +12,8 @@
 mod context;
 mod expression;
 
-pub use calendar::Span;
-pub use context::{Clock, Context, DateOrder, Locale, Preferences};
+pub use calendar::{Clock, DateOrder, Span};
+pub use context::{Context, Locale, Preferences};
 pub use expression::{Expression, Field, Grain, Inference, OtherReading, Part, Reading};
 
 /// The temporal expressions of `text`, most salient first.

@@ -2,18 +2,18 @@
 
 use std::io::{self, Write};
 
-use calendar::{Alternative, Event, Person};
+use calendar::{Alternative, Event, Person, Recurrence, Style};
 use extract::{Context, Extraction};
 
 use crate::amend;
-use crate::show::{self, Style};
+use crate::show;
 
 /// Prints everything that was found, or that nothing was and what was looked for.
 pub(super) fn print(found: &Extraction, context: &Context, out: &mut impl Write) -> io::Result<()> {
     if found.events.is_empty() {
         writeln!(out, "No event found.")?;
     }
-    let style = Style::of(context);
+    let style = show::style(context);
     for (index, event) in found.events.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -34,7 +34,7 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
     match &event.when {
         None => writeln!(out, "  When?      the text does not say")?,
         Some(when) => {
-            let shown = style.when(when);
+            let shown = show::time(when, style);
             let distance = show::distance(when.local_start().date(), context.now.date());
             writeln!(out, "  {} ({distance})", shown.date)?;
             writeln!(out, "  {}{}", shown.time, shown.zone.map_or_else(String::new, |z| format!(", {z}")))?;
@@ -43,7 +43,7 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
     let evidence = &event.evidence;
     let mut line = |label: &str, value: &str| writeln!(out, "  {label:<10} {}", plain(value));
     if let Some(recurrence) = &event.recurrence {
-        line("Repeats", &recurrence.rule.to_string())?;
+        line("Repeats", &repeats(event, recurrence, style, context))?;
     }
     for (label, value) in [("Place", &event.location), ("Link", &event.url)] {
         if let Some(value) = value {
@@ -67,6 +67,14 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
     Ok(())
 }
 
+/// The rule in words and its next three dates.
+fn repeats(event: &Event, recurrence: &Recurrence, style: Style, context: &Context) -> String {
+    let Some(when) = &event.when else { return recurrence.rule.to_string() };
+    let words = style.recurrence(recurrence, when.local_start());
+    let next = show::next_dates(recurrence, when, &context.now, style);
+    if next.is_empty() { words } else { format!("{words}; next: {}", next.join(", ")) }
+}
+
 fn person(person: &Person) -> String {
     match (&person.name, &person.email) {
         (Some(name), Some(email)) => format!("{name} <{email}>"),
@@ -79,9 +87,7 @@ fn person(person: &Person) -> String {
 fn alternative_words(event: &Event, alternative: &Alternative, style: Style) -> Option<String> {
     let other = amend::apply(event, &alternative.set).ok()?;
     if other.when != event.when {
-        return Some(
-            other.when.as_ref().map_or_else(|| "without a time".to_owned(), |w| style.when_on_one_line(w)),
-        );
+        return Some(other.when.as_ref().map_or_else(|| "without a time".to_owned(), |w| style.when(w)));
     }
     let values = alternative.set.values().filter_map(|v| v.as_str()).collect::<Vec<_>>().join(", ");
     (!values.is_empty()).then_some(values)

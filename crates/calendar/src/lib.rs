@@ -8,6 +8,7 @@
 
 mod event;
 mod evidence;
+pub mod ics;
 mod recurrence;
 mod when;
 pub mod words;

@@ -1,0 +1,302 @@
+//! Writing events as a calendar file for personal import: no METHOD, no invitations unless asked for, the same bytes
+//! for the same events.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan, ZonedDateTime};
+
+use super::line::{Lines, cleaned, escaped};
+use super::zone::{Coverage, write_zone, zone_id};
+use crate::{Bound, ChangeKind, Event, Frequency, Person, Recurrence, Rule, When};
+
+/// What an event without a length gets: readers spill a zero-length event to the next day, or hide it.
+const DEFAULT_LENGTH: SignedDuration = SignedDuration::from_hours(1);
+/// The length of time a rule may count before its zone is written as for a rule without an end.
+const COUNT_LIMIT: u32 = 1000;
+
+/// An event that has a time, as a file tells it.
+#[derive(Clone, Debug)]
+pub struct Entry<'e> {
+    event: &'e Event,
+    when: When,
+    changed: Timestamp,
+    sequence: u32,
+}
+
+impl<'e> Entry<'e> {
+    /// `changed` is the time of the event's last change (DTSTAMP), not of writing, so that the bytes are stable;
+    /// `sequence` counts its changes (SEQUENCE). `None` when the event has no start: there is nothing to write.
+    pub fn new(event: &'e Event, changed: Timestamp, sequence: u32) -> Option<Entry<'e>> {
+        let when = with_length(event.when.as_ref()?);
+        Some(Entry { event, when, changed, sequence })
+    }
+}
+
+/// How the people of an event are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum People {
+    /// Names in the description ("With: Sarah"): a file that names attendees makes some calendars send invitations.
+    #[default]
+    InDescription,
+    /// ATTENDEE and ORGANIZER for those with an address; the person pressed "invite".
+    Invited,
+}
+
+/// One file with all entries and a VTIMEZONE for each zone that they name.
+pub fn write(entries: &[Entry<'_>], people: People) -> String {
+    let mut lines = Lines::default();
+    lines.begin("VCALENDAR");
+    lines.value("VERSION", "2.0");
+    lines.value("PRODID", "-//AI Calendar Helper//EN");
+    lines.value("CALSCALE", "GREGORIAN");
+    for (id, (zone, coverage)) in zones(entries) {
+        write_zone(&mut lines, &id, &zone, coverage);
+    }
+    for entry in entries {
+        write_entry(&mut lines, entry, people);
+    }
+    lines.end("VCALENDAR");
+    lines.into_file()
+}
+
+fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
+    let event = entry.event;
+    lines.begin("VEVENT");
+    lines.text("UID", &event.uid);
+    lines.value("DTSTAMP", &utc(entry.changed));
+    lines.value("SEQUENCE", &entry.sequence.to_string());
+    write_when(lines, &entry.when);
+    if let Some(recurrence) = &event.recurrence {
+        write_recurrence(lines, recurrence, &entry.when);
+    }
+    let title = event.title.as_deref().unwrap_or("New event");
+    lines.text("SUMMARY", title);
+    if let Some(location) = &event.location {
+        lines.text("LOCATION", location);
+    }
+    if let Some(description) = description(event, people) {
+        lines.text("DESCRIPTION", &description);
+    }
+    if let Some(url) = event.url.as_deref().and_then(uri) {
+        lines.value("URL", &url);
+    }
+    if let Some(category) = &event.category {
+        lines.value("CATEGORIES", &escaped(&cleaned(category)));
+    }
+    lines.value("TRANSP", if event.busy { "OPAQUE" } else { "TRANSPARENT" });
+    if event.evidence.change.as_ref().is_some_and(|change| change.kind == ChangeKind::Cancelled) {
+        lines.value("STATUS", "CANCELLED");
+    }
+    if people == People::Invited {
+        write_people(lines, event);
+    }
+    for minutes in &event.reminders {
+        write_alarm(lines, title, *minutes);
+    }
+    lines.end("VEVENT");
+}
+
+/// The same time with an end after its start.
+fn with_length(when: &When) -> When {
+    let mut when = when.clone();
+    match &mut when {
+        When::AllDay { start, end } if *end <= *start => *end = start.saturating_add(1.day()),
+        When::Floating { start, end } if *end <= *start => *end = start.saturating_add(DEFAULT_LENGTH),
+        When::Zoned { start, end } if end.timestamp() <= start.timestamp() => {
+            let instant = start.timestamp().saturating_add(DEFAULT_LENGTH).unwrap_or(Timestamp::MAX);
+            *end = instant.to_zoned_datetime(end.time_zone().clone());
+        }
+        _ => {}
+    }
+    when
+}
+
+fn write_when(lines: &mut Lines, when: &When) {
+    match when {
+        When::AllDay { start, end } => {
+            lines.value_with("DTSTART", &[("VALUE", "DATE")], &start.strftime("%Y%m%d").to_string());
+            lines.value_with("DTEND", &[("VALUE", "DATE")], &end.strftime("%Y%m%d").to_string());
+        }
+        When::Floating { start, end } => {
+            lines.value("DTSTART", &local(*start));
+            lines.value("DTEND", &local(*end));
+        }
+        When::Zoned { start, end } => {
+            write_instant(lines, "DTSTART", start);
+            write_instant(lines, "DTEND", end);
+        }
+    }
+}
+
+/// A wall-clock time with its zone. The second of two equal wall-clock times, which that form cannot say, and UTC
+/// are written as the instant.
+fn write_instant(lines: &mut Lines, name: &str, at: &ZonedDateTime) {
+    let first = at.time_zone().to_ambiguous_timestamp(at.datetime()).compatible();
+    match zone_id(at.time_zone()) {
+        Some(id) if first.is_ok_and(|first| first == at.timestamp()) => {
+            lines.value_with(name, &[("TZID", &id)], &local(at.datetime()));
+        }
+        _ => lines.value(name, &utc(at.timestamp())),
+    }
+}
+
+fn write_recurrence(lines: &mut Lines, recurrence: &Recurrence, when: &When) {
+    lines.value("RRULE", &rule_of_file(&recurrence.rule, when).to_string());
+    write_starts(lines, "EXDATE", &recurrence.exdates, when);
+    write_starts(lines, "RDATE", &recurrence.rdates, when);
+}
+
+/// Starts in the form of DTSTART.
+fn write_starts(lines: &mut Lines, name: &str, starts: &[DateTime], when: &When) {
+    if starts.is_empty() {
+        return;
+    }
+    let list =
+        |print: &dyn Fn(DateTime) -> String| starts.iter().map(|s| print(*s)).collect::<Vec<_>>().join(",");
+    match when {
+        When::AllDay { .. } => {
+            let days = list(&|at| at.strftime("%Y%m%d").to_string());
+            lines.value_with(name, &[("VALUE", "DATE")], &days);
+        }
+        When::Floating { .. } => lines.value(name, &list(&local)),
+        When::Zoned { start, .. } => match zone_id(start.time_zone()) {
+            Some(id) => lines.value_with(name, &[("TZID", &id)], &list(&local)),
+            None => lines.value(name, &list(&|at| format!("{}Z", local(at)))),
+        },
+    }
+}
+
+/// The rule as files want it: UNTIL in UTC with a zone and as a date for whole days (RFC 5545 §3.3.10), and no yearly
+/// BYMONTHDAY without BYMONTH, which some readers take for every month and some for one.
+fn rule_of_file(rule: &Rule, when: &When) -> Rule {
+    let mut rule = rule.clone();
+    rule.bound = match (rule.bound, when) {
+        (Bound::UntilLocal(at), When::AllDay { .. }) => Bound::UntilDate(at.date()),
+        (Bound::UntilInstant(at), When::AllDay { .. }) => {
+            Bound::UntilDate(TimeZone::UTC.to_datetime(at).date())
+        }
+        (Bound::UntilInstant(at), When::Floating { .. }) => Bound::UntilLocal(TimeZone::UTC.to_datetime(at)),
+        (Bound::UntilDate(date), When::Floating { .. }) => Bound::UntilLocal(end_of(date)),
+        (Bound::UntilDate(date), When::Zoned { start, .. }) => until(end_of(date), start),
+        (Bound::UntilLocal(at), When::Zoned { start, .. }) => until(at, start),
+        (bound, _) => bound,
+    };
+    if rule.frequency == Frequency::Yearly && !rule.by_month_day.is_empty() && rule.by_month.is_empty() {
+        rule.by_month = (1..=12).collect();
+    }
+    rule
+}
+
+fn until(at: DateTime, start: &ZonedDateTime) -> Bound {
+    match crate::when::in_zone(at, start.time_zone()) {
+        Some(at) => Bound::UntilInstant(at.timestamp()),
+        None => Bound::Never,
+    }
+}
+
+fn end_of(date: jiff::civil::Date) -> DateTime {
+    date.to_datetime(Time::constant(23, 59, 59, 0))
+}
+
+fn description(event: &Event, people: People) -> Option<String> {
+    let names = |person: &Person| person.name.clone().or_else(|| person.email.clone());
+    let untold = |person: &&Person| people == People::InDescription || address(person).is_none();
+    let with: Vec<String> = event.attendees.iter().filter(untold).filter_map(names).collect();
+    let with = (!with.is_empty()).then(|| format!("With: {}", with.join(", ")));
+    let parts: Vec<String> = event.description.iter().cloned().chain(with).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+fn write_people(lines: &mut Lines, event: &Event) {
+    if let Some((person, address)) = event.organizer.as_ref().and_then(|p| Some((p, address(p)?))) {
+        let name = person.name.as_deref().unwrap_or(address);
+        lines.value_with("ORGANIZER", &[("CN", name)], &format!("mailto:{address}"));
+    }
+    for (person, address) in event.attendees.iter().filter_map(|p| Some((p, address(p)?))) {
+        let name = person.name.as_deref().unwrap_or(address);
+        let parameters = [("CN", name), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")];
+        lines.value_with("ATTENDEE", &parameters, &format!("mailto:{address}"));
+    }
+}
+
+/// The address of a person, when it is one that a `mailto:` can carry.
+fn address(person: &Person) -> Option<&str> {
+    let address = person.email.as_deref()?.trim();
+    let (user, host) = address.split_once('@')?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"<>,;:\\@".contains(c);
+    (!user.is_empty() && !host.is_empty() && user.chars().all(plain) && host.chars().all(plain))
+        .then_some(address)
+}
+
+fn write_alarm(lines: &mut Lines, title: &str, minutes: u32) {
+    lines.begin("VALARM");
+    lines.value("ACTION", "DISPLAY");
+    lines.text("DESCRIPTION", title);
+    lines.value("TRIGGER", &if minutes == 0 { "PT0S".to_owned() } else { format!("-PT{minutes}M") });
+    lines.end("VALARM");
+}
+
+/// A link as a URI; `None` when it has no scheme. Characters that no URI may hold are percent-encoded.
+fn uri(link: &str) -> Option<String> {
+    let link = link.trim();
+    let (scheme, _) = link.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let encode = |c: char| match c {
+        ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => format!("%{:02X}", u32::from(c)),
+        c if c.is_control() || c.is_whitespace() => String::new(),
+        c => c.to_string(),
+    };
+    let uri = link.chars().map(encode).collect();
+    is_scheme.then_some(uri)
+}
+
+/// Every zone of the file by its name, and for how long it is needed.
+fn zones(entries: &[Entry<'_>]) -> BTreeMap<String, (TimeZone, Coverage)> {
+    let mut zones = BTreeMap::new();
+    for entry in entries {
+        let When::Zoned { start, end } = &entry.when else { continue };
+        let coverage = Coverage {
+            first: start.timestamp(),
+            last: last_start(entry.event.recurrence.as_ref(), start)
+                .and_then(|last| last.checked_add(start.duration_until(end)).ok()),
+        };
+        for zone in [start.time_zone(), end.time_zone()] {
+            let Some(id) = zone_id(zone) else { continue };
+            let known = zones.entry(id).or_insert_with(|| (zone.clone(), coverage));
+            known.1 = known.1.and(coverage);
+        }
+    }
+    zones
+}
+
+/// The start of the last occurrence or a time after it; `None` when there is none.
+fn last_start(recurrence: Option<&Recurrence>, start: &ZonedDateTime) -> Option<Timestamp> {
+    let Some(recurrence) = recurrence else { return Some(start.timestamp()) };
+    let instant =
+        |at: DateTime| at.to_zoned_datetime(start.time_zone().clone()).ok().map(|at| at.timestamp());
+    let by_rule = match recurrence.rule.bound {
+        Bound::Count(n) if n <= COUNT_LIMIT => {
+            recurrence.rule.occurrences(start.datetime()).last().map_or(Some(start.timestamp()), instant)
+        }
+        Bound::Never | Bound::Count(_) => None,
+        Bound::UntilDate(date) => instant(end_of(date)),
+        Bound::UntilLocal(at) => instant(at),
+        Bound::UntilInstant(at) => Some(at),
+    };
+    let added = recurrence.rdates.iter().filter_map(|at| instant(*at)).max();
+    Some(by_rule?.max(added.unwrap_or(Timestamp::MIN)).max(start.timestamp()))
+}
+
+fn local(at: DateTime) -> String {
+    at.strftime("%Y%m%dT%H%M%S").to_string()
+}
+
+fn utc(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -83,11 +83,9 @@ impl Server {
     /// Asks it to stop, as a container engine does; it has to end by itself, in time and without complaint.
     pub(crate) fn stop(mut self) -> Result<()> {
         let asked = Instant::now();
-        let pid = self.pid().to_string();
-        ensure!(
-            Command::new("kill").args(["-TERM", &pid]).status()?.success(),
-            "the server was gone already"
-        );
+        // The shell's own `kill`: a small system may lack the program of that name.
+        let kill = format!("kill -TERM {}", self.pid());
+        ensure!(Command::new("sh").args(["-c", &kill]).status()?.success(), "the server was gone already");
         while asked.elapsed() < PATIENCE {
             if let Some(status) = self.child.try_wait()? {
                 ensure!(status.success(), "the server ended with {status}:\n{}", self.log());

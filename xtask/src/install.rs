@@ -59,20 +59,25 @@ pub(crate) fn debian(program: &str, packages: &[&str]) -> Result<PathBuf> {
     in_path(program).with_context(|| format!("{names} is installed, but there is no `{program}`"))
 }
 
-/// Installs, waiting for another apt to finish (only the second command can wait by itself).
+/// Installs; tried again when another apt is at work or a mirror is just being updated.
 fn apt(packages: &[&str]) -> Result<()> {
     ensure!(read(Command::new("id").arg("-u"))?.trim() == "0", "only root may install Debian packages");
-    let mut tries = 1;
-    while let Err(error) = run(Command::new("apt-get").args(["update", "--quiet=2"])) {
-        if tries == APT_TRIES {
-            return Err(error);
+    let install = ["install", "--yes", "--no-install-recommends"];
+    for _ in 1..APT_TRIES {
+        if apt_get(&["update"]).and_then(|()| apt_get(&[&install[..], packages].concat())).is_ok() {
+            return Ok(());
         }
-        tries += 1;
         std::thread::sleep(APT_PAUSE);
     }
-    let install =
-        ["--option=DPkg::Lock::Timeout=300", "install", "--yes", "--quiet=2", "--no-install-recommends"];
-    run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))
+    apt_get(&["update"])?;
+    apt_get(&[&install[..], packages].concat())
+}
+
+/// Quiet but for errors: a browser brings two hundred packages.
+fn apt_get(arguments: &[&str]) -> Result<()> {
+    let mut command = Command::new("apt-get");
+    command.args(["--quiet=2", "--option=DPkg::Lock::Timeout=300"]).args(arguments);
+    run(command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()))
 }
 
 /// A Python that has the packages of `requirements`, in an environment of its own.

@@ -37,10 +37,11 @@ impl Server {
         let started = Instant::now();
         let child = Command::new(program)
             .arg("serve")
+            // Settings of whoever runs this command are not ours.
+            .env_clear()
             .env("HOST", address.ip().to_string())
             .env("PORT", address.port().to_string())
             .env("DATA_DIR", &data)
-            .env_remove("DATABASE_URL")
             .stdin(Stdio::null())
             .stderr(output.try_clone()?)
             .stdout(output)

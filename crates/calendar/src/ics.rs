@@ -4,9 +4,12 @@
 //! test of it, and no crate makes a VTIMEZONE from an IANA zone. The reader's grammar is the crate `calcard`'s.
 
 mod file_name;
+mod foreign_zone;
 mod line;
+mod read;
 mod write;
 mod zone;
 
 pub use file_name::file_name;
+pub use read::{Contents, Skipped, read};
 pub use write::{Entry, People, write};

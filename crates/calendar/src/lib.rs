@@ -9,12 +9,15 @@
 mod event;
 mod evidence;
 pub mod ics;
+mod identity;
+pub mod links;
 mod recurrence;
 mod when;
 pub mod words;
 
 pub use event::{Event, InvalidEvent, Person};
 pub use evidence::{Alternative, Change, ChangeKind, Evidence, Span};
+pub use identity::{identity, keyed};
 pub use recurrence::{Bound, Frequency, InvalidRule, Occurrences, Recurrence, Rule, WeekdayOrdinal};
 pub use when::{Moment, When, in_zone};
 pub use words::{Clock, DateOrder, Style};

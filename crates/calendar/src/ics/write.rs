@@ -99,7 +99,7 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
 }
 
 /// The same time with an end after its start.
-fn with_length(when: &When) -> When {
+pub(crate) fn with_length(when: &When) -> When {
     let mut when = when.clone();
     match &mut when {
         When::AllDay { start, end } if *end <= *start => *end = start.saturating_add(1.day()),
@@ -170,7 +170,7 @@ fn write_starts(lines: &mut Lines, name: &str, starts: &[DateTime], when: &When)
 
 /// The rule as files want it: UNTIL in UTC with a zone and as a date for whole days (RFC 5545 §3.3.10), and no yearly
 /// BYMONTHDAY without BYMONTH, which some readers take for every month and some for one.
-fn rule_of_file(rule: &Rule, when: &When) -> Rule {
+pub(crate) fn rule_of_file(rule: &Rule, when: &When) -> Rule {
     let mut rule = rule.clone();
     rule.bound = match (rule.bound, when) {
         (Bound::UntilLocal(at), When::AllDay { .. }) => Bound::UntilDate(at.date()),
@@ -201,12 +201,20 @@ fn end_of(date: jiff::civil::Date) -> DateTime {
 }
 
 fn description(event: &Event, people: People) -> Option<String> {
-    let names = |person: &Person| person.name.clone().or_else(|| person.email.clone());
     let untold = |person: &&Person| people == People::InDescription || address(person).is_none();
-    let with: Vec<String> = event.attendees.iter().filter(untold).filter_map(names).collect();
-    let with = (!with.is_empty()).then(|| format!("With: {}", with.join(", ")));
+    let with = in_words(event.attendees.iter().filter(untold));
     let parts: Vec<String> = event.description.iter().cloned().chain(with).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// `With: Sarah, Tom`.
+pub(crate) fn people_in_words(event: &Event) -> Option<String> {
+    in_words(event.attendees.iter())
+}
+
+fn in_words<'p>(people: impl Iterator<Item = &'p Person>) -> Option<String> {
+    let names: Vec<&str> = people.filter_map(|p| p.name.as_deref().or(p.email.as_deref())).collect();
+    (!names.is_empty()).then(|| format!("With: {}", names.join(", ")))
 }
 
 fn write_people(lines: &mut Lines, event: &Event) {

@@ -16,7 +16,12 @@ pub use calendar::{Clock, DateOrder, Span};
 pub use context::{Context, Locale, Preferences};
 pub use expression::{Expression, Field, Grain, Inference, OtherReading, Part, Reading};
 
-/// The temporal expressions of `text`, most salient first.
-pub fn results(_text: &str, _context: &Context) -> Vec<Expression> {
+/// The temporal expressions of `text`, in its order.
+pub fn find(_text: &str, _context: &Context) -> Vec<Expression> {
+    Vec::new()
+}
+
+/// The words of the temporal expressions of `text`, most salient first.
+pub fn results(_text: &str, _context: &Context) -> Vec<Span> {
     Vec::new()
 }

@@ -1,0 +1,76 @@
+//! Events on their way out: as a calendar file, with the lines of the text that they came from.
+
+use calendar::Event;
+use calendar::ics::{self, Entry, People};
+use jiff::Timestamp;
+
+use crate::handoff::Download;
+
+/// Most of the source lines that go along, in bytes: a calendar entry is not an archive.
+const MOST_LINES: usize = 2 * 1024;
+
+/// `event` with its own lines of `text` in the description, never the whole of it.
+pub fn with_lines(event: &Event, text: &str) -> Event {
+    let mut event = event.clone();
+    let lines = lines_of(&event, text);
+    event.description = match event.description.take() {
+        Some(own) if lines.is_empty() || own.contains(&lines) || lines.contains(&own) && own.len() == lines.len() => {
+            Some(own)
+        }
+        Some(own) => Some(format!("{own}\n\n{lines}")),
+        None => Some(lines).filter(|lines| !lines.is_empty()),
+    };
+    event
+}
+
+fn lines_of(event: &Event, text: &str) -> String {
+    let Some([first, last]) = event.evidence.lines else { return String::new() };
+    let count = (last + 1).saturating_sub(first);
+    let lines: Vec<&str> = text.lines().skip(first.saturating_sub(1)).take(count).map(str::trim_end).collect();
+    let lines = lines.join("\n");
+    let lines = lines.trim();
+    lines.get(..lines.floor_char_boundary(MOST_LINES)).unwrap_or_default().to_owned()
+}
+
+/// One file with all `events` that have a time; `None` when none has.
+///
+/// `changed` and `sequence` say when and how often they were changed since they were first read.
+pub fn download(events: &[Event], changed: Timestamp, sequence: u32) -> Option<Download> {
+    let entries: Vec<Entry<'_>> = events.iter().filter_map(|e| Entry::new(e, changed, sequence)).collect();
+    let file_name = match events {
+        [one] => ics::file_name(one),
+        _ => format!("{}-events.ics", entries.len()),
+    };
+    let body = ics::write(&entries, People::default());
+    (!entries.is_empty()).then_some(Download { file_name, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_event_s_own_lines_go_along() {
+        let text = "Hello\nLunch Friday\r\nat noon\nBye\n";
+        for (lines, own, expected) in [
+            (Some([2, 3]), None, Some("Lunch Friday\nat noon")),
+            (Some([2, 2]), Some("Bring cake"), Some("Bring cake\n\nLunch Friday")),
+            (Some([2, 2]), Some("See: Lunch Friday"), Some("See: Lunch Friday")),
+            (None, None, None),
+            (Some([9, 9]), None, None),
+            (Some([3, 1]), Some("own"), Some("own")),
+        ] {
+            let mut event = Event { description: own.map(str::to_owned), ..Event::default() };
+            event.evidence.lines = lines;
+            assert_eq!(with_lines(&event, text).description.as_deref(), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_cut_between_characters() {
+        let mut event = Event::default();
+        event.evidence.lines = Some([1, 1]);
+        let description = with_lines(&event, &"é".repeat(5000)).description.unwrap();
+        assert_eq!(description.len(), MOST_LINES);
+    }
+}

@@ -1,0 +1,95 @@
+//! What every request shares.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::handoff::Handoffs;
+use crate::limit::ByteLimit;
+use crate::secret::SecretKey;
+
+/// The running program: cheap to clone.
+pub type App = Arc<State>;
+
+/// What every request shares.
+#[derive(Debug)]
+pub struct State {
+    /// The settings.
+    pub config: Config,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Calendar files that wait for their browser.
+    pub handoffs: Handoffs,
+    /// What each visitor may still have read.
+    pub limit: ByteLimit,
+    /// When the program started.
+    pub started: Timestamp,
+    db: store::Db,
+    database_answers: AtomicBool,
+}
+
+impl State {
+    /// Opens the data folder and the database, and brings the database up to date.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or the database cannot be used.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
+        let db = open_database(&config).await?;
+        let done = db.migrate().await?;
+        if !done.applied.is_empty() {
+            tracing::info!("{done}");
+        }
+        let handoffs = Handoffs::new(db.clone(), SecretKey::of(&config)?);
+        let database_answers = AtomicBool::new(true);
+        let (limit, started) = (ByteLimit::new(), clock.now());
+        Ok(Arc::new(State { config, clock, handoffs, limit, started, db, database_answers }))
+    }
+
+    /// Whether the database answered when it was last asked.
+    pub fn database_answers(&self) -> bool {
+        self.database_answers.load(Ordering::Relaxed)
+    }
+
+    /// Asks the database whether it is there, deletes what has expired and forgets whom the limit need not know.
+    pub async fn tidy(&self) {
+        let answers = self.db.ping(Duration::from_secs(5)).await;
+        if self.database_answers.swap(answers.is_ok(), Ordering::Relaxed) != answers.is_ok() {
+            match &answers {
+                Ok(()) => tracing::info!("the database answers again"),
+                Err(error) => tracing::error!(%error, "the database does not answer"),
+            }
+        }
+        if let Err(error) = self.db.delete_expired_handoffs(self.clock.now().as_second()).await {
+            tracing::warn!(%error, "downloads that have expired could not be deleted");
+        }
+        self.limit.forget();
+    }
+
+    /// Closes the database.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}
+
+/// The database of `config`; the data folder is made when it is not there, for its owner alone.
+///
+/// # Errors
+/// When the folder cannot be made or the database cannot be opened.
+pub async fn open_database(config: &Config) -> anyhow::Result<store::Db> {
+    use anyhow::Context as _;
+    let folder = &config.data_dir;
+    make_folder(folder).with_context(|| format!("the data folder {} cannot be made", folder.display()))?;
+    Ok(store::Db::open(&config.database_url).await?)
+}
+
+fn make_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

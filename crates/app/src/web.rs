@@ -1,0 +1,84 @@
+//! The web application: every route and every layer on this page.
+
+mod api;
+mod assets;
+mod client;
+mod dress;
+mod download;
+mod form;
+mod headers;
+mod log;
+mod pages;
+mod reading;
+
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Response, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use axum::{Router, body::Body};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::MAX_TEXT;
+use crate::error::Error;
+use crate::state::App;
+
+/// A form writes one byte as three, and carries the changes of the page beside the text.
+const MAX_FORM: usize = 3 * MAX_TEXT + 1024 * 1024;
+/// JSON writes one byte as six.
+const MAX_JSON: usize = 6 * MAX_TEXT + 1024 * 1024;
+/// The longest that a request may take, its body included.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The whole application.
+pub fn router(app: App) -> Router {
+    let pages = Router::new()
+        .route("/", get(pages::home::show).post(pages::home::act))
+        .route("/about", get(pages::plain::about))
+        .route("/privacy", get(pages::plain::privacy))
+        .route("/ics/{file}", get(download::get))
+        .route("/assets/{file}", get(assets::get))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/robots.txt", get(assets::robots))
+        .layer(DefaultBodyLimit::max(MAX_FORM));
+    let api = Router::new()
+        .route("/api/parse", post(api::parse::parse))
+        .route("/api/ics", post(api::ics::ics))
+        .route("/api/health", get(api::health::health))
+        .route("/api/openapi.json", get(api::openapi::document))
+        .layer(DefaultBodyLimit::max(MAX_JSON));
+    pages
+        .merge(api)
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::Method })
+        // From the inside out: what is below a layer is seen by it.
+        .layer(CatchPanicLayer::custom(|_| panicked()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(same_origin(&app))
+        .layer(from_fn_with_state(app.clone(), dress::errors))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn(log::requests))
+        .with_state(app)
+}
+
+/// Refuses what other sites make a browser send; programs, which send no Origin, pass.
+fn same_origin(app: &App) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    match &app.config.public_url {
+        // A proxy may have rewritten the Host that the Origin is compared with.
+        Some(url) => layer.add_trusted_origin(url).unwrap_or_default(),
+        None => layer,
+    }
+}
+
+/// The place of a panic is told by the panic hook; its message may quote the text and is not told at all.
+fn panicked() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

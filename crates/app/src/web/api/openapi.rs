@@ -1,0 +1,25 @@
+//! `GET /api/openapi.json`: the API described by the code that answers it.
+
+use std::sync::LazyLock;
+
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use utoipa::OpenApi;
+
+use super::shape::Event;
+use super::{health, ics, parse};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "AI Calendar Helper", description = "Any text in, the right events out, into a calendar."),
+    paths(parse::parse, ics::ics, health::health),
+    components(schemas(Event))
+)]
+struct Document;
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| Document::openapi().to_json().unwrap_or_default());
+
+/// The OpenAPI document.
+pub(in crate::web) async fn document() -> Response {
+    ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str()).into_response()
+}

@@ -1,0 +1,41 @@
+//! `POST /api/parse`: a text in, its events out.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde_json::{Value, json};
+
+use super::shape::{ErrorAnswer, ParseAnswer, ParseRequest};
+use crate::error::Error;
+use crate::request::{self, Reading};
+use crate::state::App;
+use crate::web::client::Client;
+use crate::web::reading;
+
+/// Finds the events of a text.
+#[utoipa::path(
+    post,
+    path = "/api/parse",
+    request_body = ParseRequest,
+    responses(
+        (status = 200, description = "The events, in the order of the text; none is no error", body = ParseAnswer),
+        (status = 400, description = "The body is not a JSON object", body = ErrorAnswer),
+        (status = 413, description = "The text is longer than 256 KiB", body = ErrorAnswer),
+        (status = 415, description = "The body is not `application/json`", body = ErrorAnswer),
+        (status = 422, description = "A field cannot be used; `field` names it", body = ErrorAnswer),
+        (status = 429, description = "More than 4 MiB of text in a minute; see `Retry-After`", body = ErrorAnswer),
+    )
+)]
+pub(in crate::web) async fn parse(
+    State(app): State<App>,
+    Client(visitor): Client,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, Error> {
+    let mut object = super::object(&headers, &body)?;
+    let asked = Reading::take(&mut object, request::API, Some(app.clock.now()))?;
+    super::nothing_else(&object)?;
+    let found = reading::read(&app, visitor, &asked.text, &asked.context, &asked.salt).await?;
+    Ok(Json(json!({ "events": found.events, "notes": found.notes })))
+}

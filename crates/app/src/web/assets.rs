@@ -1,0 +1,67 @@
+//! Style, script and icon, inside the program, each under an address that changes with its content.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+
+/// A file that never changes under its address.
+pub(super) struct Asset {
+    /// Name with the hash of the content: `style.0123456789ab.css`.
+    file: String,
+    kind: &'static str,
+    bytes: &'static [u8],
+}
+
+/// The style of every page.
+pub(super) static STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("style", "css", "text/css; charset=utf-8", include_bytes!("../../assets/style.css")));
+/// The script that finds out the reader's zone; pages work without it.
+pub(super) static ZONE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("zone", "js", "text/javascript; charset=utf-8", include_bytes!("../../assets/zone.js")));
+/// The icon of the site.
+pub(super) static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")));
+
+impl Asset {
+    fn new(name: &str, extension: &str, kind: &'static str, bytes: &'static [u8]) -> Asset {
+        let hash: String = Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        Asset { file: format!("{name}.{hash}.{extension}"), kind, bytes }
+    }
+
+    /// Its address on this site.
+    pub(super) fn url(&self) -> String {
+        format!("/assets/{}", self.file)
+    }
+
+    fn answer(&self, request: &HeaderMap, keep: &'static str) -> Response {
+        let tag = format!("\"{}\"", self.file);
+        let headers = [(ETAG, tag.clone()), (CACHE_CONTROL, keep.to_owned())];
+        if request.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
+        (headers, [(CONTENT_TYPE, self.kind)], self.bytes).into_response()
+    }
+}
+
+/// `GET /assets/<file>`
+pub(super) async fn get(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    let asset = [&STYLE, &ZONE, &ICON].into_iter().find(|asset| asset.file == file).ok_or(Error::NotFound)?;
+    Ok(asset.answer(&headers, "public, max-age=31536000, immutable"))
+}
+
+/// `GET /favicon.ico`, for whoever asks without looking at the page.
+pub(super) async fn icon(headers: HeaderMap) -> Response {
+    ICON.answer(&headers, "public, max-age=86400")
+}
+
+/// `GET /robots.txt`: the pages may be found; downloads and the API are nobody's pages.
+pub(super) async fn robots() -> Response {
+    let text = "User-agent: *\nDisallow: /ics/\nDisallow: /api/\n";
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=86400")], text).into_response()
+}

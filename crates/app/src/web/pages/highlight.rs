@@ -1,0 +1,213 @@
+//! The text with the words marked that gave each value.
+
+use std::collections::BTreeMap;
+
+use calendar::Event;
+
+/// What the marked words gave; each kind has its colour and its name in the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Title,
+    When,
+    Repeats,
+    Place,
+    People,
+    Link,
+}
+
+impl Kind {
+    /// The kind of a field of the JSON shape; fields that are not marked have none.
+    fn of(field: &str) -> Option<Kind> {
+        Some(match field {
+            "title" => Kind::Title,
+            "start" | "end" | "all_day" | "time_zone" | "end_time_zone" => Kind::When,
+            "rrule" | "exdates" | "rdates" => Kind::Repeats,
+            "location" => Kind::Place,
+            "attendees" | "organizer" => Kind::People,
+            "url" => Kind::Link,
+            _ => return None,
+        })
+    }
+
+    /// Its class in the style sheet.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Kind::Title => "k-title",
+            Kind::When => "k-when",
+            Kind::Repeats => "k-repeats",
+            Kind::Place => "k-place",
+            Kind::People => "k-people",
+            Kind::Link => "k-link",
+        }
+    }
+
+    /// Its name in the legend.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Kind::Title => "Title",
+            Kind::When => "Time",
+            Kind::Repeats => "Repeats",
+            Kind::Place => "Place",
+            Kind::People => "People",
+            Kind::Link => "Link",
+        }
+    }
+}
+
+/// A piece of the text, marked or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece<'t> {
+    pub(super) text: &'t str,
+    pub(super) mark: Option<Marking>,
+}
+
+/// How a piece is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marking {
+    pub(super) kind: Kind,
+    /// "Time of 1, Time of 2"
+    pub(super) about: String,
+    /// The event that begins here, when there are several.
+    pub(super) number: Option<usize>,
+}
+
+/// One marked span.
+#[derive(Clone, Copy, Debug)]
+struct Stroke {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    event: usize,
+}
+
+/// Names of a piece that are told; a heading that dates a whole list belongs to every line of it.
+const MOST_NAMES: usize = 3;
+
+/// `text` in pieces. `events` are in the order of their numbers, which begin at 1.
+pub(super) fn pieces<'t>(text: &'t str, events: &[&Event]) -> Vec<Piece<'t>> {
+    let strokes = strokes(text, events);
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for stroke in &strokes {
+        first.entry(stroke.event).or_insert(stroke.start);
+    }
+    let mut cuts: Vec<usize> = strokes.iter().flat_map(|s| [s.start, s.end]).chain([0, text.len()]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces: Vec<Piece<'t>> = Vec::new();
+    let mut waiting = strokes.iter().peekable();
+    let mut active: Vec<Stroke> = Vec::new();
+    for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
+        active.retain(|stroke| stroke.end > *from);
+        while let Some(stroke) = waiting.next_if(|stroke| stroke.start <= *from) {
+            active.push(*stroke);
+        }
+        let number = active.iter().map(|s| s.event).find(|event| events.len() > 1 && first.get(event) == Some(from));
+        let mark = marking(&active, number, events.len() > 1);
+        pieces.push(Piece { text: &text[*from..*to], mark });
+    }
+    pieces
+}
+
+fn strokes(text: &str, events: &[&Event]) -> Vec<Stroke> {
+    let mut strokes = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        for (field, spans) in &event.evidence.spans {
+            let Some(kind) = Kind::of(field) else { continue };
+            let good = spans.iter().filter(|span| !span.of(text).is_empty());
+            strokes.extend(good.map(|s| Stroke { start: s.start, end: s.end, kind, event: index + 1 }));
+        }
+    }
+    strokes.sort_by_key(|s| (s.start, s.end, s.kind, s.event));
+    strokes
+}
+
+/// The shortest span gives the colour, since it says most about these words.
+fn marking(active: &[Stroke], number: Option<usize>, several: bool) -> Option<Marking> {
+    let kind = active.iter().min_by_key(|stroke| (stroke.end - stroke.start, stroke.kind))?.kind;
+    let mut names: Vec<String> = Vec::new();
+    for stroke in active.iter().filter(|stroke| stroke.kind == kind) {
+        let name = if several { format!("{} of {}", kind.label(), stroke.event) } else { kind.label().to_owned() };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        if names.len() > MOST_NAMES {
+            names[MOST_NAMES] = "and more".to_owned();
+            break;
+        }
+    }
+    Some(Marking { kind, about: names.join(", "), number })
+}
+
+/// The kinds that are marked anywhere, in the order of the legend.
+pub(super) fn legend(pieces: &[Piece<'_>]) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = pieces.iter().filter_map(|piece| Some(piece.mark.as_ref()?.kind)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calendar::Span;
+    use proptest::prelude::*;
+
+    fn event(spans: &[(&str, usize, usize)]) -> Event {
+        let mut event = Event::default();
+        for (field, start, end) in spans {
+            event.evidence.spans.entry((*field).to_owned()).or_default().push(Span::new(*start, *end));
+        }
+        event
+    }
+
+    fn shown(text: &str, events: &[Event]) -> String {
+        let events: Vec<&Event> = events.iter().collect();
+        let mut shown = String::new();
+        for piece in pieces(text, &events) {
+            match piece.mark {
+                None => shown.push_str(piece.text),
+                Some(mark) => {
+                    let number = mark.number.map_or(String::new(), |n| format!("{n}:"));
+                    shown.push_str(&format!("[{number}{}={}]", mark.about, piece.text));
+                }
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn words_are_marked_with_what_they_gave() {
+        let text = "Lunch with Sarah at noon";
+        let lunch = event(&[("title", 0, 16), ("attendees", 11, 16), ("start", 20, 24), ("end", 20, 24)]);
+        assert_eq!(shown(text, &[lunch]), "[Title=Lunch with ][People=Sarah] at [Time=noon]");
+    }
+
+    #[test]
+    fn several_events_have_numbers_and_share_words() {
+        let text = "Friday: Lunch, Dinner";
+        let lunch = event(&[("start", 0, 6), ("title", 8, 13)]);
+        let dinner = event(&[("start", 0, 6), ("title", 15, 21)]);
+        let expected = "[1:Time of 1, Time of 2=Friday]: [Title of 1=Lunch], [Title of 2=Dinner]";
+        assert_eq!(shown(text, &[lunch, dinner]), expected);
+    }
+
+    #[test]
+    fn spans_outside_the_text_or_inside_a_character_are_left_out() {
+        let text = "é noon";
+        assert_eq!(shown(text, &[event(&[("start", 1, 3), ("title", 0, 99), ("end", 3, 7)])]), "é [Time=noon]");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_the_text_is_lost_or_doubled(
+            text in "\\PC{0,40}",
+            spans in prop::collection::vec((0..60_usize, 0..60_usize), 0..20),
+        ) {
+            let fields = ["title", "start", "location", "rrule", "notes"];
+            let spans: Vec<_> = spans.iter().enumerate().map(|(i, (a, b))| (fields[i % 5], *a, *b)).collect();
+            let event = event(&spans);
+            let joined: String = pieces(&text, &[&event]).iter().map(|piece| piece.text).collect();
+            prop_assert_eq!(joined, text);
+        }
+    }
+}

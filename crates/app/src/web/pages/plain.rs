@@ -1,0 +1,55 @@
+//! Pages without anything of the visitor's in them: about, privacy, errors.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::{Frame, page};
+use crate::state::App;
+
+#[derive(Template)]
+#[template(path = "about.html")]
+struct About {
+    frame: Frame,
+}
+
+#[derive(Template)]
+#[template(path = "privacy.html")]
+struct Privacy {
+    frame: Frame,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    frame: Frame,
+    heading: &'a str,
+    message: &'a str,
+    /// Whether the visitor's text is still in the form that they came from.
+    text_is_behind: bool,
+}
+
+/// `GET /about`
+pub(in crate::web) async fn about() -> Response {
+    page(StatusCode::OK, &About { frame: Frame::new() })
+}
+
+/// `GET /privacy`
+pub(in crate::web) async fn privacy() -> Response {
+    page(StatusCode::OK, &Privacy { frame: Frame::new() })
+}
+
+/// An error, with a way on.
+pub(in crate::web) fn error(_app: &App, status: StatusCode, message: &str) -> Response {
+    let heading = match status.as_u16() {
+        404 => "Nothing here",
+        403 => "Not carried out",
+        413 => "Too much at once",
+        429 => "One moment, please",
+        503 => "Very busy",
+        500..=599 => "Our mistake",
+        _ => "This did not work",
+    };
+    let text_is_behind = status != StatusCode::NOT_FOUND;
+    page(status, &ErrorPage { frame: Frame::new(), heading, message, text_is_behind })
+}

@@ -12,7 +12,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::clock::Clock;
+use crate::config::{Config, Settings};
 use crate::error::Invalid;
+use crate::{healthcheck, server};
 
 /// Paste any text; the right events are in your calendar.
 #[derive(Debug, Parser)]
@@ -22,12 +24,25 @@ struct Cli {
     command: Option<Command>,
 }
 
+/// The settings of `serve` from the environment alone.
+#[derive(Debug, Parser)]
+struct NoCommand {
+    #[command(flatten)]
+    settings: Settings,
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the web application (this is what happens without a command)
+    Serve(Settings),
     /// Find the events of a text
     Parse(Parse),
     /// Find the temporal expressions of a text, and nothing else
     Times(Times),
+    /// Bring the database up to date
+    Migrate(Settings),
+    /// Ask the running server whether it is well: exit 0 or 1
+    Healthcheck(Settings),
     /// Print the version
     Version,
 }
@@ -72,6 +87,8 @@ enum Format {
     Human,
     /// The events with all their evidence
     Json,
+    /// A calendar file
+    Ics,
 }
 
 /// How a command ends when it does not succeed.
@@ -127,16 +144,26 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(cli: Cli) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = io::stdout();
     match cli.command {
         Some(Command::Parse(args)) if args.reading.batch => batch::run(io::stdin().lock(), out, batch::parse),
         Some(Command::Parse(args)) => parse::run(&args, Clock::System, &mut out),
         Some(Command::Times(args)) if args.reading.batch => batch::run(io::stdin().lock(), out, batch::times),
         Some(Command::Times(args)) => times::run(&args.reading, Clock::System, &mut out),
-        Some(Command::Version) | None => {
-            Ok(writeln!(out, "ai-calendar-helper {}", env!("CARGO_PKG_VERSION"))?)
-        }
+        Some(Command::Serve(settings)) => serve(&settings),
+        None => serve(&NoCommand::parse().settings),
+        Some(Command::Migrate(settings)) => Ok(writeln!(out, "{}", server::migrate(&config(&settings)?)?)?),
+        Some(Command::Healthcheck(settings)) => Ok(healthcheck::ask(&config(&settings)?)?),
+        Some(Command::Version) => Ok(writeln!(out, "ai-calendar-helper {}", env!("CARGO_PKG_VERSION"))?),
     }
+}
+
+fn serve(settings: &Settings) -> Result<(), Failure> {
+    Ok(server::serve(config(settings)?)?)
+}
+
+fn config(settings: &Settings) -> Result<Config, Failure> {
+    Config::check(settings).map_err(|invalid| Failure::Other(invalid.into()))
 }
 
 /// Standard error may be closed; then there is nobody to tell.

@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use etcetera::{AppStrategy, AppStrategyArgs, choose_native_strategy};
+use etcetera::app_strategy::choose_native_strategy;
+use etcetera::{AppStrategy, AppStrategyArgs};
 use jiff::tz::TimeZone;
 
 /// The settings as they are written; each is also an environment variable of the name in capitals.
@@ -18,10 +19,10 @@ pub struct Settings {
     /// Folder for the database and the key [default: the platform's folder for application data]
     #[arg(long, env = "DATA_DIR", value_name = "FOLDER")]
     pub data_dir: Option<String>,
-    /// Database, such as sqlite:/var/lib/calendar.db [default: calendar.db in the data folder]
+    /// Address of the database, `sqlite:` and a path [default: calendar.db in the data folder]
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Address that browsers see, such as <https://calendar.example.org> [default: `http://localhost:PORT`]
+    /// Address that browsers see, scheme and host [default: localhost and the port, by http]
     #[arg(long, env = "PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Time zone of visitors who have not chosen one [default: this computer's]
@@ -36,7 +37,7 @@ pub struct Settings {
     /// How log lines look: text or json [default: text]
     #[arg(long, env = "LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<String>,
-    /// What is logged, such as info or warn,ai_calendar_helper=debug [default: info]
+    /// What is logged: error, warn, info, debug or trace [default: info]
     #[arg(long, env = "LOG_LEVEL", value_name = "FILTER")]
     pub log_level: Option<String>,
 }
@@ -148,8 +149,8 @@ fn default_data_dir() -> Result<PathBuf, String> {
         author: "ai-calendar-helper".to_owned(),
         app_name: "ai-calendar-helper".to_owned(),
     };
-    let strategy =
-        choose_native_strategy(names).map_err(|_| "DATA_DIR has to be set: there is no home folder".to_owned())?;
+    let strategy = choose_native_strategy(names)
+        .map_err(|_| "DATA_DIR has to be set: there is no home folder".to_owned())?;
     Ok(strategy.data_dir())
 }
 
@@ -157,7 +158,9 @@ fn public_url(text: &str) -> Result<String, String> {
     let wrong = || "PUBLIC_URL has to be http:// or https:// and a host name, without a path".to_owned();
     let uri: axum::http::Uri = text.parse().map_err(|_| wrong())?;
     match (uri.scheme_str(), uri.authority(), uri.path()) {
-        (Some(scheme @ ("http" | "https")), Some(authority), "/") if !authority.as_str().contains('@') => {
+        (Some(scheme @ ("http" | "https")), Some(authority), "/")
+            if uri.query().is_none() && !authority.as_str().contains('@') =>
+        {
             Ok(format!("{scheme}://{}", authority.as_str().to_ascii_lowercase()))
         }
         _ => Err(wrong()),
@@ -165,7 +168,8 @@ fn public_url(text: &str) -> Result<String, String> {
 }
 
 fn zone(name: &str) -> Result<TimeZone, String> {
-    TimeZone::get(name).map_err(|_| "DEFAULT_TIME_ZONE has to be an IANA name such as Europe/Berlin".to_owned())
+    TimeZone::get(name)
+        .map_err(|_| "DEFAULT_TIME_ZONE has to be an IANA name such as Europe/Berlin".to_owned())
 }
 
 fn header(name: &str) -> Result<axum::http::HeaderName, String> {
@@ -182,7 +186,9 @@ fn log_format(text: &str) -> Result<LogFormat, String> {
 
 fn log_level(text: &str) -> Result<String, String> {
     let checked = text.parse::<tracing_subscriber::filter::Targets>();
-    checked.map(|_| text.to_owned()).map_err(|_| "LOG_LEVEL has to be a level such as info or warn".to_owned())
+    checked
+        .map(|_| text.to_owned())
+        .map_err(|_| "LOG_LEVEL has to be a level such as info or warn".to_owned())
 }
 
 /// Whoever reaches the program from elsewhere runs it on a machine whose disk may be replaced: the key comes from outside.
@@ -191,7 +197,8 @@ fn secret_key(given: Option<String>, host: Option<IpAddr>) -> Result<Option<Secr
         Some(key) if key.len() < 32 => Err("SECRET_KEY has to have 32 characters or more".to_owned()),
         Some(key) => Ok(Some(SecretText(key))),
         None if host.is_some_and(|host| !host.is_loopback()) => {
-            Err("SECRET_KEY has to be set when HOST is not a loopback address: 32 random characters or more".to_owned())
+            Err("SECRET_KEY has to be set when HOST is not a loopback address: 32 random characters or more"
+                .to_owned())
         }
         None => Ok(None),
     }
@@ -201,34 +208,39 @@ fn secret_key(given: Option<String>, host: Option<IpAddr>) -> Result<Option<Secr
 mod tests {
     use super::*;
 
-    fn set(value: &str) -> Option<String> {
-        Some(value.to_owned())
+    fn given(values: &[(&str, &str)]) -> Settings {
+        let mut settings = Settings { data_dir: Some("/tmp/x".to_owned()), ..Settings::default() };
+        for (name, value) in values {
+            let field = match *name {
+                "HOST" => &mut settings.host,
+                "PORT" => &mut settings.port,
+                "PUBLIC_URL" => &mut settings.public_url,
+                "DEFAULT_TIME_ZONE" => &mut settings.default_time_zone,
+                "CLIENT_ADDRESS_HEADER" => &mut settings.client_address_header,
+                "SECRET_KEY" => &mut settings.secret_key,
+                "LOG_FORMAT" => &mut settings.log_format,
+                "LOG_LEVEL" => &mut settings.log_level,
+                other => panic!("{other} is no setting"),
+            };
+            *field = Some((*value).to_owned());
+        }
+        settings
     }
 
     #[test]
     fn every_mistake_is_named_at_once() {
-        let settings = Settings {
-            host: set("example.org"),
-            port: set("99999"),
-            public_url: set("calendar.example.org"),
-            default_time_zone: set("Mars"),
-            client_address_header: set("a b"),
-            secret_key: set("short"),
-            log_format: set("xml"),
-            log_level: set("a=b=c"),
-            ..Settings::default()
-        };
-        let message = Config::check(&settings).unwrap_err().to_string();
-        for name in [
-            "HOST",
-            "PORT",
-            "PUBLIC_URL",
-            "DEFAULT_TIME_ZONE",
-            "CLIENT_ADDRESS_HEADER",
-            "SECRET_KEY",
-            "LOG_FORMAT",
-            "LOG_LEVEL",
-        ] {
+        let wrong = [
+            ("HOST", "example.org"),
+            ("PORT", "99999"),
+            ("PUBLIC_URL", "calendar.example.org"),
+            ("DEFAULT_TIME_ZONE", "Mars"),
+            ("CLIENT_ADDRESS_HEADER", "a b"),
+            ("SECRET_KEY", "short"),
+            ("LOG_FORMAT", "xml"),
+            ("LOG_LEVEL", "a=b=c"),
+        ];
+        let message = Config::check(&given(&wrong)).unwrap_err().to_string();
+        for (name, _) in wrong {
             assert!(message.contains(&format!("\n  {name} has to")), "{name} in {message}");
         }
         assert!(!message.contains("short"));
@@ -236,7 +248,7 @@ mod tests {
 
     #[test]
     fn nothing_set_is_a_program_for_oneself() {
-        let config = Config::check(&Settings { data_dir: set("/tmp/x"), ..Settings::default() }).unwrap();
+        let config = Config::check(&given(&[])).unwrap();
         assert_eq!((config.host.to_string().as_str(), config.port), ("127.0.0.1", 3000));
         assert_eq!(config.database_url, "sqlite:/tmp/x/calendar.db");
         assert_eq!(config.public_url, None);
@@ -244,10 +256,9 @@ mod tests {
 
     #[test]
     fn an_address_for_others_needs_a_key() {
-        let open = Settings { host: set("::"), data_dir: set("/tmp/x"), ..Settings::default() };
-        assert!(Config::check(&open).unwrap_err().to_string().contains("SECRET_KEY"));
-        let keyed = Settings { secret_key: set(&"k".repeat(32)), ..open };
-        let config = Config::check(&keyed).unwrap();
+        let open = Config::check(&given(&[("HOST", "::")]));
+        assert!(open.unwrap_err().to_string().contains("SECRET_KEY"));
+        let config = Config::check(&given(&[("HOST", "::"), ("SECRET_KEY", &"k".repeat(32))])).unwrap();
         assert!(!format!("{config:?}").contains("kkkk"));
     }
 

@@ -236,7 +236,10 @@ impl Draft {
         let mut pin = match at.and_then(|at| self.kept.pins.get(at)) {
             Some(pin) => pin.clone(),
             None if self.kept.pins.len() >= MOST_PINS => {
-                return Err(Invalid::new("do", "this page cannot carry more changes; read a part of the text"));
+                return Err(Invalid::new(
+                    "do",
+                    "this page cannot carry more changes; read a part of the text",
+                ));
             }
             None => Pin { mark, set: Map::new() },
         };

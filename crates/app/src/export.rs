@@ -14,7 +14,11 @@ pub fn with_lines(event: &Event, text: &str) -> Event {
     let mut event = event.clone();
     let lines = lines_of(&event, text);
     event.description = match event.description.take() {
-        Some(own) if lines.is_empty() || own.contains(&lines) || lines.contains(&own) && own.len() == lines.len() => {
+        Some(own)
+            if lines.is_empty()
+                || own.contains(&lines)
+                || lines.contains(&own) && own.len() == lines.len() =>
+        {
             Some(own)
         }
         Some(own) => Some(format!("{own}\n\n{lines}")),
@@ -26,7 +30,8 @@ pub fn with_lines(event: &Event, text: &str) -> Event {
 fn lines_of(event: &Event, text: &str) -> String {
     let Some([first, last]) = event.evidence.lines else { return String::new() };
     let count = (last + 1).saturating_sub(first);
-    let lines: Vec<&str> = text.lines().skip(first.saturating_sub(1)).take(count).map(str::trim_end).collect();
+    let lines: Vec<&str> =
+        text.lines().skip(first.saturating_sub(1)).take(count).map(str::trim_end).collect();
     let lines = lines.join("\n");
     let lines = lines.trim();
     lines.get(..lines.floor_char_boundary(MOST_LINES)).unwrap_or_default().to_owned()

@@ -7,10 +7,21 @@
 pub mod amend;
 pub mod cli;
 pub mod clock;
+pub mod config;
+pub mod draft;
 pub mod error;
+pub mod export;
+pub mod handoff;
+pub mod healthcheck;
+pub mod limit;
 pub mod reference;
+pub mod request;
+pub mod secret;
+pub mod server;
 pub mod show;
+pub mod state;
 pub mod understand;
+pub mod web;
 
 pub use cli::run;
 

@@ -39,7 +39,11 @@ impl Reading {
     ///
     /// # Errors
     /// Names the first field that is missing or cannot be used.
-    pub fn take(object: &mut Map<String, Value>, keys: Keys, now: Option<Timestamp>) -> Result<Reading, Invalid> {
+    pub fn take(
+        object: &mut Map<String, Value>,
+        keys: Keys,
+        now: Option<Timestamp>,
+    ) -> Result<Reading, Invalid> {
         let text = string(object, "text")?.ok_or_else(|| Invalid::new("text", "is missing"))?;
         if text.contains('\0') {
             return Err(understand::Refusal::Binary.into());
@@ -49,8 +53,9 @@ impl Reading {
             context.locale = Locale::new(&tag);
         }
         if let Some(value) = object.remove("preferences").filter(|value| !value.is_null()) {
-            context.preferences = Preferences::deserialize(value)
-                .map_err(|_| Invalid::new("preferences", "these are not preferences as the documentation lists them"))?;
+            context.preferences = Preferences::deserialize(value).map_err(|_| {
+                Invalid::new("preferences", "these are not preferences as the documentation lists them")
+            })?;
         }
         let salt = string(object, "uid_salt")?.unwrap_or_default();
         Ok(Reading { text, context, salt })

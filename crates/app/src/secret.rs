@@ -59,7 +59,8 @@ impl std::fmt::Debug for SecretKey {
 /// When it has none to give.
 pub fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| anyhow::anyhow!("the operating system gives no random numbers"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|_| anyhow::anyhow!("the operating system gives no random numbers"))?;
     Ok(bytes)
 }
 
@@ -79,7 +80,9 @@ fn make(path: &Path) -> io::Result<[u8; 32]> {
 fn read(path: &Path) -> anyhow::Result<[u8; 32]> {
     let mut key = Vec::new();
     OpenOptions::new().read(true).open(path)?.take(64).read_to_end(&mut key)?;
-    key.try_into().map_err(|_| anyhow::anyhow!("it is damaged: it has to have 32 bytes; remove the file to get a new one"))
+    key.try_into().map_err(|_| {
+        anyhow::anyhow!("it is damaged: it has to have 32 bytes; remove the file to get a new one")
+    })
 }
 
 #[cfg(test)]
@@ -111,7 +114,8 @@ mod tests {
     #[test]
     fn derived_keys_differ_by_purpose_and_thing() {
         let key = SecretKey([7; 32]);
-        let all = [key.derive("a", b"b"), key.derive("a", b"c"), key.derive("ab", b""), key.derive("", b"ab")];
+        let all =
+            [key.derive("a", b"b"), key.derive("a", b"c"), key.derive("ab", b""), key.derive("", b"ab")];
         for (index, one) in all.iter().enumerate() {
             assert!(all[index + 1..].iter().all(|other| other != one));
         }

@@ -76,7 +76,10 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     let address = SocketAddr::from((config.host, config.port));
     match TcpListener::bind(address).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            anyhow::bail!("port {} is in use by another program: stop it, or set PORT to another number", config.port)
+            anyhow::bail!(
+                "port {} is in use by another program: stop it, or set PORT to another number",
+                config.port
+            )
         }
         other => other.with_context(|| format!("cannot listen on {address}")),
     }
@@ -127,7 +130,9 @@ async fn stop_signal() {
 
 fn start_logging(config: &Config) {
     let filter: Targets = config.log_level.parse().unwrap_or_default();
-    let layer = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(io::IsTerminal::is_terminal(&io::stderr()));
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(io::IsTerminal::is_terminal(&io::stderr()));
     let registry = tracing_subscriber::registry().with(filter);
     match config.log_format {
         LogFormat::Text => registry.with(layer.with_target(false)).init(),

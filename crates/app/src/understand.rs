@@ -1,5 +1,6 @@
 //! From a text and its context to events: the one call that every door makes.
 
+use calendar::keyed;
 use extract::{Context, Extraction};
 
 use crate::MAX_TEXT;
@@ -53,6 +54,9 @@ pub fn check(text: &str) -> Result<(), Refusal> {
 
 /// The events of `text`; `salt` keys their identities, so that two people's events differ.
 pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
-    let _ = salt;
-    extract::extract(text, context)
+    let mut found = extract::extract(text, context);
+    for event in &mut found.events {
+        event.uid = keyed(&event.uid, salt);
+    }
+    found
 }

@@ -3,8 +3,8 @@
 mod api;
 mod assets;
 mod client;
-mod dress;
 mod download;
+mod dress;
 mod form;
 mod headers;
 mod log;

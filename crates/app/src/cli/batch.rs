@@ -3,30 +3,22 @@
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use extract::Context;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use timex::{Locale, Preferences};
+use serde_json::{Value, json};
 
 use super::Failure;
+use crate::MAX_TEXT;
 use crate::error::Invalid;
-use crate::{MAX_TEXT, reference, understand};
+use crate::request::{self, Reading};
+use crate::understand::{self, Refusal};
 
 /// Longest line that is read: the longest text with every character escaped, and its context.
 const MAX_LINE: u64 = 6 * MAX_TEXT as u64 + 64 * 1024;
-
-/// What a line asks for, as far as it could be read.
-pub(super) struct Request {
-    text: String,
-    context: Context,
-    salt: String,
-}
 
 /// Answers every line of `input` on `output`; a bad line is answered with its error and does not stop the rest.
 pub(super) fn run(
     input: impl Read,
     output: impl Write,
-    answer: fn(&Request) -> (&'static str, Value),
+    answer: fn(&Reading) -> (&'static str, Value),
 ) -> Result<(), Failure> {
     let mut input = BufReader::new(input);
     let mut output = BufWriter::new(output);
@@ -54,7 +46,7 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok((!line.is_empty()).then_some(line))
 }
 
-fn answer_line(line: &[u8], answer: fn(&Request) -> (&'static str, Value)) -> Value {
+fn answer_line(line: &[u8], answer: fn(&Reading) -> (&'static str, Value)) -> Value {
     let mut id = Value::Null;
     let outcome = read(line, &mut id).and_then(|request| {
         catch_unwind(AssertUnwindSafe(|| answer(&request)))
@@ -67,58 +59,27 @@ fn answer_line(line: &[u8], answer: fn(&Request) -> (&'static str, Value)) -> Va
 }
 
 /// The request of a line; `id` is set as soon as it is known, so that an error can carry it.
-fn read(line: &[u8], id: &mut Value) -> Result<Request, Invalid> {
-    // serde_json's own messages quote the input, which an error of ours never does.
-    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|e| {
-        Invalid::new(
-            "line",
-            format!("this is not a JSON object of at most {MAX_LINE} bytes (column {})", e.column()),
-        )
-    })?;
+fn read(line: &[u8], id: &mut Value) -> Result<Reading, Invalid> {
+    if line.len() as u64 == MAX_LINE {
+        return Err(Invalid::new("line", format!("this line is longer than {MAX_LINE} bytes")));
+    }
+    let mut object = request::object(line, "line")?;
     *id = object.remove("id").unwrap_or(Value::Null);
-    let text = string(&mut object, "text")?.ok_or_else(|| Invalid::new("text", "is missing"))?;
-    if !text.trim().is_empty() {
-        understand::check(&text).map_err(Invalid::from)?;
-    }
-    Ok(Request {
-        text,
-        context: context(&mut object)?,
-        salt: string(&mut object, "uid_salt")?.unwrap_or_default(),
-    })
-}
-
-fn context(object: &mut Map<String, Value>) -> Result<Context, Invalid> {
-    let zone = string(object, "tz")?.map(|name| reference::zone("tz", &name)).transpose()?;
-    let reference = string(object, "reference")?.ok_or_else(|| Invalid::new("reference", "is missing"))?;
-    let mut context = Context::new(reference::read("reference", &reference, zone)?);
-    if let Some(tag) = string(object, "locale")? {
-        context.locale = Locale::new(&tag);
-    }
-    if let Some(value) = object.remove("preferences").filter(|value| !value.is_null()) {
-        context.preferences = Preferences::deserialize(value).map_err(|_| {
-            Invalid::new("preferences", "these are not preferences as the documentation lists them")
-        })?;
-    }
-    Ok(context)
-}
-
-/// A string or nothing; null counts as nothing.
-fn string(object: &mut Map<String, Value>, key: &'static str) -> Result<Option<String>, Invalid> {
-    match object.remove(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Invalid::new(key, "must be a string")),
+    let reading = Reading::take(&mut object, request::BATCH, None)?;
+    match understand::check(&reading.text) {
+        Err(refusal) if refusal != Refusal::Empty => Err(refusal.into()),
+        _ => Ok(reading),
     }
 }
 
 /// The events of a line.
-pub(super) fn parse(request: &Request) -> (&'static str, Value) {
+pub(super) fn parse(request: &Reading) -> (&'static str, Value) {
     let events = understand::events(&request.text, &request.context, &request.salt).events;
     ("events", serde_json::to_value(events).unwrap_or_default())
 }
 
 /// The temporal expressions of a line.
-pub(super) fn times(request: &Request) -> (&'static str, Value) {
+pub(super) fn times(request: &Reading) -> (&'static str, Value) {
     ("results", super::times::results(&request.text, &request.context))
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Failure, Format, Parse, human, input};
 use crate::clock::Clock;
-use crate::understand;
+use crate::{export, understand};
 
 /// Prints the events of the text; exit 1 when there are none.
 pub(super) fn run(args: &Parse, clock: Clock, out: &mut impl Write) -> Result<(), Failure> {
@@ -18,6 +18,12 @@ pub(super) fn run(args: &Parse, clock: Clock, out: &mut impl Write) -> Result<()
         Format::Json => {
             let shape = json!({ "events": found.events, "notes": found.notes });
             writeln!(out, "{shape:#}")?;
+        }
+        Format::Ics => {
+            let events: Vec<_> = found.events.iter().map(|event| export::with_lines(event, &text)).collect();
+            if let Some(file) = export::download(&events, context.now.timestamp(), 0) {
+                out.write_all(file.body.as_bytes())?;
+            }
         }
     }
     if found.events.is_empty() { Err(Failure::Nothing) } else { Ok(()) }

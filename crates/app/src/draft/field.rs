@@ -83,7 +83,9 @@ impl Field {
             Field::Title => text(&event.title),
             Field::Start => event.when.as_ref().map(|w| typed(&w.start())).unwrap_or_default(),
             Field::End => event.when.as_ref().map(|w| typed(&last(w))).unwrap_or_default(),
-            Field::AllDay => if event.when.as_ref().is_some_and(When::is_all_day) { "on" } else { "" }.to_owned(),
+            Field::AllDay => {
+                if event.when.as_ref().is_some_and(When::is_all_day) { "on" } else { "" }.to_owned()
+            }
             Field::Zone => zones(event).0,
             Field::EndZone => zones(event).1,
             Field::Place => text(&event.location),
@@ -146,7 +148,11 @@ fn reminder(minutes: u32) -> String {
 ///
 /// # Errors
 /// Names every field whose value cannot be used.
-pub fn read(typed: &[(Field, String)], event: &Event, context: &Context) -> Result<Map<String, Value>, Vec<Invalid>> {
+pub fn read(
+    typed: &[(Field, String)],
+    event: &Event,
+    context: &Context,
+) -> Result<Map<String, Value>, Vec<Invalid>> {
     let mut set = Map::new();
     let mut wrong = Vec::new();
     for (field, value) in typed {
@@ -168,7 +174,12 @@ fn is_time(field: Field) -> bool {
     matches!(field, Field::Start | Field::End | Field::AllDay | Field::Zone | Field::EndZone)
 }
 
-fn read_one(field: Field, value: &str, event: &Event, context: &Context) -> Result<Map<String, Value>, Invalid> {
+fn read_one(
+    field: Field,
+    value: &str,
+    event: &Event,
+    context: &Context,
+) -> Result<Map<String, Value>, Invalid> {
     if value.len() > LONGEST || value.contains('\0') {
         return Err(Invalid::new(field.name(), "this is too long, or not plain text"));
     }
@@ -217,7 +228,10 @@ fn reminders(text: &str) -> Result<Vec<u32>, Invalid> {
     let read: Option<Vec<u32>> = parts.map(minutes).collect();
     match read {
         Some(minutes) if minutes.len() <= MOST_REMINDERS => Ok(minutes),
-        _ => Err(Invalid::new("reminders", "write up to five, such as “10 minutes, 1 day”, none longer than four weeks")),
+        _ => Err(Invalid::new(
+            "reminders",
+            "write up to five, such as “10 minutes, 1 day”, none longer than four weeks",
+        )),
     }
 }
 
@@ -309,7 +323,9 @@ impl<'a> Times<'a> {
             return Err(Invalid::new("end", "the last day is before the first"));
         }
         let end = last.tomorrow().map_err(|_| Invalid::new("end", "this day is out of range"))?;
-        Ok(object(json!({ "start": first.to_string(), "end": end.to_string(), "all_day": true, "time_zone": null, "end_time_zone": null })))
+        Ok(object(
+            json!({ "start": first.to_string(), "end": end.to_string(), "all_day": true, "time_zone": null, "end_time_zone": null }),
+        ))
     }
 
     fn hours(&self, start: Typed) -> Result<Map<String, Value>, Invalid> {
@@ -317,7 +333,8 @@ impl<'a> Times<'a> {
         let from = start.at;
         let mut set = object(json!({ "all_day": false, "time_zone": zone, "end_time_zone": end_zone }));
         set.insert("start".to_owned(), print(from).into());
-        let moved_only = self.end.is_none() && self.zone.is_none() && self.end_zone.is_none() && !self.all_day_changed;
+        let moved_only =
+            self.end.is_none() && self.zone.is_none() && self.end_zone.is_none() && !self.all_day_changed;
         match self.end.map(str::trim) {
             None if moved_only => {}
             Some("") | None if self.old_end().is_none() => {}
@@ -374,15 +391,19 @@ impl<'a> Times<'a> {
             return Ok(typed);
         }
         let now = near.and_then(|near| near.to_zoned_datetime(self.context.now.time_zone().clone()).ok());
-        let says_day = |e: &Expression| e.parts.iter().any(|(part, _)| matches!(part, Part::Date | Part::EndDate));
+        let says_day =
+            |e: &Expression| e.parts.iter().any(|(part, _)| matches!(part, Part::Date | Part::EndDate));
         let mut context = self.context.clone();
         context.anchor = near.map(DateTime::date);
         if let (true, Some(now)) = (field == "end", now) {
             context.now = now;
         }
-        let found = timex::results(text, &context).into_iter().next();
+        let found = timex::find(text, &context).into_iter().next();
         let wrong = || {
-            Invalid::new(field, "this is not a date or a time: write “fri 7pm”, “3 June 19:00” or 2026-06-15 19:00")
+            Invalid::new(
+                field,
+                "this is not a date or a time: write “fri 7pm”, “3 June 19:00” or 2026-06-15 19:00",
+            )
         };
         let found = found.ok_or_else(wrong)?;
         let reading = &found.reading;

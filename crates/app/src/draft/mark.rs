@@ -117,7 +117,12 @@ mod tests {
             ("the same text", old.to_vec(), [Some(0), Some(1), Some(2)]),
             (
                 "a line above",
-                vec![event("Greetings", 1), event("Lunch with Sarah", 2), event("Board meeting", 3), event("", 4)],
+                vec![
+                    event("Greetings", 1),
+                    event("Lunch with Sarah", 2),
+                    event("Board meeting", 3),
+                    event("", 4),
+                ],
                 [Some(1), Some(2), Some(3)],
             ),
             (
@@ -125,7 +130,11 @@ mod tests {
                 vec![event("Lunch with Sam", 1), event("Team meeting", 2)],
                 [Some(0), Some(1), None],
             ),
-            ("the other order", vec![event("Board meeting", 1), event("Lunch with Sarah", 2)], [Some(1), Some(0), None]),
+            (
+                "the other order",
+                vec![event("Board meeting", 1), event("Lunch with Sarah", 2)],
+                [Some(1), Some(0), None],
+            ),
             ("another text", vec![event("Dentist", 1), event("Flight to Rome", 2)], [None, None, None]),
             ("nothing", vec![], [None, None, None]),
         ] {

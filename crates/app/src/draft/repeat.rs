@@ -24,7 +24,9 @@ pub(super) fn read(text: &str, event: &Event, context: &Context) -> Result<Map<S
     let rule = match text.trim().trim_start_matches("RRULE:") {
         "" => None,
         rrule if rrule.starts_with("FREQ=") => {
-            let rule: Rule = rrule.parse().map_err(|e| Invalid::new("repeats", format!("this rule cannot be used: {e}")))?;
+            let rule: Rule = rrule
+                .parse()
+                .map_err(|e| Invalid::new("repeats", format!("this rule cannot be used: {e}")))?;
             Some(rule)
         }
         words => {
@@ -42,5 +44,5 @@ pub(super) fn read(text: &str, event: &Event, context: &Context) -> Result<Map<S
 fn in_words(text: &str, start: DateTime, context: &Context) -> Option<Recurrence> {
     let now = start.to_zoned_datetime(context.now.time_zone().clone()).ok()?;
     let context = Context { now, anchor: Some(start.date()), ..context.clone() };
-    timex::results(text, &context).into_iter().find_map(|expression| expression.reading.recurrence)
+    timex::find(text, &context).into_iter().find_map(|expression| expression.reading.recurrence)
 }

@@ -6,6 +6,8 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
@@ -19,18 +21,20 @@ pub(super) struct Asset {
 }
 
 /// The style of every page.
-pub(super) static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("style", "css", "text/css; charset=utf-8", include_bytes!("../../assets/style.css")));
+pub(super) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("style", "css", "text/css; charset=utf-8", include_bytes!("../../assets/style.css"))
+});
 /// The script that finds out the reader's zone; pages work without it.
-pub(super) static ZONE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("zone", "js", "text/javascript; charset=utf-8", include_bytes!("../../assets/zone.js")));
+pub(super) static ZONE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("zone", "js", "text/javascript; charset=utf-8", include_bytes!("../../assets/zone.js"))
+});
 /// The icon of the site.
 pub(super) static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../../assets/icon.svg")));
 
 impl Asset {
     fn new(name: &str, extension: &str, kind: &'static str, bytes: &'static [u8]) -> Asset {
-        let hash: String = Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = URL_SAFE_NO_PAD.encode(&Sha256::digest(bytes)[..9]);
         Asset { file: format!("{name}.{hash}.{extension}"), kind, bytes }
     }
 
@@ -63,5 +67,6 @@ pub(super) async fn icon(headers: HeaderMap) -> Response {
 /// `GET /robots.txt`: the pages may be found; downloads and the API are nobody's pages.
 pub(super) async fn robots() -> Response {
     let text = "User-agent: *\nDisallow: /ics/\nDisallow: /api/\n";
-    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=86400")], text).into_response()
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=86400")], text)
+        .into_response()
 }

@@ -89,9 +89,13 @@ fn said_by(status: StatusCode) -> Said {
         StatusCode::FORBIDDEN => Error::Forbidden,
         StatusCode::METHOD_NOT_ALLOWED => Error::Method,
         StatusCode::SERVICE_UNAVAILABLE => Error::Busy,
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge("This is more than 256 KiB of text. Send the part that holds the dates."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Error::TooLarge("This is more than 256 KiB of text. Send the part that holds the dates.")
+        }
         StatusCode::NOT_FOUND => Error::NotFound,
-        status if status.is_server_error() => Error::Internal(anyhow::anyhow!("a layer answered with {status}")),
+        status if status.is_server_error() => {
+            Error::Internal(anyhow::anyhow!("a layer answered with {status}"))
+        }
         _ => return Said { field: None, message: "This request could not be read.".to_owned() },
     };
     Said { field: error.field().map(str::to_owned), message: error.message() }

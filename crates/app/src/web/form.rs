@@ -66,7 +66,8 @@ mod tests {
     use super::*;
 
     fn read(body: &[u8]) -> Form {
-        let headers = HeaderMap::from_iter([(CONTENT_TYPE, "application/x-www-form-urlencoded".parse().unwrap())]);
+        let headers =
+            HeaderMap::from_iter([(CONTENT_TYPE, "application/x-www-form-urlencoded".parse().unwrap())]);
         Form::read(&headers, body).unwrap()
     }
 

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
 use super::shape::Health;
 use crate::state::App;
@@ -16,7 +17,7 @@ use crate::state::App;
         (status = 503, description = "The database does not answer", body = Health),
     )
 )]
-pub(in crate::web) async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
+pub(in crate::web) async fn health(State(app): State<App>) -> Response {
     let well = app.database_answers();
     let health = Health {
         status: if well { "ok" } else { "degraded" }.to_owned(),
@@ -24,5 +25,5 @@ pub(in crate::web) async fn health(State(app): State<App>) -> (StatusCode, Json<
         uptime_seconds: app.clock.now().duration_since(app.started).as_secs().unsigned_abs(),
         database: if well { "ok" } else { "unreachable" }.to_owned(),
     };
-    (if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(health))
+    (if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(health)).into_response()
 }

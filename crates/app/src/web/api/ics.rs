@@ -50,8 +50,9 @@ pub(in crate::web) async fn ics(
         Some(_) => return Err(Invalid::new("events", "must be an array of events").into()),
         None => read(&app, visitor, object).await?,
     };
-    let file = export::download(&events, changed, 0)
-        .ok_or_else(|| Error::Invalid(Invalid::new("events", "there is no event with a start, so there is nothing to write")))?;
+    let file = export::download(&events, changed, 0).ok_or_else(|| {
+        Error::Invalid(Invalid::new("events", "there is no event with a start, so there is nothing to write"))
+    })?;
     Ok(download::file_response(&file, false))
 }
 
@@ -73,13 +74,19 @@ fn event(index: usize, shape: Value) -> Result<Event, Error> {
         field => Invalid::new(format!("{place}.{field}"), wrong.message),
     })?;
     if event.uid.trim().is_empty() {
-        return Err(Invalid::new(format!("{place}.uid"), "is missing: a calendar tells events apart by it").into());
+        return Err(
+            Invalid::new(format!("{place}.uid"), "is missing: a calendar tells events apart by it").into()
+        );
     }
     event.uid.truncate(event.uid.floor_char_boundary(255));
     Ok(event)
 }
 
-async fn read(app: &App, visitor: Visitor, mut object: Map<String, Value>) -> Result<(Vec<Event>, Timestamp), Error> {
+async fn read(
+    app: &App,
+    visitor: Visitor,
+    mut object: Map<String, Value>,
+) -> Result<(Vec<Event>, Timestamp), Error> {
     let asked = Reading::take(&mut object, request::API, Some(app.clock.now()))?;
     super::nothing_else(&object)?;
     let found = reading::read(app, visitor, &asked.text, &asked.context, &asked.salt).await?;

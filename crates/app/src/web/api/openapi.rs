@@ -19,7 +19,7 @@ struct Document;
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| Document::openapi().to_json().unwrap_or_default());
 
-/// The OpenAPI document.
+/// The document.
 pub(in crate::web) async fn document() -> Response {
     ([(CONTENT_TYPE, "application/json")], DOCUMENT.as_str()).into_response()
 }

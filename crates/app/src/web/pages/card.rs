@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use calendar::{Alternative, ChangeKind, Event, Style, When, links, words};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use calendar::links::{self, AddLink};
+use calendar::{Alternative, ChangeKind, Event, Style, When, words};
 use extract::Context;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
@@ -36,7 +39,7 @@ pub(super) struct Card {
     pub(super) assumed: Vec<(String, String)>,
     pub(super) choices: Vec<Choice>,
     pub(super) notes: Vec<String>,
-    pub(super) ways: Ways,
+    pub(super) ways: Vec<Way>,
     pub(super) edited: bool,
     pub(super) form: Form,
 }
@@ -76,16 +79,12 @@ pub(super) struct Choice {
     pub(super) because: String,
 }
 
-/// The ways into a calendar that are plain links; a file is always possible when the event has a time.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ways {
-    pub(super) google: Option<String>,
-    pub(super) outlook_work: Option<String>,
-    pub(super) outlook_personal: Option<String>,
-    pub(super) yahoo: Option<String>,
-    pub(super) file: bool,
-    /// Outlook's links cannot carry a rule, so a repeating event goes there as a file.
-    pub(super) repeats: bool,
+/// A calendar that the event can be added to.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub(super) name: &'static str,
+    /// Where a press leads; `None` when only the file can carry the event there, for this reason.
+    pub(super) link: Result<String, &'static str>,
 }
 
 /// The form of an event.
@@ -102,7 +101,6 @@ pub(super) struct Form {
 /// One field of the form.
 #[derive(Clone, Debug)]
 pub(super) struct Input {
-    pub(super) field: Field,
     pub(super) name: &'static str,
     pub(super) label: &'static str,
     pub(super) hint: &'static str,
@@ -119,7 +117,13 @@ pub(super) struct Typed {
 
 impl Card {
     /// The card of the event at place `index` of `count`.
-    pub(super) fn new(index: usize, count: usize, seen: &Seen, context: &Context, typed: Option<&Typed>) -> Card {
+    pub(super) fn new(
+        index: usize,
+        count: usize,
+        seen: &Seen,
+        context: &Context,
+        typed: Option<&Typed>,
+    ) -> Card {
         let style = show::style(context);
         let event = &seen.event;
         Card {
@@ -128,7 +132,10 @@ impl Card {
             uid: event.uid.clone(),
             title: event.title.clone().unwrap_or_else(|| "New event".to_owned()),
             time: event.when.as_ref().map(|when| Time::new(when, style, context)),
-            place: event.location.as_ref().map(|name| Place { name: name.clone(), map: links::map(event) }),
+            place: event
+                .location
+                .as_ref()
+                .map(|name| Place { name: name.clone(), map: links::google_map(name) }),
             people: event.attendees.iter().map(person).filter(|name| !name.is_empty()).collect(),
             link: event.url.as_ref().map(|url| (url.clone(), is_link(url))),
             repeats: Repeats::of(event, style, context),
@@ -138,7 +145,7 @@ impl Card {
             assumed: assumed(event),
             choices: choices(seen, style),
             notes: event.evidence.notes.clone(),
-            ways: Ways::of(event),
+            ways: ways(event),
             edited: !seen.edited.is_empty(),
             form: Form::new(index, event, context, typed),
         }
@@ -174,26 +181,26 @@ impl Repeats {
     }
 }
 
-impl Ways {
-    fn of(event: &Event) -> Ways {
-        if event.when.is_none() {
-            return Ways::default();
-        }
-        Ways {
-            google: links::google(event),
-            outlook_work: links::outlook_work(event),
-            outlook_personal: links::outlook_personal(event),
-            yahoo: links::yahoo(event),
-            file: true,
-            repeats: event.recurrence.is_some(),
-        }
-    }
+/// The calendars with links; a file is always possible when the event has a time.
+fn ways(event: &Event) -> Vec<Way> {
+    let link = |to: AddLink| match to {
+        AddLink::Open(address) => Ok(address),
+        AddLink::UseFile(reason) => Err(reason),
+    };
+    let ways = [
+        ("Google", links::google(event)),
+        ("Outlook (work)", links::outlook_work(event)),
+        ("Outlook (personal)", links::outlook_personal(event)),
+        ("Yahoo", links::yahoo(event)),
+    ];
+    let ways = ways.into_iter().map(|(name, to)| Way { name, link: link(to) });
+    if event.when.is_some() { ways.collect() } else { Vec::new() }
 }
 
 impl Form {
     fn new(index: usize, event: &Event, context: &Context, typed: Option<&Typed>) -> Form {
         let shown = values(event, context);
-        let was = shown.iter().map(|(_, value)| digest(value)).collect::<Vec<_>>().join("-");
+        let was = shown.iter().map(|(_, value)| digest(value)).collect::<Vec<_>>().join(".");
         let fields = shown.into_iter().filter(|(field, value)| *field != Field::EndZone || !value.is_empty());
         let fields = fields.map(|(field, value)| Input::new(field, value, typed)).collect();
         let open = event.when.is_none() || typed.is_some_and(|typed| !typed.wrong.is_empty());
@@ -219,13 +226,13 @@ impl Input {
             Field::Repeats => ("Repeats", "“every Tuesday until 30 June”; empty: once"),
             Field::Reminders => ("Reminders", "“10 minutes, 1 day” before"),
         };
-        Input { field, name: field.name(), label, hint, value, error: error.map(|wrong| wrong.message.clone()) }
+        Input { name: field.name(), label, hint, value, error: error.map(|wrong| wrong.message.clone()) }
     }
 }
 
 /// A short digest of a shown value: enough to see that it was changed.
 pub(super) fn digest(value: &str) -> String {
-    Sha256::digest(value).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(value)[..6])
 }
 
 fn reminder(minutes: u32) -> String {

@@ -13,7 +13,8 @@ pub(super) enum Example {
 }
 
 impl Example {
-    pub(super) const ALL: [Example; 4] = [Example::Line, Example::Email, Example::Newsletter, Example::Schedule];
+    pub(super) const ALL: [Example; 4] =
+        [Example::Line, Example::Email, Example::Newsletter, Example::Schedule];
 
     /// Its name in the form.
     pub(super) fn name(self) -> &'static str {

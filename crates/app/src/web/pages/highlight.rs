@@ -101,7 +101,8 @@ pub(super) fn pieces<'t>(text: &'t str, events: &[&Event]) -> Vec<Piece<'t>> {
         while let Some(stroke) = waiting.next_if(|stroke| stroke.start <= *from) {
             active.push(*stroke);
         }
-        let number = active.iter().map(|s| s.event).find(|event| events.len() > 1 && first.get(event) == Some(from));
+        let number =
+            active.iter().map(|s| s.event).find(|event| events.len() > 1 && first.get(event) == Some(from));
         let mark = marking(&active, number, events.len() > 1);
         pieces.push(Piece { text: &text[*from..*to], mark });
     }
@@ -126,12 +127,14 @@ fn marking(active: &[Stroke], number: Option<usize>, several: bool) -> Option<Ma
     let kind = active.iter().min_by_key(|stroke| (stroke.end - stroke.start, stroke.kind))?.kind;
     let mut names: Vec<String> = Vec::new();
     for stroke in active.iter().filter(|stroke| stroke.kind == kind) {
-        let name = if several { format!("{} of {}", kind.label(), stroke.event) } else { kind.label().to_owned() };
+        let name =
+            if several { format!("{} of {}", kind.label(), stroke.event) } else { kind.label().to_owned() };
         if !names.contains(&name) {
             names.push(name);
         }
         if names.len() > MOST_NAMES {
-            names[MOST_NAMES] = "and more".to_owned();
+            names.truncate(MOST_NAMES);
+            names.push("and more".to_owned());
             break;
         }
     }
@@ -168,7 +171,7 @@ mod tests {
                 None => shown.push_str(piece.text),
                 Some(mark) => {
                     let number = mark.number.map_or(String::new(), |n| format!("{n}:"));
-                    shown.push_str(&format!("[{number}{}={}]", mark.about, piece.text));
+                    shown.extend(["[", &number, &mark.about, "=", piece.text, "]"]);
                 }
             }
         }
@@ -194,7 +197,10 @@ mod tests {
     #[test]
     fn spans_outside_the_text_or_inside_a_character_are_left_out() {
         let text = "é noon";
-        assert_eq!(shown(text, &[event(&[("start", 1, 3), ("title", 0, 99), ("end", 3, 7)])]), "é [Time=noon]");
+        assert_eq!(
+            shown(text, &[event(&[("start", 1, 3), ("title", 0, 99), ("end", 3, 7)])]),
+            "é [Time=noon]"
+        );
     }
 
     proptest! {

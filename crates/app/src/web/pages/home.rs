@@ -12,6 +12,8 @@ use axum::extract::State;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calendar::Event;
 use extract::{Context, Extraction};
 use jiff::Timestamp;
@@ -48,6 +50,7 @@ struct Home<'a> {
     kept: String,
     problem: Option<Problem>,
     examples: [Example; 4],
+    found: bool,
     results: Option<Results<'a>>,
 }
 
@@ -89,7 +92,9 @@ pub(in crate::web) async fn act(
     let (settings, wrong_zone) = Settings::of_form(&form, &headers, &app);
     let mut draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
     let command = match prepare(&mut draft, &form, now) {
-        Ok(_) if wrong_zone.is_some() => return Ok(refuse(&draft, &settings, wrong_zone.map_or(Error::NotFound, Error::Invalid))),
+        Ok(_) if wrong_zone.is_some() => {
+            return Ok(refuse(&draft, &settings, wrong_zone.map_or(Error::NotFound, Error::Invalid)));
+        }
         Ok(command) => command,
         Err(error) => return Ok(refuse(&draft, &settings, error)),
     };
@@ -125,7 +130,7 @@ fn prepare(draft: &mut Draft, form: &Form, now: Timestamp) -> Result<Command, Er
     }
     draft.kept.read_at.get_or_insert(now);
     if draft.kept.salt.is_empty() {
-        draft.kept.salt = secret::random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        draft.kept.salt = URL_SAFE_NO_PAD.encode(secret::random::<16>()?);
     }
     Ok(command)
 }
@@ -142,10 +147,20 @@ async fn carry_out(
     now: Timestamp,
 ) -> Response {
     let (mut draft, typed) = edits::apply(draft, form, found, context, now);
-    let seen = |draft: &Draft, typed: &BTreeMap<String, Typed>| Seen { view: draft.view(found), context: context.clone(), typed: typed.clone() };
+    let seen = |draft: &Draft, typed: &BTreeMap<String, Typed>| Seen {
+        view: draft.view(found),
+        context: context.clone(),
+        typed: typed.clone(),
+    };
     if !typed.is_empty() {
         let error = Invalid::new("edit", "Some of what you typed could not be used; it is marked below.");
-        return render(StatusCode::UNPROCESSABLE_ENTITY, &draft, settings, Some(&error), Some(seen(&draft, &typed)));
+        return render(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &draft,
+            settings,
+            Some(&error),
+            Some(&seen(&draft, &typed)),
+        );
     }
     let problem = match command {
         Command::Example(_) => None,
@@ -165,28 +180,43 @@ async fn carry_out(
         },
     };
     match problem {
-        None => render(StatusCode::OK, &draft, settings, None, Some(seen(&draft, &typed))),
+        None => render(StatusCode::OK, &draft, settings, None, Some(&seen(&draft, &typed))),
         Some(Error::Internal(cause)) => Error::Internal(cause).into_response(),
         Some(error) => {
             let said = Invalid::new(error.field().unwrap_or("do").to_owned(), error.message());
-            render(dress::status(&error), &draft, settings, Some(&said), Some(seen(&draft, &typed)))
+            render(dress::status(&error), &draft, settings, Some(&said), Some(&seen(&draft, &typed)))
         }
     }
 }
 
 /// Keeps the file of one event, or of all, for the browser to fetch.
-async fn hand_off(app: &App, draft: &Draft, found: &Extraction, uid: Option<&str>, now: Timestamp) -> Result<String, Error> {
+async fn hand_off(
+    app: &App,
+    draft: &Draft,
+    found: &Extraction,
+    uid: Option<&str>,
+    now: Timestamp,
+) -> Result<String, Error> {
     let view = draft.view(found);
     let chosen = view.events.iter().filter(|seen| uid.is_none_or(|uid| seen.event.uid == uid));
     let events: Vec<Event> = chosen
-        .map(|seen| if seen.edited.contains("description") { seen.event.clone() } else { export::with_lines(&seen.event, &draft.text) })
+        .map(|seen| {
+            if seen.edited.contains("description") {
+                seen.event.clone()
+            } else {
+                export::with_lines(&seen.event, &draft.text)
+            }
+        })
         .collect();
     let changed = draft.kept.changed_at.or(draft.kept.read_at).unwrap_or(now);
-    let file = export::download(&events, changed, draft.kept.changes)
-        .ok_or_else(|| Invalid::new("do", "This event has no start yet: say when it is, and it can be added."))?;
+    let file = export::download(&events, changed, draft.kept.changes).ok_or_else(|| {
+        Invalid::new("do", "This event has no start yet: say when it is, and it can be added.")
+    })?;
     app.handoffs.keep(&file, now).await.map_err(|error| match error {
         crate::handoff::Error::Full => Error::Busy,
-        crate::handoff::Error::TooLarge => Error::TooLarge("One file with all these events is too large; take them one by one."),
+        crate::handoff::Error::TooLarge => {
+            Error::TooLarge("One file with all these events is too large; take them one by one.")
+        }
         crate::handoff::Error::Other(cause) => Error::Internal(cause),
     })
 }
@@ -211,7 +241,13 @@ struct Seen {
     typed: BTreeMap<String, Typed>,
 }
 
-fn render(status: StatusCode, draft: &Draft, settings: &Settings, problem: Option<&Invalid>, seen: Option<Seen>) -> Response {
+fn render(
+    status: StatusCode,
+    draft: &Draft,
+    settings: &Settings,
+    problem: Option<&Invalid>,
+    seen: Option<&Seen>,
+) -> Response {
     let home = Home {
         frame: Frame::new(),
         text: &draft.text,
@@ -223,7 +259,8 @@ fn render(status: StatusCode, draft: &Draft, settings: &Settings, problem: Optio
         kept: serde_json::to_string(&draft.kept).unwrap_or_default(),
         problem: problem.map(|p| Problem { field: p.field.to_string(), message: p.message.clone() }),
         examples: Example::ALL,
-        results: seen.as_ref().map(|seen| Results::of(seen, &draft.text)),
+        found: seen.is_some(),
+        results: seen.map(|seen| Results::of(seen, &draft.text)),
     };
     page(status, &home)
 }
@@ -245,7 +282,12 @@ impl<'a> Results<'a> {
             legend: highlight::legend(&pieces),
             pieces,
             notes: seen.view.notes.clone(),
-            removed: seen.view.removed.iter().map(|e| e.title.clone().unwrap_or_else(|| "New event".to_owned())).collect(),
+            removed: seen
+                .view
+                .removed
+                .iter()
+                .map(|e| e.title.clone().unwrap_or_else(|| "New event".to_owned()))
+                .collect(),
             earlier: seen.view.earlier.len(),
             with_time: events.iter().filter(|seen| seen.event.when.is_some()).count(),
         }

@@ -25,13 +25,19 @@ pub(super) static ZONES: LazyLock<Vec<Region>> = LazyLock::new(|| {
             REGIONS.iter().find(|known| **known == region).map(|known| (*known, city))
         });
         if let Some((region, city)) = region {
-            regions.entry(region).or_default().push((name.to_owned(), city.replace('_', " ").replace('/', " – ")));
+            regions
+                .entry(region)
+                .or_default()
+                .push((name.to_owned(), city.replace('_', " ").replace('/', " – ")));
         }
     }
-    regions.into_iter().map(|(name, mut zones)| {
-        zones.sort();
-        Region { name, zones }
-    }).collect()
+    regions
+        .into_iter()
+        .map(|(name, mut zones)| {
+            zones.sort();
+            Region { name, zones }
+        })
+        .collect()
 });
 
 /// Whether the page offers this zone.
@@ -45,7 +51,9 @@ mod tests {
 
     #[test]
     fn the_zones_of_the_world_are_on_offer_by_their_city() {
-        for name in ["Europe/Berlin", "America/New_York", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC"] {
+        for name in
+            ["Europe/Berlin", "America/New_York", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC"]
+        {
             assert!(offered(name), "{name}");
         }
         for name in ["US/Eastern", "EST", "", "Mars/Olympus"] {

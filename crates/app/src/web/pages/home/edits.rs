@@ -41,7 +41,9 @@ pub(super) fn apply(
         });
         match after {
             Ok(after) => draft = after,
-            Err(errors) => _ = wrong.insert(uid, Typed { values: changed.into_iter().collect(), wrong: errors }),
+            Err(errors) => {
+                wrong.insert(uid, Typed { values: changed.into_iter().collect(), wrong: errors });
+            }
         }
     }
     (draft, wrong)
@@ -51,7 +53,9 @@ pub(super) fn apply(
 fn sent(form: &Form) -> BTreeMap<usize, Sent<'_>> {
     let mut cards: BTreeMap<usize, Sent<'_>> = BTreeMap::new();
     for (name, value) in form.fields() {
-        let Some((number, field)) = name.strip_prefix('e').and_then(|rest| rest.split_once('.')) else { continue };
+        let Some((number, field)) = name.strip_prefix('e').and_then(|rest| rest.split_once('.')) else {
+            continue;
+        };
         let Ok(number) = number.parse::<usize>() else { continue };
         let card = cards.entry(number).or_default();
         match (field, Field::named(field)) {
@@ -67,7 +71,7 @@ fn sent(form: &Form) -> BTreeMap<usize, Sent<'_>> {
 impl Sent<'_> {
     /// The fields whose value is not the one that the page showed.
     fn changed(&self) -> Vec<(Field, String)> {
-        let was: Vec<&str> = self.was.split('-').collect();
+        let was: Vec<&str> = self.was.split('.').collect();
         let fields = Field::ALL.into_iter().zip(was);
         let now = |field| match (self.values.get(&field), field) {
             (Some(value), _) => Some((*value).to_owned()),
@@ -75,7 +79,9 @@ impl Sent<'_> {
             (None, Field::AllDay) => Some(String::new()),
             (None, _) => None,
         };
-        fields.filter_map(|(field, was)| Some((field, now(field).filter(|value| digest(value) != was)?))).collect()
+        fields
+            .filter_map(|(field, was)| Some((field, now(field).filter(|value| digest(value) != was)?)))
+            .collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use jiff::tz::TimeZone;
 use timex::{DateOrder, Locale};
 
@@ -31,7 +32,8 @@ impl Settings {
     /// What is known of a visitor who has sent nothing yet.
     pub(super) fn of_visitor(headers: &HeaderMap, app: &App) -> Settings {
         let jar = CookieJar::from_headers(headers);
-        let (zone, order) = jar.get(COOKIE).map(|c| c.value()).and_then(|value| value.split_once('|')).unwrap_or_default();
+        let (zone, order) =
+            jar.get(COOKIE).map(Cookie::value).and_then(|value| value.split_once('|')).unwrap_or_default();
         let chosen = Some(zone).filter(|zone| offered(zone)).and_then(|zone| TimeZone::get(zone).ok());
         Settings {
             zone_is_guess: chosen.is_none(),
@@ -91,7 +93,11 @@ impl Settings {
 
     /// The cookie that remembers the settings.
     pub(super) fn cookie(&self, app: &App) -> String {
-        let secure = if app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) { "; Secure" } else { "" };
+        let secure = if app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
+            "; Secure"
+        } else {
+            ""
+        };
         let value = format!("{}|{}", self.zone_name(), self.order_name());
         format!("{COOKIE}={value}; Path=/; Max-Age={A_YEAR}; HttpOnly; SameSite=Lax{secure}")
     }

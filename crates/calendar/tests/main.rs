@@ -1,0 +1,7 @@
+//! The calendar crate against programs nobody here wrote. `cargo xtask test` installs them and says where they are.
+
+mod counterpart;
+mod read_back;
+mod round_trip;
+mod rules;
+mod zones;

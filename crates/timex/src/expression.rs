@@ -4,13 +4,18 @@ use calendar::{Recurrence, Span};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use crate::mention::Mention;
+
 /// One temporal expression of a text, resolved.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// From its first word to its last.
+    /// From its first word to its last. Other words may stand between ("on Saturday … at 2pm"): `parts` tells.
     pub span: Span,
-    /// Which words gave what, in the order of the text.
+    /// Which words gave what, in the order of the text. Words that expressions of a group share lie outside the spans of
+    /// all but one of them.
     pub parts: Vec<(Part, Span)>,
+    /// What was said, for [`join`](crate::join).
+    pub mention: Mention,
     /// The first reading.
     pub reading: Reading,
     /// 0 to 1: how sure the first reading is.
@@ -25,6 +30,33 @@ pub struct Expression {
     pub notes: Vec<String>,
     /// Expressions of one coordination ("Monday and Wednesday at 4") share a group.
     pub group: Option<u32>,
+}
+
+impl Expression {
+    /// The words name a day, or a distance from now.
+    pub fn has_date(&self) -> bool {
+        self.mention.has_date()
+    }
+
+    /// The words name a time of day.
+    pub fn has_time(&self) -> bool {
+        self.mention.has_time()
+    }
+
+    /// The words name an end, as a date or a time.
+    pub fn has_end(&self) -> bool {
+        self.mention.has_end()
+    }
+
+    /// The words say how often.
+    pub fn has_rule(&self) -> bool {
+        self.mention.rule.is_some()
+    }
+
+    /// The words say how long.
+    pub fn has_duration(&self) -> bool {
+        self.mention.duration.is_some()
+    }
 }
 
 /// What a piece of an expression says.

@@ -1,0 +1,342 @@
+//! Written dates: "Friday 14 March 2025", "March 14th", "the 22nd", "Dec 2018", and the order in which all kinds of
+//! dates are tried.
+
+use jiff::civil::Weekday;
+
+use crate::lex::Kind;
+use crate::mention::DateSpec;
+
+use super::number::two_digit_year;
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// A date of any kind, without what relates it to the sentence ("on", "by").
+    pub(super) fn date(&self, i: usize) -> Found<DateSpec> {
+        if self.is_inside_a_word(i) {
+            return None;
+        }
+        self.shifted_date(i)
+            .or_else(|| self.numeric_date(i))
+            .or_else(|| self.holiday(i))
+            .or_else(|| self.written_date(i))
+            .or_else(|| self.day_word(i))
+            .or_else(|| self.unit_date(i))
+            .or_else(|| self.weekday_date(i))
+            .or_else(|| self.ordinal_date(i))
+    }
+
+    /// A word that hangs on a mark or a number: "$DEC", "h1n1", "@sat", "well-sun".
+    fn is_inside_a_word(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        if !self.t.glued(i) || self.t.number(i).is_some() {
+            return false;
+        }
+        let hung = ['$', '#', '_', '@', '\\', '&'].iter().any(|mark| self.t.mark(before, *mark));
+        let opened = self.t.mark(before, '@') && (before == 0 || !self.t.glued(before));
+        let hyphened = self.t.mark(before, '-')
+            && self.t.glued(before)
+            && before.checked_sub(1).is_some_and(|b| !self.t.word(b).is_empty() && self.is_plain_word(b));
+        hung && !opened || hyphened
+    }
+
+    /// A word without any sense of time.
+    fn is_plain_word(&self, i: usize) -> bool {
+        let senses = self.t.senses(i);
+        senses.month.is_none()
+            && senses.weekday.is_none()
+            && senses.unit.is_none()
+            && senses.cardinal.is_none()
+    }
+
+    /// A month's name, its full stop included.
+    pub(super) fn month_word(&self, i: usize) -> Found<i8> {
+        let month = self.t.senses(i).month?;
+        Some((month, self.after_short_form(i)))
+    }
+
+    /// A weekday's name in the singular, its full stop included.
+    pub(super) fn weekday_word(&self, i: usize) -> Found<Weekday> {
+        let senses = self.t.senses(i);
+        let weekday = senses.weekday.filter(|_| !senses.plural)?;
+        let whole = !self.t.glued(i + 1) || self.t.number(i + 1).is_none();
+        whole.then(|| (weekday, self.after_short_form(i)))
+    }
+
+    fn after_short_form(&self, i: usize) -> usize {
+        let short = self.t.word(i).len() <= 5;
+        let dot = self.t.mark(i + 1, '.') && self.t.glued(i + 1) && !self.t.ends(i + 2);
+        if short && dot { i + 2 } else { i + 1 }
+    }
+
+    /// "Friday, 14 March 2025" in its many orders.
+    pub(super) fn written_date(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        if let Some((weekday, after)) = self.weekday_word(i) {
+            let mut from =
+                if t.mark(after, ',') || t.mark(after, '-') && !t.glued(after) { after + 1 } else { after };
+            if t.mark(from, '(') {
+                from += 1;
+            }
+            if t.any(from, &["the"]) {
+                from += 1;
+            }
+            let (date, next) = self.day_and_month(from).or_else(|| self.numeric_date(from))?;
+            let next = if t.mark(next, ')') && t.mark(after, '(') { next + 1 } else { next };
+            return Some((with_weekday(date, weekday)?, next));
+        }
+        let from = if t.any(i, &["the"]) { i + 1 } else { i };
+        let (date, next) = self.day_and_month(from)?;
+        // "14 June Wed", "28th Aug (Sunday)"
+        let opened = t.mark(next, '(') || t.mark(next, ',');
+        if let Some((weekday, after)) = self.weekday_word(if opened { next + 1 } else { next }) {
+            let closed = !t.mark(next, '(') || t.mark(after, ')');
+            let own_date = self.day_and_month(after).is_some()
+                || t.senses(after).plural
+                || self.ordinal_day(after).is_some();
+            let list = t.any(after, &["and", "to", "through", "until"]) || t.mark(after, '-');
+            if closed && !own_date && !list && !self.is_list_comma(next) {
+                let end = if t.mark(next, '(') { after + 1 } else { after };
+                return Some((with_weekday(date, weekday)?, end));
+            }
+        }
+        Some((date, next))
+    }
+
+    fn is_list_comma(&self, i: usize) -> bool {
+        self.t.mark(i, ',') && self.weekday_word(i + 1).is_some_and(|(_, next)| self.t.mark(next, ','))
+    }
+
+    /// "14 March 2025", "March 14th, 2025", "2025 March 14", "Mar 2025".
+    pub(super) fn day_and_month(&self, i: usize) -> Found<DateSpec> {
+        self.month_first(i).or_else(|| self.day_first(i)).or_else(|| self.year_first(i))
+    }
+
+    fn month_first(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let from = t.phrase(i, &["month", "of"]).unwrap_or(i);
+        let (month, after) = self.month_word(from)?;
+        let joined = if t.mark(after, '-') || t.mark(after, '/') { after + 1 } else { after };
+        let the = if t.any(joined, &["the"]) { joined + 1 } else { joined };
+        let day = self.ordinal_day(the).or_else(|| self.month_day(the));
+        if let Some((day, next)) = day.filter(|(_, next)| !self.reads_as_time(the, *next)) {
+            let (year, next) = self.trailing_year(next, joined > after);
+            return Some((
+                DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None },
+                next,
+            ));
+        }
+        let comma = if t.mark(after, ',') { after + 1 } else { joined };
+        let of = if t.any(after, &["of", "in"]) { after + 1 } else { comma };
+        let year = self.year(of).filter(|(_, next)| !self.is_military_range(of, *next));
+        if let Some((year, next)) = year {
+            return Some((
+                DateSpec::Written { year: Some(year), month: Some(month), day: None, weekday: None },
+                next,
+            ));
+        }
+        self.month_alone(from, month, after)
+    }
+
+    /// A plain day of one or two digits after a month; not the "5" of "April 5:30".
+    fn month_day(&self, i: usize) -> Found<i8> {
+        let (day, next) = self.plain_day(i)?;
+        let t = self.t;
+        let clock = (t.mark(next, ':') || t.word(next) == "h")
+            && t.glued(next)
+            && t.glued(next + 1)
+            && t.number(next + 1).is_some();
+        (!clock && !(t.glued(next) && !t.word(next).is_empty() && t.word(next) != "at"))
+            .then_some((day, next))
+    }
+
+    /// "aug 7pm": the number after the month is a time.
+    fn reads_as_time(&self, i: usize, next: usize) -> bool {
+        let plain = self.t.digits(i) > 0 && next == i + 1;
+        plain && self.meridiem(next, super::time::Need::Whole).is_some()
+    }
+
+    /// "Nov 1915-2015", "Oct 2025 - 2030": hours and minutes rather than a year.
+    fn is_military_range(&self, i: usize, next: usize) -> bool {
+        let t = self.t;
+        t.digits(i) == 4
+            && t.mark(next, '-')
+            && t.digits(next + 1) == 4
+            && t.number(next + 1) < Some(2360)
+            && t.number(i).is_some_and(|n| n % 100 < 60)
+    }
+
+    pub(super) fn day_first(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (day, after) = self.ordinal_day(i).or_else(|| self.plain_day(i))?;
+        if t.digits(i) > 0 && self.is_inside_a_number(i) {
+            return None;
+        }
+        let after = t.phrase(after, &["day", "of"]).map_or(after, |n| n - 1);
+        let joined =
+            if t.mark(after, '-') || t.mark(after, '/') || t.mark(after, '.') { after + 1 } else { after };
+        let of = if t.any(joined, &["of"]) { joined + 1 } else { joined };
+        let (month, next) = self.month_word(of)?;
+        // "10 may work", "2 march in": a verb after a bare number needs more.
+        let verb = t.senses(of).weak
+            && t.any(of, &["may", "march"])
+            && t.digits(i) == 0
+            && of == i + 1
+            && joined == after;
+        if verb && self.ordinal_day(i).is_none() {
+            return None;
+        }
+        let (year, next) = self.trailing_year(next, joined > after);
+        Some((DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next))
+    }
+
+    fn year_first(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (year, after) = self.year(i)?;
+        let joined = [',', '-', '/', '.'].iter().any(|mark| t.mark(after, *mark));
+        let from = if joined { after + 1 } else { after };
+        if t.digits(from) == 2 && t.mark(from + 1, '/') {
+            let (month, next) = self.month_word(from + 2)?;
+            let day = t.number(from).filter(|d| (1..=31).contains(d))? as i8;
+            return Some((
+                DateSpec::Written { year: Some(year), month: Some(month), day: Some(day), weekday: None },
+                next,
+            ));
+        }
+        let (month, next) = self.month_word(from)?;
+        let dashed = t.mark(next, '-') || t.mark(next, '/');
+        let day_at = if dashed { next + 1 } else { next };
+        let day = self
+            .ordinal_day(day_at)
+            .or_else(|| self.month_day(day_at))
+            .filter(|_| dashed || t.digits(day_at) <= 2);
+        let (day, next) = match day.filter(|(_, after)| !self.reads_as_time(day_at, *after)) {
+            Some((day, after)) => (Some(day), after),
+            None => (None, next),
+        };
+        Some((DateSpec::Written { year: Some(year), month: Some(month), day, weekday: None }, next))
+    }
+
+    /// A year after day and month, and the index after it.
+    fn trailing_year(&self, next: usize, joined: bool) -> (Option<i16>, usize) {
+        let t = self.t;
+        let separated = joined && (t.mark(next, '-') || t.mark(next, '/') || t.mark(next, '.'));
+        if separated && t.digits(next + 1) == 2 && t.glued(next + 1) {
+            return (t.number(next + 1).map(|n| two_digit_year(n as i16)), next + 2);
+        }
+        let mut from = if separated || t.mark(next, ',') || t.mark(next, '/') { next + 1 } else { next };
+        if t.any(from, &["of", "in"]) {
+            from += 1;
+        }
+        if t.any(next, &["next", "this", "last"]) && t.any(next + 1, &["year"]) {
+            return (None, next);
+        }
+        match self.year(from) {
+            Some((year, after)) if !self.is_military_range(from, after) && !self.year_is_time(from, next) => {
+                // "August 10 2555 BE" never gets here; "2012 AD" does.
+                let era = t.any(after, &["ad", "ce"]) && t.get(after).is_some_and(|token| token.capitals);
+                (Some(year), if era { after + 1 } else { after })
+            }
+            _ => self.buddhist_year(from).map_or((None, next), |(year, after)| (Some(year), after)),
+        }
+    }
+
+    /// "Nov 5, 2000 - 2100": cannot be told; a year wins unless hours follow.
+    fn year_is_time(&self, i: usize, _from: usize) -> bool {
+        self.t.any(i + 1, &["h", "hrs", "hours"])
+            || self.meridiem(i + 1, super::time::Need::Whole).is_some() && self.t.digits(i) == 4
+    }
+
+    /// "2555 BE"
+    fn buddhist_year(&self, i: usize) -> Found<i16> {
+        let t = self.t;
+        let era = t.any(i + 1, &["be"]) && t.get(i + 1).is_some_and(|token| token.capitals);
+        let year = t.number(i).filter(|_| era && t.digits(i) == 4)?;
+        (2443..=2642).contains(&year).then(|| ((year - 543) as i16, i + 2))
+    }
+
+    /// "February", "in May": names that are also words or people need a preposition before them.
+    fn month_alone(&self, i: usize, month: i8, next: usize) -> Found<DateSpec> {
+        const LEADS: [&str; 22] = [
+            "in", "this", "next", "last", "of", "until", "till", "since", "by", "from", "during", "through",
+            "to", "between", "and", "or", "for", "early", "late", "mid", "except", "before",
+        ];
+        let t = self.t;
+        let led = i.checked_sub(1).is_some_and(|before| t.any(before, &LEADS) || t.mark(before, '-'));
+        let led = led || i.checked_sub(1).is_some_and(|before| t.phrase(before, &["after"]).is_some());
+        let word = t.word(i);
+        let name =
+            ["may", "march", "april", "june", "august", "mar", "sep", "dec", "jan", "jun"].contains(&word);
+        let person =
+            t.get(next).is_some_and(|token| token.kind == Kind::Word && token.capital && token.spaced)
+                && t.get(i).is_some_and(|token| token.capital)
+                && t.senses(next).weekday.is_none();
+        let verb =
+            ["may", "march", "mar"].contains(&word) && !t.get(i).is_some_and(|token| token.capital) && !led;
+        let accepted = if name { led && !verb } else { !person };
+        accepted
+            .then_some((DateSpec::Written { year: None, month: Some(month), day: None, weekday: None }, next))
+    }
+
+    /// "the 22nd", "25th", "on the twenty second"; the month is left open.
+    fn ordinal_date(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let the = t.any(i, &["the"]);
+        let from = if the { i + 1 } else { i };
+        let (day, next) = self.ordinal_day(from)?;
+        let digits = t.number(from).is_some();
+        let on = i.checked_sub(1).is_some_and(|b| {
+            t.any(b, &["on", "by", "until", "till", "from", "to", "for", "through", "before", "after"])
+        });
+        if let Some(next) =
+            t.phrase(next, &["of", "this", "month"]).or_else(|| t.phrase(next, &["of", "the", "month"]))
+        {
+            return Some((DateSpec::DayOf { day, of: Box::new(this_month()) }, next));
+        }
+        if let Some((of, next)) = self.relative_month(next) {
+            return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
+        }
+        let noun = !self.clause_ends(next) && !self.starts_time(next);
+        let accepted =
+            if digits { !noun || the && on && !self.counts_something(next - 1) } else { the && on && !noun };
+        accepted
+            .then_some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
+    }
+
+    /// "of next month", "next month", "the following month".
+    pub(super) fn relative_month(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let from = if t.any(i, &["of", "in"]) { i + 1 } else { i };
+        let from = if t.any(from, &["the"]) { from + 1 } else { from };
+        let ahead = match t.word(from) {
+            "next" | "following" | "coming" => 1,
+            "this" | "current" => 0,
+            "last" | "previous" => -1,
+            _ => return None,
+        };
+        t.any(from + 1, &["month"])
+            .then(|| (DateSpec::Unit { unit: crate::words::Unit::Month, ahead }, from + 2))
+    }
+
+    /// A time begins here.
+    pub(super) fn starts_time(&self, i: usize) -> bool {
+        let at = if self.t.mark(i, '@') || self.t.any(i, &["at", "around"]) { i + 1 } else { i };
+        self.time(at, super::time::Need::Bare).is_some() || self.part_word(at).is_some()
+    }
+}
+
+fn this_month() -> DateSpec {
+    DateSpec::Unit { unit: crate::words::Unit::Month, ahead: 0 }
+}
+
+/// The date with a weekday beside it; nothing when it has no day.
+fn with_weekday(date: DateSpec, named: Weekday) -> Option<DateSpec> {
+    match date {
+        DateSpec::Written { year, month, day: Some(day), .. } => {
+            Some(DateSpec::Written { year, month, day: Some(day), weekday: Some(named) })
+        }
+        DateSpec::Numeric { first, second, year, .. } => {
+            Some(DateSpec::Numeric { first, second, year, weekday: Some(named) })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! When a rule does not hold: "except 24 December", "except in july and sept", "but not on Mondays", "excluding holidays".
+
+use crate::mention::{DateItem, Exception};
+
+use super::range::Opened;
+use super::time::Need;
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// Exceptions from "except" on.
+    pub(super) fn exceptions(&self, i: usize) -> Found<Vec<Exception>> {
+        let t = self.t;
+        let led = t
+            .phrase(i, &["but", "not"])
+            .or_else(|| t.phrase(i, &["not"]).filter(|n| t.any(*n, &["on", "in"])))
+            .or_else(|| t.phrase(i, &["apart", "from"]))
+            .or_else(|| {
+                t.any(i, &["except", "excluding", "excl", "skipping", "skip", "without", "minus", "bar"])
+                    .then_some(i + 1)
+            })?;
+        let (first, mut next) = self.exception(led)?;
+        let mut all = vec![first];
+        for _ in 0..24 {
+            let comma = if t.mark(next, ',') { next + 1 } else { next };
+            let and =
+                if t.any(comma, &["and", "or", "nor"]) || t.mark(comma, '&') { comma + 1 } else { comma };
+            if and == next {
+                break;
+            }
+            let Some((more, after)) = self.exception(and) else { break };
+            all.push(more);
+            next = after;
+        }
+        Some((all, next))
+    }
+
+    fn exception(&self, i: usize) -> Found<Exception> {
+        let t = self.t;
+        let mut from = i;
+        while t.any(from, &["for", "on", "in", "during", "of", "each"]) && from < i + 3 {
+            from += 1;
+        }
+        for words in [
+            &["holidays"][..],
+            &["public", "holidays"],
+            &["bank", "holidays"],
+            &["federal", "holidays"],
+            &["us", "holidays"],
+        ] {
+            if let Some(next) = t.phrase(from, words) {
+                return Some((Exception::Holidays, next));
+            }
+        }
+        if let Some((days, next)) =
+            self.weekday_list(from).filter(|(_, n)| (from..*n).any(|k| t.senses(k).plural))
+        {
+            return Some((Exception::Weekdays(days), next));
+        }
+        if t.any(from, &["weekends", "weekend"]) {
+            let days = vec![jiff::civil::Weekday::Saturday, jiff::civil::Weekday::Sunday];
+            return Some((Exception::Weekdays(days), from + 1));
+        }
+        let (item, next) = self.date_item(from, Opened::No).or_else(|| {
+            let (month, next) = self.month_word(from)?;
+            let start = crate::mention::DateSpec::Written {
+                year: None,
+                month: Some(month),
+                day: None,
+                weekday: None,
+            };
+            Some((DateItem { start, end: None }, next))
+        })?;
+        let at = if t.any(next, &["at"]) || t.mark(next, '@') { next + 1 } else { next };
+        if let Some((time, after)) =
+            self.time_item(at, if at > next { Need::Bare } else { Need::Whole }, Opened::No)
+        {
+            return Some((Exception::On(item, Some(time)), after));
+        }
+        Some((Exception::On(item, None), next))
+    }
+}

@@ -1,0 +1,157 @@
+//! Pieces of one sentence that belong together though other words stand between: "on Saturday … at 2pm",
+//! "weekly review … tuesday at 10", "three hours … tomorrow at 4".
+
+use crate::expression::Part;
+use crate::lex::Kind;
+use crate::mention::{Mention, Span0};
+
+use super::Parser;
+use super::mention::Located;
+
+/// How many tokens may stand between.
+const REACH: usize = 14;
+
+impl Parser<'_> {
+    /// Joins neighbours where each gives what the other lacks.
+    pub(super) fn gather(&self, found: Vec<Located>) -> Vec<Located> {
+        let joined = self.join_neighbours(found, super::Parser::halves);
+        let joined = self.join_neighbours(joined, super::Parser::rule_and_date);
+        self.join_neighbours(joined, super::Parser::time_and_length)
+    }
+
+    fn join_neighbours(
+        &self,
+        found: Vec<Located>,
+        fits: impl Fn(&Self, &Located, &Located) -> bool,
+    ) -> Vec<Located> {
+        let mut out: Vec<Located> = Vec::with_capacity(found.len());
+        let mut rest = found.into_iter().peekable();
+        while let Some(current) = rest.next() {
+            let ahead = rest.peek().is_some_and(|next| fits(self, &current, next));
+            match out.last_mut() {
+                Some(last) if fits(self, last, &current) && !(ahead && self.prefers_next(last, &current)) => {
+                    self.unite(last, current);
+                }
+                _ => out.push(current),
+            }
+        }
+        out
+    }
+
+    /// A time stands nearer to the date after it than to the one before it.
+    fn prefers_next(&self, before: &Located, current: &Located) -> bool {
+        let complete = |m: &Mention| !m.dates.is_empty() && !m.times.is_empty();
+        complete(&before.mention) && !complete(&current.mention)
+    }
+
+    /// A date without a time and a time without a date, in one sentence.
+    fn halves(&self, a: &Located, b: &Located) -> bool {
+        let (m, n) = (&a.mention, &b.mention);
+        let dated = |m: &Mention| (!m.dates.is_empty() || m.rule.is_some()) && m.times.is_empty();
+        let timed =
+            |m: &Mention| m.dates.is_empty() && m.rule.is_none() && !m.times.is_empty() && !is_shift(m);
+        (dated(m) && timed(n) && m.bound == crate::mention::Relation::At && !is_shift_date(m)
+            || timed(m) && dated(n))
+            && self.same_sentence(a, b)
+    }
+
+    /// "weekly" here, the day there.
+    fn rule_and_date(&self, a: &Located, b: &Located) -> bool {
+        let (m, n) = (&a.mention, &b.mention);
+        let open_rule = |m: &Mention| {
+            m.rule.as_ref().is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
+                && m.dates.is_empty()
+        };
+        let dated = |m: &Mention| m.rule.is_none() && m.dates.len() == 1;
+        let compatible = m.times.is_empty() || n.times.is_empty();
+        (open_rule(m) && dated(n) || dated(m) && open_rule(n)) && compatible && self.same_sentence(a, b)
+    }
+
+    /// A time or days without an end, and a length.
+    fn time_and_length(&self, a: &Located, b: &Located) -> bool {
+        let only_length = |m: &Mention| {
+            m.duration.is_some() && m.dates.is_empty() && m.times.is_empty() && m.rule.is_none()
+        };
+        let open = |l: &Located| {
+            let m = &l.mention;
+            let no_end = m.duration.is_none()
+                && m.times.first().is_none_or(|t| t.end.is_none())
+                && m.dates.first().is_none_or(|d| d.end.is_none());
+            no_end && m.times.len() <= 1 && m.dates.len() <= 1
+        };
+        let fits = |length: &Located, other: &Located| {
+            let clock = length.mention.duration.is_some_and(|d| !d.is_days());
+            let timed = !other.mention.times.is_empty() && !is_shift(&other.mention);
+            let days = !clock
+                && !other.mention.dates.is_empty()
+                && other.mention.times.is_empty()
+                && (other.starting || length.led_by_length);
+            open(other) && (clock && timed || days)
+        };
+        let backward = only_length(&b.mention) && fits(b, a) && (b.led_by_length || self.same_sentence(a, b));
+        let forward = only_length(&a.mention) && fits(a, b) && self.same_sentence(a, b);
+        (backward || forward) && self.same_line(a, b)
+    }
+
+    /// Between the two neither a sentence nor a line ends.
+    fn same_sentence(&self, a: &Located, b: &Located) -> bool {
+        let breaks = |i: usize| {
+            let end = ['.', '!', '?', ';'].iter().any(|mark| self.t.mark(i, *mark)) && !self.t.glued(i + 1);
+            end || self.t.ends(i) || self.t.any(i, &["then", "followed"])
+        };
+        b.from.saturating_sub(a.to) <= REACH && !(a.to..b.from).any(breaks)
+    }
+
+    fn same_line(&self, a: &Located, b: &Located) -> bool {
+        b.from.saturating_sub(a.to) <= 2 * REACH
+            && !(a.to..b.from).any(|i| self.t.get(i).is_some_and(|token| token.kind == Kind::Break))
+    }
+
+    /// Puts what `b` says into `a`.
+    fn unite(&self, a: &mut Located, b: Located) {
+        let mention = unite(std::mem::take(&mut a.mention), b.mention);
+        a.mention = mention;
+        a.to = b.to;
+        a.starting |= b.starting;
+        a.led_by_length |= b.led_by_length;
+        a.mention.span = Span0(self.t.span(a.from, a.to));
+    }
+}
+
+fn is_shift(m: &Mention) -> bool {
+    m.times
+        .iter()
+        .any(|item| matches!(item.start, crate::mention::TimeSpec::Shift(_) | crate::mention::TimeSpec::Now))
+}
+
+fn is_shift_date(m: &Mention) -> bool {
+    m.dates.iter().any(|item| item.end.is_some() && m.dates.len() > 1)
+}
+
+/// One mention that says what both say; where both say something, the first one counts.
+pub(crate) fn unite(mut a: Mention, b: Mention) -> Mention {
+    let (dates, times) = (a.dates.is_empty(), a.times.is_empty());
+    let shifted = |(part, span, item): (Part, calendar::Span, usize)| (part, span, item);
+    if dates {
+        a.dates = b.dates;
+    }
+    if times {
+        a.times = b.times;
+    }
+    a.duration = a.duration.or(b.duration);
+    a.zone = a.zone.or(b.zone);
+    a.end_zone = a.end_zone.or(b.end_zone);
+    a.echoes.extend(b.echoes);
+    a.rule = a.rule.or(b.rule);
+    if a.bound == crate::mention::Relation::At {
+        a.bound = b.bound;
+    }
+    a.approximate |= b.approximate;
+    a.all_day |= b.all_day;
+    a.parts.extend(b.parts.into_iter().map(shifted));
+    a.parts.sort_by_key(|(_, span, _)| span.start);
+    a.hint.activity = a.hint.activity.or(b.hint.activity);
+    a.hint.twenty_four |= b.hint.twenty_four;
+    a.hint.work |= b.hint.work;
+    a
+}

@@ -1,0 +1,52 @@
+//! Holidays by name, with a year beside them: "Christmas", "easter 2027", "thanksgiving, 2018".
+
+use crate::mention::DateSpec;
+use crate::words::holidays::HOLIDAYS;
+
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// A holiday's name.
+    pub(super) fn holiday(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        if t.any(i, &["the"]) {
+            return self.holiday(i + 1).filter(|_| !t.any(i + 1, &["new"]));
+        }
+        if !t.senses(i).holiday {
+            return None;
+        }
+        let (day, next) =
+            HOLIDAYS.iter().find_map(|(name, day)| self.holiday_name(i, name).map(|next| (*day, next)))?;
+        if self.is_a_wish(i) || self.is_a_plain_new_year(i, next) {
+            return None;
+        }
+        let comma = if t.mark(next, ',') || t.any(next, &["in", "of"]) { next + 1 } else { next };
+        if let Some((year, after)) = self.year(comma) {
+            return Some((DateSpec::Holiday { day, year: Some(year) }, after));
+        }
+        Some((DateSpec::Holiday { day, year: None }, next))
+    }
+
+    fn holiday_name(&self, i: usize, name: &[&str]) -> Option<usize> {
+        // "St. Patrick's Day": the full stop of "St."
+        let (first, rest) = name.split_first()?;
+        let after = i + 1;
+        let dotted = *first == "st" && self.t.mark(after, '.');
+        (self.t.word(i) == *first).then(|| self.t.phrase(if dotted { after + 1 } else { after }, rest))?
+    }
+
+    /// "Merry Christmas", "happy new year": a greeting.
+    fn is_a_wish(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| self.t.any(before, &["merry", "happy", "jolly", "blessed"]))
+    }
+
+    /// "a new year", "new year resolutions": not the first of January.
+    fn is_a_plain_new_year(&self, i: usize, next: usize) -> bool {
+        let t = self.t;
+        let bare = t.word(i) == "new" && next == i + 2 && !t.get(i + 1).is_some_and(|token| token.possessive);
+        let led = i
+            .checked_sub(1)
+            .is_some_and(|b| t.any(b, &["on", "for", "after", "before", "until", "by", "to"]));
+        bare && !led && !t.any(i + 1, &["years"]) && i > 0
+    }
+}

@@ -1,0 +1,137 @@
+//! The small words between the pieces of an expression: "at", "on", "from", "and", "(", "lasting".
+
+use crate::lex::Kind;
+
+use super::Parser;
+use super::range::Opened;
+
+/// What the words before a piece say about it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Link {
+    /// Comma, "and", "or", "&": a list may go on.
+    pub(super) list: bool,
+    /// "and", "or"
+    pub(super) and: bool,
+    /// "at", "@"
+    pub(super) at: bool,
+    /// "from", "between"
+    pub(super) from: bool,
+    pub(super) between: bool,
+    /// "for", "lasting", "lasts"
+    pub(super) length: bool,
+    /// "before"
+    pub(super) before: bool,
+    /// "after"
+    pub(super) after: bool,
+    /// "until", "to", "-", "ending"
+    pub(super) until: bool,
+    /// "until", "ending" in words, as opposed to a mark
+    pub(super) until_word: bool,
+    /// "starting", "beginning"
+    pub(super) starting: bool,
+    /// "around", "about"
+    pub(super) approximate: bool,
+    /// "on", "in", "of"
+    pub(super) preposition: bool,
+    /// How many tokens were read.
+    pub(super) any: bool,
+}
+
+impl Link {
+    /// How a range after it is opened.
+    pub(super) fn opened(self) -> Opened {
+        if self.between {
+            Opened::Between
+        } else if self.from {
+            Opened::From
+        } else {
+            Opened::No
+        }
+    }
+}
+
+impl Parser<'_> {
+    /// Reads the connectors at `i`; the index of the piece after them.
+    pub(super) fn link(&self, i: usize, inside: bool) -> (Link, usize) {
+        let mut link = Link::default();
+        let mut at = i;
+        for _ in 0..6 {
+            let Some(next) = self.connector(at, inside, &mut link) else { break };
+            link.any = true;
+            at = next;
+        }
+        (link, at)
+    }
+
+    fn connector(&self, i: usize, inside: bool, link: &mut Link) -> Option<usize> {
+        let t = self.t;
+        match t.get(i)?.kind {
+            Kind::Mark(mark) => self.connecting_mark(i, mark, inside, link),
+            Kind::Word => self.connecting_word(i, inside, link),
+            Kind::Break => self.continues_after_break(i, inside).then_some(i + 1),
+            _ => None,
+        }
+    }
+
+    fn connecting_mark(&self, i: usize, mark: char, inside: bool, link: &mut Link) -> Option<usize> {
+        match mark {
+            ',' | '&' if inside => link.list = true,
+            '/' if inside => link.list = true,
+            '@' => link.at = true,
+            '~' => link.approximate = true,
+            '-' | '→' if inside => link.until = true,
+            '\'' | '"' if !inside || self.t.mark(i, '"') => {}
+            '(' | ')' | ':' | '|' | '[' | ']' | '\u{2022}' | '*' if inside => {}
+            _ => return None,
+        }
+        Some(i + 1)
+    }
+
+    fn connecting_word(&self, i: usize, inside: bool, link: &mut Link) -> Option<usize> {
+        let t = self.t;
+        match t.word(i) {
+            "and" | "or" | "plus" if inside => (link.list, link.and) = (true, true),
+            "at" => link.at = true,
+            "from" => link.from = true,
+            "between" | "betw" => (link.between, link.from) = (true, true),
+            "for" | "lasting" | "lasts" | "takes" | "duration" | "last"
+                if t.word(i) != "last" || link.until || link.and =>
+            {
+                link.length = true;
+            }
+            "before" => link.before = true,
+            "by" | "since" => link.preposition = true,
+            "after" => link.after = true,
+            "to" | "until" | "till" | "til" | "through" | "thru" | "untill"
+                if inside || t.word(i).starts_with("un") || t.word(i).starts_with("til") =>
+            {
+                (link.until, link.until_word) = (true, true);
+            }
+            "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" if inside => {
+                (link.until, link.until_word) = (true, true);
+            }
+            "starting" | "starts" | "start" | "beginning" | "begins" | "commencing" => link.starting = true,
+            "around" | "about" | "approximately" | "approx" | "circa" | "ca" | "roughly" | "gegen"
+            | "near" => link.approximate = true,
+            "on" | "in" | "of" | "during" => link.preposition = true,
+            "the" | "that" | "will" | "which" | "anytime" | "sometime" | "any" | "some" | "time"
+            | "scheduled" | "probably"
+                if inside => {}
+            "it" | "is" if inside && link.and => {}
+            "anytime" | "sometime" => {}
+            _ => return None,
+        }
+        Some(i + 1)
+    }
+
+    /// A line that breaks in the middle of an expression: after a comma or preposition, or before one.
+    fn continues_after_break(&self, i: usize, inside: bool) -> bool {
+        const OPEN: [&str; 12] =
+            ["at", "on", "from", "to", "until", "and", "or", "between", "the", "of", "in", "starting"];
+        const GO_ON: [&str; 8] = ["at", "from", "to", "until", "till", "and", "or", "through"];
+        let t = self.t;
+        let Some(before) = i.checked_sub(1) else { return false };
+        let open = t.any(before, &OPEN) || t.mark(before, ',') || t.mark(before, '-') || t.mark(before, '@');
+        inside && !t.ends(i + 1) && (open || t.any(i + 1, &GO_ON))
+    }
+}

@@ -1,0 +1,598 @@
+//! One expression: pieces in any order, put together until the next one does not fit.
+
+use crate::expression::Part;
+use crate::lex::Kind;
+use crate::mention::{DateItem, DateSpec, Mention, Relation, Span0, TimeItem, TimeSpec};
+use crate::words::DayPart;
+
+use super::link::Link;
+use super::range::Opened;
+use super::recurrence::Limit;
+use super::relative::Shifted;
+use super::time::Need;
+use super::{Found, Parser};
+
+/// A mention with the tokens that it was read from.
+#[derive(Clone, Debug)]
+pub(crate) struct Located {
+    pub(crate) mention: Mention,
+    /// First token.
+    pub(crate) from: usize,
+    /// The token after the last.
+    pub(crate) to: usize,
+    /// The words before it say how it belongs: "for an hour", "lasting".
+    pub(crate) led_by_length: bool,
+    /// "starting next monday"
+    pub(crate) starting: bool,
+}
+
+/// What was read last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    Date,
+    Time,
+    Other,
+}
+
+struct Builder {
+    mention: Mention,
+    from: Option<usize>,
+    to: usize,
+    last: Last,
+    /// Dates were read before times.
+    date_first: bool,
+    led_by_length: bool,
+    starting: bool,
+}
+
+impl Parser<'_> {
+    /// The expression that begins at `i`, small words before it not counted.
+    pub(super) fn located(&self, i: usize) -> Found<Located> {
+        if !self.may_begin(i) {
+            return None;
+        }
+        let mut b = Builder {
+            mention: Mention::default(),
+            from: None,
+            to: i,
+            last: Last::Nothing,
+            date_first: false,
+            led_by_length: false,
+            starting: false,
+        };
+        while let Some(next) = self.piece(&mut b) {
+            debug_assert!(next > b.to || b.from.is_none(), "every piece moves on");
+            b.to = next;
+        }
+        let from = b.from?;
+        let mut mention = b.mention;
+        mention.span = Span0(self.t.span(from, b.to));
+        Some((
+            Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },
+            b.to,
+        ))
+    }
+
+    /// A cheap look at the first token: most words begin nothing.
+    fn may_begin(&self, i: usize) -> bool {
+        let Some(token) = self.t.get(i) else { return false };
+        match token.kind {
+            Kind::Number => true,
+            Kind::Mark(mark) => matches!(mark, '@' | '~' | '+' | '½' | '\''),
+            Kind::Word => {
+                let s = token.senses;
+                s.month.is_some()
+                    || s.weekday.is_some()
+                    || s.unit.is_some()
+                    || s.cardinal.is_some()
+                    || s.ordinal.is_some()
+                    || s.part.is_some()
+                    || s.holiday
+                    || s.starter
+            }
+            Kind::Break | Kind::Opaque => false,
+        }
+    }
+
+    /// Reads one more piece; the index after it.
+    fn piece(&self, b: &mut Builder) -> Option<usize> {
+        let inside = b.from.is_some();
+        if let Some(next) = self.rule_piece(b) {
+            return Some(next);
+        }
+        let (link, q) = self.link(b.to, inside);
+        if self.t.ends(q) {
+            return None;
+        }
+        if inside && self.link_breaks(b, link) {
+            return None;
+        }
+        if link.starting && !inside {
+            b.starting = true;
+        }
+        let next = self
+            .length_piece(b, link, q)
+            .or_else(|| self.end_piece(b, link, q))
+            .or_else(|| self.part_of_day_piece(b, link, q))
+            .or_else(|| self.shift_piece(b, link, q))
+            .or_else(|| self.time_before_date_piece(b, link, q))
+            .or_else(|| self.date_piece(b, link, q))
+            .or_else(|| self.time_piece(b, link, q))
+            .or_else(|| self.zone_piece(b, link, q))?;
+        b.mention.approximate |= link.approximate;
+        Some(next)
+    }
+
+    /// Words that never join two pieces of one expression here.
+    fn link_breaks(&self, b: &Builder, link: Link) -> bool {
+        link.and && link.before || link.list && link.length && b.mention.duration.is_some()
+    }
+
+    fn push(&self, b: &mut Builder, part: Part, from: usize, next: usize, item: usize) -> usize {
+        if b.from.is_none() {
+            b.from = Some(from);
+        }
+        b.mention.parts.push((part, self.t.span(from, next), item));
+        next
+    }
+
+    /// A rule, its limits and exceptions.
+    fn rule_piece(&self, b: &mut Builder) -> Option<usize> {
+        let t = self.t;
+        let inside = b.from.is_some();
+        let mut q = b.to;
+        if inside && (t.mark(q, ',') || t.mark(q, '(') || t.mark(q, '-') && !t.glued(q)) {
+            q += 1;
+        }
+        if b.mention.rule.is_some() {
+            if let Some((exceptions, next)) = self.exceptions(q) {
+                let rule = b.mention.rule.as_mut()?;
+                rule.exceptions.extend(exceptions);
+                return Some(self.push(b, Part::Exception, q, next, 0));
+            }
+            let (limit, next) =
+                self.limit(q).or_else(|| self.limit(b.to)).filter(|(limit, _)| self.limit_fits(b, limit))?;
+            return Parser::limited(b.mention.rule.as_mut()?, limit)
+                .then(|| self.push(b, Part::Rule, q, next, 0));
+        }
+        if let Some((Limit::Starting(date), next)) = self.starting(q).filter(|_| !inside) {
+            let comma = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
+            if let Some((mut rule, after)) = self.rule(comma) {
+                rule.starting = Some(date);
+                b.mention.rule = Some(rule);
+                b.last = Last::Other;
+                return Some(self.push(b, Part::Rule, q, after, 0));
+            }
+        }
+        let on = if t.any(q, &["on"]) { q + 1 } else { q };
+        let (rule, next) = self.rule(q).or_else(|| self.rule(on))?;
+        if inside
+            && rule.has_days()
+            && !b.mention.dates.is_empty()
+            && !self.t.any(on, &["every", "each"])
+            && b.last == Last::Date
+        {
+            return None;
+        }
+        let part = rule.part;
+        b.mention.rule = Some(rule);
+        if let Some(part) = part.filter(|_| b.mention.times.is_empty()) {
+            b.mention.times.push(TimeItem { start: TimeSpec::Part(part), end: None });
+        }
+        let from = if self.rule(q).is_some() { q } else { on };
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, from, next, 0))
+    }
+
+    /// "every day at 9 to 5": the range of times wins over an end of the rule.
+    fn limit_fits(&self, b: &Builder, limit: &Limit) -> bool {
+        match limit {
+            Limit::Until(crate::mention::Until::Date(DateSpec::Written {
+                year: None,
+                month: None,
+                day: Some(_),
+                weekday: None,
+            })) => b.last != Last::Time,
+            _ => true,
+        }
+    }
+
+    /// "for 2 hours", "lasting 90 minutes", "(2 hours)", "2-hour".
+    fn length_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if b.mention.duration.is_some() || link.at || link.from || link.before || link.after {
+            return None;
+        }
+        let about = if self.t.any(q, &["about", "around", "approximately", "up"]) { q + 1 } else { q };
+        let (amount, next) = self.amount(about)?;
+        if !link.length && self.shifted(q).is_some() || self.shifted(about).is_some() {
+            return None;
+        }
+        // A number that is the hour of a time: "at 5 h".
+        if self.time(q, Need::Whole).is_some_and(|(_, after)| after >= next) {
+            return None;
+        }
+        let article = self.t.any(about, &["a", "an"])
+            && !link.length
+            && amount.finest.is_some_and(|unit| unit >= crate::words::Unit::Day);
+        if article || link.until && !link.length && !link.until_word {
+            return None;
+        }
+        let inside = b.from.is_some();
+        let glued = self.t.mark(about + 1, '-');
+        if inside && !link.length && link.list && !glued && link.and {
+            return None;
+        }
+        b.mention.duration = Some(amount);
+        b.led_by_length |= link.length || about > 0 && self.t.mark(about - 1, ':');
+        b.last = Last::Other;
+        Some(self.push(b, Part::Duration, about, next, 0))
+    }
+
+    /// The end of a range whose ends carry dates and times of their own.
+    fn end_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let m = &b.mention;
+        if !link.until || m.dates.len() > 1 || m.times.len() > 1 || m.rule.is_some() {
+            return None;
+        }
+        let open_date = m.dates.first().is_none_or(|item| item.end.is_none());
+        let open_time = m.times.first().is_none_or(|item| item.end.is_none());
+        if !open_date || !open_time || m.dates.is_empty() && m.times.is_empty() {
+            if m.dates.is_empty() && m.times.is_empty() {
+                return self.end_only(b, link, q);
+            }
+            return None;
+        }
+        let dates = !m.dates.is_empty();
+        let times = !m.times.is_empty();
+        if let Some((date, next)) = self.closing_date(b, q).filter(|_| dates) {
+            if let Some(item) = b.mention.dates.first_mut() {
+                item.end = Some(date);
+            }
+            let next = self.push(b, Part::EndDate, q, next, 0);
+            return Some(self.closing_time(b, next, false).unwrap_or(next));
+        }
+        if times {
+            let (time, next) = self.time(q, Need::Bare)?;
+            let on = if self.t.any(next, &["on"]) { next + 1 } else { next };
+            if self.counts_something(next - 1) && self.time(q, Need::Whole).is_none() {
+                return None;
+            }
+            if let Some(item) = b.mention.times.first_mut() {
+                item.end = Some(time);
+            }
+            let next = self.push(b, Part::EndTime, q, next, 0);
+            if let Some((date, after)) = self.date(on).filter(|_| dates) {
+                if let Some(item) = b.mention.dates.first_mut() {
+                    item.end = Some(date);
+                }
+                return Some(self.push(b, Part::EndDate, on, after, 0));
+            }
+            b.last = Last::Time;
+            return Some(next);
+        }
+        None
+    }
+
+    fn closing_date(&self, b: &Builder, q: usize) -> Found<DateSpec> {
+        let found = self.date(q)?;
+        let times = !b.mention.times.is_empty();
+        // "3pm - 4.30": with a time open, dotted and bare numbers are times.
+        let time = times && self.time(q, Need::Bare).is_some_and(|(_, next)| next >= found.1);
+        (!time).then_some(found)
+    }
+
+    fn closing_time(&self, b: &mut Builder, next: usize, _whole: bool) -> Option<usize> {
+        let (link, q) = self.link(next, true);
+        if link.list && link.and || link.until {
+            return None;
+        }
+        let need = if link.at || link.approximate { Need::Bare } else { Need::AfterDate };
+        if b.mention.times.is_empty() {
+            return None;
+        }
+        let (time, after) = self.time(q, need)?;
+        if self.time_range_follows(q, need) {
+            return None;
+        }
+        if let Some(item) = b.mention.times.first_mut() {
+            item.end = Some(time);
+        }
+        b.last = Last::Time;
+        Some(self.push(b, Part::EndTime, q, after, 0))
+    }
+
+    fn time_range_follows(&self, q: usize, need: Need) -> bool {
+        self.time_item(q, need, Opened::No).is_some_and(|(item, _)| item.end.is_some())
+    }
+
+    /// "until 5pm", "till Friday" without a start.
+    fn end_only(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if !link.until_word || b.from.is_some() {
+            return None;
+        }
+        b.mention.bound = Relation::Until;
+        let next = self.date_piece(b, Link::default(), q);
+        if next.is_some() {
+            return next;
+        }
+        let next = self.time_piece(b, Link { at: true, ..Link::default() }, q);
+        if next.is_none() {
+            b.mention.bound = Relation::At;
+        }
+        next
+    }
+
+    /// "this morning", "tonight", "tomorrow night", "friday evening", "in the afternoon", "all day".
+    fn part_of_day_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let t = self.t;
+        for words in [&["all", "day"][..], &["whole", "day"], &["full", "day"], &["all", "-", "day"]] {
+            let found = if words.len() == 3 {
+                (t.any(q, &["all"]) && t.mark(q + 1, '-') && t.any(q + 2, &["day"])).then_some(q + 3)
+            } else {
+                t.phrase(q, words)
+            };
+            if let Some(next) = found.filter(|_| {
+                b.from.is_some() || self.date(if t.any(q + 2, &["on"]) { q + 3 } else { q + 2 }).is_some()
+            }) {
+                b.mention.all_day = true;
+                return Some(self.push(b, Part::Time, q, next, 0));
+            }
+        }
+        if matches!(crate::words::corrected(t.word(q)), "tonight")
+            || t.number(q) == Some(2) && t.any(q + 1, &["nite", "night"]) && t.glued(q + 1)
+        {
+            let next = if t.number(q).is_some() { q + 2 } else { q + 1 };
+            return self.day_and_part(b, Some(DateSpec::Days(0)), DayPart::Night, q, next);
+        }
+        if t.any(q, &["this"]) {
+            let (part, next) = self.part_word(q + 1)?;
+            return self.day_and_part(b, Some(DateSpec::Days(0)), part, q, next);
+        }
+        if let Some(next) = t.phrase(q, &["last", "night"]) {
+            return self.day_and_part(b, Some(DateSpec::Days(-1)), DayPart::Night, q, next);
+        }
+        if let Some((part, next)) = self.in_the_part(b.to).or_else(|| self.in_the_part(q)) {
+            return self.day_and_part(b, None, part, q.min(next - 1), next);
+        }
+        if b.last == Last::Date || b.last == Last::Time && b.mention.times.len() == 1 && !link.list {
+            let (part, next) = self.part_word(q).filter(|_| !link.and && !link.until)?;
+            return self.day_and_part(b, None, part, q, next);
+        }
+        let (part, next) = self.part_word(q).filter(|_| b.from.is_none() && link.preposition)?;
+        (next > q + 1).then(|| self.day_and_part(b, None, part, q, next))?
+    }
+
+    /// A part of the day fixes a bare hour beside it, else it is the time.
+    fn day_and_part(
+        &self,
+        b: &mut Builder,
+        date: Option<DateSpec>,
+        part: DayPart,
+        from: usize,
+        next: usize,
+    ) -> Option<usize> {
+        if let Some(start) = date {
+            if b.mention.dates.is_empty() {
+                b.date_first |= b.mention.times.is_empty();
+                b.mention.dates.push(DateItem { start, end: None });
+                b.mention.parts.push((Part::Date, self.t.span(from, next), 0));
+            } else {
+                let same = matches!((&start, b.mention.dates.as_slice()), (DateSpec::Days(a), [DateItem { start: DateSpec::Days(b), .. }]) if a == b);
+                if !same {
+                    return None;
+                }
+            }
+        }
+        match b.mention.times.as_mut_slice() {
+            [] => b.mention.times.push(TimeItem { start: TimeSpec::Part(part), end: None }),
+            [item] => {
+                // "8am this morning": nothing new; "at 10 tonight": the half is known.
+                for time in [Some(&mut item.start), item.end.as_mut()].into_iter().flatten() {
+                    if let TimeSpec::Clock(clock) = time {
+                        clock.half = clock
+                            .half
+                            .or(Some(crate::mention::Half::Part(part)).filter(|_| clock.hour <= 12));
+                    }
+                }
+            }
+            _ => return None,
+        }
+        b.last = Last::Date;
+        Some(self.push(b, Part::Time, from, next, 0))
+    }
+
+    /// "in two hours", "3 days from now".
+    fn shift_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let at = if self.t.any(b.to, &["in", "within", "after"]) { b.to } else { q };
+        let (shifted, next) = self.shifted(at).or_else(|| self.shifted(q))?;
+        let at = if self.shifted(at).is_some() { at } else { q };
+        match shifted {
+            Shifted::Time(time) if b.mention.times.is_empty() && b.mention.dates.is_empty() => {
+                b.mention.times.push(TimeItem { start: time, end: None });
+                b.last = Last::Time;
+                Some(self.push(b, Part::Time, at, next, 0))
+            }
+            Shifted::Date(date) if b.mention.dates.is_empty() => {
+                // "two months from today on Tuesday" and ranges from an offset are read by the date piece.
+                if self.date_item(at, link.opened()).is_some_and(|(item, _)| item.end.is_some()) {
+                    return None;
+                }
+                b.mention.dates.push(DateItem { start: date, end: None });
+                b.date_first |= b.mention.times.is_empty();
+                b.last = Last::Date;
+                Some(self.push(b, Part::Date, at, next, 0))
+            }
+            _ => None,
+        }
+    }
+
+    /// "9-5 tuesday", "11 to 9 january 5th", "noon today": a bare range of hours right before a date.
+    fn time_before_date_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if !b.mention.times.is_empty() || !b.mention.dates.is_empty() || self.t.number(q).is_none() {
+            return None;
+        }
+        let (item, next) =
+            self.time_item(q, Need::Bare, link.opened()).filter(|(item, _)| item.end.is_some())?;
+        let on =
+            if self.t.any(next, &["on", "of", "this"]) || self.t.mark(next, ',') { next + 1 } else { next };
+        let dated = self.date(on).or_else(|| self.date(next)).is_some() && self.t.senses(next).unit.is_none();
+        let alone = q == b.to && (q == 0 || self.t.ends(q - 1)) && self.t.ends(next) && self.t.digits(q) <= 2;
+        let days =
+            self.date_item(q, link.opened()).is_some_and(|(item, after)| item.end.is_some() && after > next);
+        if days || !(dated || alone) {
+            return None;
+        }
+        b.mention.times.push(item);
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// A date or a range of dates, or one more of a list.
+    fn date_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let m = &b.mention;
+        if link.length && b.from.is_some() && m.rule.is_some() || link.until && b.from.is_some() {
+            return None;
+        }
+        let more = !m.dates.is_empty();
+        let in_list = b.last == Last::Date
+            && (link.list || self.t.senses(q).weekday.is_some())
+            && !link.at
+            && !link.from;
+        let after_time = b.last == Last::Time && link.and && !b.date_first;
+        if more && !in_list && !after_time || m.dates.len() >= 31 {
+            return None;
+        }
+        let (item, next) = self.date_item(q, link.opened())?;
+        if self.is_rather_a_time(q, next, link) || more && self.is_second_reading(m, &item) {
+            return None;
+        }
+        // "friday at 3 and saturday at 4": the next date has a time of its own.
+        if more && after_time && self.starts_time(next) {
+            return None;
+        }
+        let index = b.mention.dates.len();
+        b.mention.dates.push(item);
+        b.date_first |= b.mention.times.is_empty();
+        if index == 0 {
+            if link.before {
+                b.mention.bound = Relation::Before;
+            } else if link.after {
+                b.mention.bound = Relation::After;
+            }
+        }
+        b.last = Last::Date;
+        Some(self.push(b, Part::Date, q, next, index))
+    }
+
+    /// "at 9.30": both readings are there and "at" chooses.
+    fn is_rather_a_time(&self, q: usize, next: usize, link: Link) -> bool {
+        link.at
+            && self.t.number(q).is_some()
+            && self.time(q, Need::Bare).is_some_and(|(_, after)| after >= next)
+    }
+
+    /// A second date that cannot be a further item: a month after a day.
+    fn is_second_reading(&self, m: &Mention, item: &DateItem) -> bool {
+        let unit = matches!(item.start, DateSpec::Unit { .. } | DateSpec::Written { day: None, .. });
+        let first_unit = m
+            .dates
+            .first()
+            .is_some_and(|d| matches!(d.start, DateSpec::Unit { .. } | DateSpec::Written { day: None, .. }));
+        unit != first_unit
+    }
+
+    /// A time or a range of times, or one more of a list.
+    fn time_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let m = &b.mention;
+        let more = !m.times.is_empty();
+        if more && !(b.last == Last::Time && link.list) || m.times.len() >= 24 {
+            return None;
+        }
+        let led = link.at
+            || link.from
+            || link.between
+            || link.approximate
+            || link.before
+            || link.after
+            || link.starting && b.from.is_some()
+            || link.length && b.from.is_some();
+        let need = if led && !(link.length && b.from.is_none()) {
+            Need::Bare
+        } else if b.last == Last::Date || b.last == Last::Other && m.rule.is_some() || more {
+            Need::AfterDate
+        } else {
+            Need::Whole
+        };
+        let (item, next) = self.time_item(q, need, link.opened())?;
+        if more && (self.date(q).is_some_and(|(_, after)| after > next) || self.bare_list_item_fails(q, next))
+        {
+            return None;
+        }
+        // "noon today and 545am tomorrow": the next time has a date of its own.
+        if more && self.has_date_of_its_own(b, next) {
+            return None;
+        }
+        let index = b.mention.times.len();
+        if index == 0 {
+            if link.before {
+                b.mention.bound = Relation::Before;
+            } else if link.after {
+                b.mention.bound = Relation::After;
+            }
+        }
+        b.mention.times.push(item);
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, index))
+    }
+
+    fn bare_list_item_fails(&self, q: usize, next: usize) -> bool {
+        self.time(q, Need::Whole).is_none() && !self.clause_ends(next)
+    }
+
+    fn has_date_of_its_own(&self, b: &Builder, next: usize) -> bool {
+        let (link, q) = self.link(next, true);
+        !b.date_first && !b.mention.dates.is_empty() && !link.list && self.date(q).is_some()
+    }
+
+    /// A zone after a time, and the same time told again in another zone.
+    fn zone_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if b.mention.times.is_empty()
+            || !(b.last == Last::Time || b.last == Last::Date)
+            || link.until
+            || link.and
+        {
+            return None;
+        }
+        let at = if self.t.mark(b.to, '(') || self.t.any(b.to, &["in"]) { b.to } else { q };
+        let (zone, next) = self.zone(at).or_else(|| self.zone(q))?;
+        if b.mention.zone.is_some() {
+            return None;
+        }
+        b.mention.zone = Some(zone);
+        let next = self.push(b, Part::Zone, at, next, 0);
+        Some(self.echo(b, next).unwrap_or(next))
+    }
+
+    /// "/ 12 ET", "(9am Pacific)", "= 17:00 UTC".
+    fn echo(&self, b: &mut Builder, i: usize) -> Option<usize> {
+        let t = self.t;
+        let mut from = i;
+        let opened = t.mark(i, '(');
+        while (['/', '(', '=', '|', ','].iter().any(|mark| t.mark(from, *mark))
+            || t.any(from, &["or", "aka"]))
+            && from < i + 2
+        {
+            from += 1;
+        }
+        if from == i {
+            return None;
+        }
+        let (item, next) = self.time_item(from, Need::Bare, Opened::No)?;
+        let (zone, next) = self.zone(next)?;
+        let next = if opened && t.mark(next, ')') { next + 1 } else { next };
+        b.mention.echoes.push((item, zone));
+        b.mention.parts.push((Part::Zone, t.span(from, next), 0));
+        Some(self.echo(b, next).unwrap_or(next))
+    }
+}

@@ -1,0 +1,249 @@
+//! What looks like a time and is none: prices, versions, rooms, scores, phone numbers, house numbers.
+
+use super::Parser;
+use crate::lex::Kind;
+
+/// Words before a number that make it a name: "room 5", "page 12", "version 2".
+const LABELS: [&str; 62] = [
+    "room",
+    "rm",
+    "page",
+    "pages",
+    "chapter",
+    "ch",
+    "version",
+    "ver",
+    "v",
+    "level",
+    "item",
+    "order",
+    "model",
+    "size",
+    "gate",
+    "station",
+    "line",
+    "figure",
+    "fig",
+    "option",
+    "choice",
+    "type",
+    "form",
+    "id",
+    "no",
+    "nr",
+    "number",
+    "ext",
+    "extension",
+    "zip",
+    "flight",
+    "bus",
+    "route",
+    "track",
+    "platform",
+    "terminal",
+    "seat",
+    "row",
+    "table",
+    "suite",
+    "apt",
+    "apartment",
+    "unit",
+    "building",
+    "bldg",
+    "floor",
+    "lot",
+    "section",
+    "step",
+    "part",
+    "episode",
+    "season",
+    "issue",
+    "vol",
+    "volume",
+    "grade",
+    "top",
+    "windows",
+    "java",
+    "score",
+    "phase",
+    "channel",
+];
+
+/// Words after a number that it counts.
+const COUNTED: [&str; 74] = [
+    "people",
+    "persons",
+    "person",
+    "guests",
+    "guest",
+    "adults",
+    "adult",
+    "children",
+    "kids",
+    "players",
+    "tickets",
+    "ticket",
+    "seats",
+    "seat",
+    "items",
+    "item",
+    "pack",
+    "packs",
+    "star",
+    "stars",
+    "points",
+    "point",
+    "percent",
+    "dollars",
+    "dollar",
+    "euros",
+    "euro",
+    "pounds",
+    "usd",
+    "eur",
+    "gbp",
+    "bucks",
+    "cents",
+    "km",
+    "kms",
+    "mile",
+    "miles",
+    "mi",
+    "meters",
+    "metres",
+    "kg",
+    "lbs",
+    "lb",
+    "oz",
+    "ml",
+    "gb",
+    "mb",
+    "mph",
+    "kmh",
+    "degrees",
+    "times",
+    "of",
+    "questions",
+    "pages",
+    "rooms",
+    "bed",
+    "beds",
+    "bedroom",
+    "copies",
+    "cups",
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "blvd",
+    "lane",
+    "drive",
+    "reps",
+    "sets",
+    "steps",
+    "teams",
+    "courses",
+];
+
+/// Words that make a capitalised name after a number a street.
+const STREETS: [&str; 20] = [
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "blvd",
+    "boulevard",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "place",
+    "pl",
+    "square",
+    "sq",
+    "way",
+    "court",
+    "ct",
+    "terrace",
+];
+
+impl Parser<'_> {
+    /// The number at `i` is a piece of something longer: "10.1.2", "4-5-6", "$5", "#3", "v2.3", "555-1212".
+    pub(super) fn is_inside_a_number(&self, i: usize) -> bool {
+        let t = self.t;
+        let Some(before) = i.checked_sub(1) else { return false };
+        if ['$', '€', '£', '#', '%', '_', '\\', '=', '¥', '+'].iter().any(|mark| t.mark(before, *mark))
+            && t.glued(i)
+        {
+            return true;
+        }
+        if !t.glued(i) {
+            return t.any(before, &LABELS) || t.mark(before, '$') || t.mark(before, '#');
+        }
+        let joint = ['.', ',', ':', '/', '-'].iter().any(|mark| t.mark(before, *mark)) && t.glued(before);
+        let number_before = before.checked_sub(1).is_some_and(|b| t.number(b).is_some());
+        if joint && number_before && !t.mark(before, '-') && !t.mark(before, ':') {
+            return !t.mark(before, ',');
+        }
+        let word = t.word(before);
+        let joins = ["at", "from", "on", "to", "till", "until", "by", "around", "h"];
+        !word.is_empty()
+            && !joins.contains(&word)
+            && t.senses(before).weekday.is_none()
+            && t.senses(before).month.is_none()
+    }
+
+    /// The number that ends at token `i` counts or names something: "5 people", "5%", "12 Oak Street", "5 km".
+    pub(super) fn counts_something(&self, i: usize) -> bool {
+        let t = self.t;
+        if ['%', '$', '€', '£', '°', '/', '_', '+', '*', '='].iter().any(|mark| t.mark(i + 1, *mark))
+            && t.glued(i + 1)
+        {
+            return true;
+        }
+        let thousands = t.mark(i + 1, ',') && t.glued(i + 1) && t.digits(i + 2) == 3 && t.glued(i + 2);
+        let decimal = t.mark(i + 1, '.') && t.glued(i + 1) && t.number(i + 2).is_some() && t.glued(i + 2);
+        let colon = t.mark(i + 1, ':') && t.glued(i + 1) && t.number(i + 2).is_some();
+        if thousands || decimal || colon || t.any(i + 1, &COUNTED) {
+            return true;
+        }
+        if let Some(unit) = t.senses(i + 1).unit {
+            return !(t.senses(i + 1).ordinal.is_some() && unit == crate::words::Unit::Second);
+        }
+        if t.any(i + 1, &["business", "working", "or"]) && t.senses(i + 2).unit.is_some() {
+            return true;
+        }
+        self.street_follows(i + 1)
+    }
+
+    fn street_follows(&self, i: usize) -> bool {
+        let capital = |n: usize| self.t.get(n).is_some_and(|token| token.capital && token.kind == Kind::Word);
+        let name = (i..i + 4).take_while(|n| capital(*n));
+        name.clone().any(|n| self.t.any(n, &STREETS) && n > i)
+    }
+
+    /// Nothing that could belong to the number follows: the clause or a list item ends, or a preposition goes on.
+    pub(super) fn clause_ends(&self, i: usize) -> bool {
+        const GOES_ON: [&str; 33] = [
+            "with", "at", "in", "on", "for", "and", "or", "to", "till", "until", "through", "from", "to",
+            "by", "please", "am", "pm", "a", "p", "is", "was", "will", "works", "sharp", "ish", "onwards",
+            "onward", "est", "pst", "et", "pt", "utc", "gmt",
+        ];
+        let t = self.t;
+        match t.get(i).map(|token| token.kind) {
+            None | Some(Kind::Break) => true,
+            Some(Kind::Mark(mark)) => !matches!(mark, '%' | '/' | '$' | '*' | '+' | '=' | '_' | '°'),
+            Some(Kind::Word) => {
+                t.any(i, &GOES_ON)
+                    || t.senses(i).weekday.is_some()
+                    || t.senses(i).month.is_some()
+                    || t.any(i, &["tomorrow", "today", "this", "next"])
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Dates in digits: "2025-03-14", "3/14/2025", "14.3.", "3/14", "20250314".
+
+use crate::mention::DateSpec;
+use calendar::DateOrder;
+
+use super::number::two_digit_year;
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// A date in digits.
+    pub(super) fn numeric_date(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let digits = t.digits(i);
+        if digits == 0 || self.is_inside_a_number(i) || i > 0 && t.glued(i) && !t.word(i - 1).is_empty() {
+            return None;
+        }
+        match digits {
+            8 => self.compact(i),
+            4 => self.year_first_digits(i).or_else(|| self.year_month(i)),
+            1 | 2 => self.three_numbers(i).or_else(|| self.month_year(i)).or_else(|| self.two_numbers(i)),
+            _ => None,
+        }
+    }
+
+    /// "20250314"
+    fn compact(&self, i: usize) -> Found<DateSpec> {
+        let value = self.t.number(i)?;
+        let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
+        let plausible = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        plausible.then(|| (written(year as i16, month as i8, Some(day as i8)), i + 1))
+    }
+
+    /// "2025-03-14", "2025/3/14", "2025.03.14"; "2024/13/1" with the day in the middle.
+    fn year_first_digits(&self, i: usize) -> Found<DateSpec> {
+        let (year, next) = self.year(i)?;
+        let (second, third, after) = self.two_more(next)?;
+        let (month, day) = if second > 12 && third <= 12 { (third, second) } else { (second, third) };
+        let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
+        if !plausible
+            || self.t.mark(after, '-')
+                && self.t.glued(after)
+                && self.t.glued(after + 1)
+                && self.t.digits(after + 1) > 4
+        {
+            return None;
+        }
+        // "2016-12-16T12:23:59": the letter belongs to the date.
+        let t_letter = self.t.word(after) == "t"
+            && self.t.glued(after)
+            && self.t.glued(after + 1)
+            && self.t.digits(after + 1) == 2;
+        Some((written(year, month as i8, Some(day as i8)), if t_letter { after + 1 } else { after }))
+    }
+
+    /// "2016-11", "2016/11" and "11-2016", with blanks around the mark too.
+    fn year_month(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (year, next) = self.year(i)?;
+        let mark = t.mark(next, '-') || t.mark(next, '/');
+        let month = t.number(next + 1).filter(|m| mark && t.digits(next + 1) <= 2 && (1..=12).contains(m))?;
+        let more = ['-', '/', '.', ':'].iter().any(|m| t.mark(next + 2, *m))
+            && t.glued(next + 2)
+            && t.number(next + 3).is_some();
+        (!more && !t.glued_word(next + 2)).then(|| (written(year, month as i8, None), next + 2))
+    }
+
+    fn month_year(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let month = t.number(i).filter(|m| (1..=12).contains(m))?;
+        let mark = t.mark(i + 1, '/') || t.mark(i + 1, '-');
+        if !mark || t.digits(i + 2) != 4 {
+            return None;
+        }
+        let (year, next) = self.year(i + 2)?;
+        Some((written(year, month as i8, None), next))
+    }
+
+    /// "3/14/2025", "14.3.25", "3-14-2025", "12 11 2025" is none.
+    fn three_numbers(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let first = t.number(i)?;
+        let (second, third, after) = self.two_more(i + 1)?;
+        let digits = t.digits(after - 1);
+        let year = match digits {
+            4 if (1900..2200).contains(&third) => third as i16,
+            2 => two_digit_year(third as i16),
+            _ => return None,
+        };
+        // "4-5-6" and "80-32-89-89" are none; two digits after dashes need a month and a day.
+        let tail = ['-', '/', '.'].iter().any(|m| t.mark(after, *m))
+            && t.glued(after)
+            && t.glued(after + 1)
+            && t.digits(after + 1) > 0;
+        let time_tail = t.digits(after + 1) <= 2 && t.mark(after + 2, ':');
+        if tail && !time_tail || !plausible_pair(first, second) {
+            return None;
+        }
+        let after = if tail || t.mark(after, ':') && t.glued(after) && t.mark(after + 2, ':') {
+            after + 1
+        } else {
+            after
+        };
+        Some((numeric(first, second, Some(year)), after))
+    }
+
+    /// Two more numbers, joined to what comes before by the same mark.
+    fn two_more(&self, i: usize) -> Option<(u32, u32, usize)> {
+        let t = self.t;
+        let mark = ['-', '/', '.'].into_iter().find(|mark| t.mark(i, *mark) && t.glued(i))?;
+        let second = t.number(i + 1).filter(|_| t.digits(i + 1) <= 2 && t.glued(i + 1))?;
+        let third = t.number(i + 3).filter(|_| t.mark(i + 2, mark) && t.glued(i + 2) && t.glued(i + 3))?;
+        Some((second, third, i + 4))
+    }
+
+    /// "3/14", "14.3." where days come first; "9-5" is left to the times.
+    fn two_numbers(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (first, second) =
+            (t.number(i)?, t.number(i + 2).filter(|_| t.glued(i + 2) && t.digits(i + 2) <= 2)?);
+        if !plausible_pair(first, second) {
+            return None;
+        }
+        let after = i + 3;
+        if t.mark(i + 1, '/') && t.glued(i + 1) {
+            let more = (t.mark(after, '/') || t.mark(after, ',') && t.digits(after + 1) == 3)
+                && t.glued(after)
+                && t.glued(after + 1);
+            let percent = t.mark(after, '%') || self.measures(after);
+            return (!more && !percent && !self.is_fraction(i))
+                .then(|| (numeric(first, second, None), after));
+        }
+        if t.mark(i + 1, '.') && t.glued(i + 1) {
+            return self.dotted(i, first, second);
+        }
+        None
+    }
+
+    /// "14.3.", "16.12" where days come first; elsewhere only after "on".
+    fn dotted(&self, i: usize, first: u32, second: u32) -> Found<DateSpec> {
+        let t = self.t;
+        let after = i + 3;
+        let closed =
+            t.mark(after, '.') && t.glued(after) && !(t.glued(after + 1) && t.number(after + 1).is_some());
+        let on = i.checked_sub(1).is_some_and(|b| {
+            t.any(b, &["on", "from", "until", "till", "to", "by"]) || t.senses(b).weekday.is_some()
+        });
+        let at = i
+            .checked_sub(1)
+            .is_some_and(|b| t.any(b, &["at", "around", "about", "version"]) || t.mark(b, '@'));
+        let time =
+            self.meridiem(after, super::time::Need::Whole).is_some() || t.any(after, &["h", "uhr", "hours"]);
+        let measure = t.mark(after, '%') || self.measures(after);
+        let date = self.order == DateOrder::DayFirst
+            && second <= 12
+            && !(t.digits(i) == 1 && t.digits(i + 2) == 2 && second > 12);
+        if at || time || measure || !(date || on && !t.mark(after, '$')) {
+            return None;
+        }
+        let longer = t.mark(after, '.') && t.glued(after) && !closed;
+        if longer && !(t.digits(after + 1) == 4 && t.number(after + 1).is_some_and(|n| n < 2400)) {
+            return None;
+        }
+        let next =
+            if closed && !t.ends(after + 1) && self.order == DateOrder::DayFirst { after + 1 } else { after };
+        Some((numeric(first, second, None), next))
+    }
+
+    fn measures(&self, i: usize) -> bool {
+        let unit = self.t.senses(i).unit.is_some_and(|unit| unit < crate::words::Unit::Weekend);
+        unit || self.t.any(
+            i,
+            &["km", "miles", "kg", "lbs", "stars", "inch", "inches", "cup", "cups", "of", "full", "th"],
+        )
+    }
+
+    /// "24/7", "1/2", "50/50": fractions and sayings.
+    fn is_fraction(&self, i: usize) -> bool {
+        let t = self.t;
+        let pair = (t.number(i), t.number(i + 2));
+        let saying = pair == (Some(24), Some(7))
+            || pair == (Some(9), Some(11)) && t.any(i + 3, &["attacks", "memorial"]);
+        let slot =
+            ["1", "part"].iter().any(|_| t.any(i + 3, &["cup", "tsp", "tbsp", "price", "off", "marathon"]));
+        saying
+            || slot
+            || i.checked_sub(1)
+                .is_some_and(|b| t.any(b, &["score", "rated", "rating", "room", "part", "page", "slide"]))
+            || i > 0 && t.mark(i - 1, '(') && t.mark(i + 3, ')')
+    }
+}
+
+impl crate::lex::Tokens {
+    /// A word glued to what stands before it.
+    pub(crate) fn glued_word(&self, i: usize) -> bool {
+        self.glued(i) && !self.word(i).is_empty()
+    }
+}
+
+fn plausible_pair(first: u32, second: u32) -> bool {
+    let (low, high) = (first.min(second), first.max(second));
+    (1..=12).contains(&low) && (1..=31).contains(&high)
+}
+
+fn numeric(first: u32, second: u32, year: Option<i16>) -> DateSpec {
+    DateSpec::Numeric { first: first as i8, second: second as i8, year, weekday: None }
+}
+
+fn written(year: i16, month: i8, day: Option<i8>) -> DateSpec {
+    DateSpec::Written { year: Some(year), month: Some(month), day, weekday: None }
+}

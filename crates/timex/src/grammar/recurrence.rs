@@ -1,0 +1,377 @@
+//! How often: "every other Tuesday", "first friday of each month", "weekly", "Mondays", "Mon/Wed/Fri".
+
+mod days;
+mod limits;
+
+pub(super) use limits::Limit;
+
+use calendar::Frequency;
+use jiff::civil::Weekday;
+
+use crate::mention::{DateSpec, RuleSpec};
+use crate::words::Unit;
+use crate::words::holidays::Day;
+
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// A rule, without its times, start and end.
+    pub(super) fn rule(&self, i: usize) -> Found<RuleSpec> {
+        self.nth_of_every(i)
+            .or_else(|| self.every(i))
+            .or_else(|| self.adverb(i))
+            .or_else(|| self.plural_days(i))
+            .or_else(|| self.slashed_days(i))
+    }
+
+    /// "every …", "each …".
+    fn every(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        if t.any(i, &["everyday"]) {
+            return Some(self.with_on(RuleSpec::new(Frequency::Daily, 1), i + 1));
+        }
+        let from =
+            t.phrase(i, &["once", "every"]).or_else(|| t.any(i, &["every", "each"]).then_some(i + 1))?;
+        let from = if t.any(from, &["single"]) { from + 1 } else { from };
+        if t.any(from, &["other", "alternate"]) {
+            return self.every_nth(from + 1, 2);
+        }
+        if let Some(found) = self.month_days_of(from).or_else(|| self.nth_weekdays_of(from)) {
+            return Some(found);
+        }
+        if let Some((n, next)) = self.ordinal(from) {
+            if let Some(found) = self.every_nth(next, n) {
+                return Some(found);
+            }
+            return self
+                .ordinal_day(from)
+                .filter(|_| t.number(from).is_some())
+                .map(|(day, next)| (monthly_on(vec![day]), next));
+        }
+        if let Some((n, next)) = self.cardinal(from) {
+            return self.every_nth(next, n);
+        }
+        self.every_date(from).or_else(|| self.every_nth(from, 1))
+    }
+
+    /// Units or weekdays after "every", "every other", "every third".
+    fn every_nth(&self, i: usize, interval: u32) -> Found<RuleSpec> {
+        let t = self.t;
+        if interval == 0 || interval > 1000 {
+            return None;
+        }
+        if let Some((days, next)) = self.weekday_list(i) {
+            let mut rule = RuleSpec::new(Frequency::Weekly, interval);
+            rule.by_day = days.into_iter().map(|day| (None, day)).collect();
+            return Some(self.with_part_of_day(rule, next));
+        }
+        if let Some((part, next)) = self.part_word(i) {
+            let mut rule = RuleSpec::new(Frequency::Daily, interval);
+            rule.part = Some(part);
+            return Some((rule, next));
+        }
+        if t.any(i, &["weekday", "weekdays"]) {
+            return Some((weekly_on(interval, &WORKDAYS), i + 1));
+        }
+        let (unit, next) = self.unit_word(i)?;
+        let rule = unit_rule(unit, interval)?;
+        let next = if t.any(next, &["day"]) && unit == Unit::BusinessDay { next + 1 } else { next };
+        Some(self.with_on(rule, next))
+    }
+
+    /// "every aug 30", "every 25 December", "every January", "every Christmas".
+    fn every_date(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        if let Some((DateSpec::Holiday { day: Day::Fixed(month, day), .. }, next)) = self.holiday(i) {
+            let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
+            return Some((rule, next));
+        }
+        if let Some((DateSpec::Holiday { day: Day::Nth(month, weekday, n), .. }, next)) = self.holiday(i) {
+            let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+            (rule.by_month, rule.by_day) = (vec![month], vec![(Some(n), weekday)]);
+            return Some((rule, next));
+        }
+        if let Some((
+            DateSpec::Written { year: None, month: Some(month), day: Some(day), weekday: None },
+            next,
+        )) = self.day_and_month(i)
+        {
+            let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
+            let mut next = next;
+            while let Some((more, after)) = self.another_day(next) {
+                rule.by_month_day.push(more);
+                next = after;
+            }
+            return Some((rule, next));
+        }
+        let (month, next) = self.month_word(i)?;
+        let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+        rule.by_month = vec![month];
+        if t.any(next, &["on"])
+            && t.any(next + 1, &["the"])
+            && let Some((day, after)) = self.ordinal_day(next + 2)
+        {
+            rule.by_month_day = vec![day];
+            return Some((rule, after));
+        }
+        Some((rule, next))
+    }
+
+    fn another_day(&self, i: usize) -> Found<i8> {
+        let t = self.t;
+        let and = if t.mark(i, ',') { i + 1 } else { i };
+        let and = if t.any(and, &["and"]) { and + 1 } else { and };
+        let (day, next) = self.ordinal_day(and).or_else(|| self.plain_day(and)).filter(|_| and > i)?;
+        (!t.mark(next, ':') && self.meridiem(next, super::time::Need::Whole).is_none()).then_some((day, next))
+    }
+
+    /// "daily", "weekly", "bi-weekly", "once a month", "yearly", "quarterly", "semi-annually".
+    fn adverb(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let bi = t.any(i, &["bi", "semi"]) && (t.mark(i + 1, '-') || self.is_adverb(i + 1));
+        let at = if !bi {
+            i
+        } else if t.mark(i + 1, '-') {
+            i + 2
+        } else {
+            i + 1
+        };
+        let prefix = if bi { t.word(i) } else { "" };
+        let (frequency, interval, next) = match t.word(at) {
+            "daily" | "nightly" => (Frequency::Daily, 1, at + 1),
+            "hourly" => (Frequency::Hourly, 1, at + 1),
+            "weekly" => (Frequency::Weekly, 1, at + 1),
+            "fortnightly" => (Frequency::Weekly, 2, at + 1),
+            "biweekly" => (Frequency::Weekly, 2, at + 1),
+            "monthly" => (Frequency::Monthly, 1, at + 1),
+            "bimonthly" => (Frequency::Monthly, 2, at + 1),
+            "quarterly" => (Frequency::Monthly, 3, at + 1),
+            "yearly" | "annually" => (Frequency::Yearly, 1, at + 1),
+            "annual" if bi => (Frequency::Yearly, 1, at + 1),
+            "biannually" | "semiannually" | "semiannual" | "biannual" => (Frequency::Monthly, 6, at + 1),
+            "biennially" | "biennial" => (Frequency::Yearly, 2, at + 1),
+            "once" if !bi => return self.once_a(at + 1),
+            _ => return None,
+        };
+        let (frequency, interval) = match (prefix, frequency) {
+            ("bi", Frequency::Weekly) => (Frequency::Weekly, 2),
+            ("bi", Frequency::Monthly) => (Frequency::Monthly, 2),
+            ("bi" | "semi", Frequency::Yearly) => (Frequency::Monthly, 6),
+            _ => (frequency, interval),
+        };
+        let mut rule = RuleSpec::new(frequency, interval);
+        rule.ambiguous_interval = prefix == "bi" || t.any(at, &["biweekly", "bimonthly"]);
+        Some(self.with_on(rule, next))
+    }
+
+    fn is_adverb(&self, i: usize) -> bool {
+        self.t.any(i, &["weekly", "monthly", "annually", "annual", "yearly"])
+    }
+
+    /// "once a week", "once per month".
+    fn once_a(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        if !t.any(i, &["a", "per"]) {
+            return None;
+        }
+        let unit = t.senses(i + 1).unit.filter(|_| !t.senses(i + 1).plural)?;
+        Some(self.with_on(unit_rule(unit, 1)?, i + 2))
+    }
+
+    /// "Tuesdays", "on mondays and thursdays", "saturdays through tuesdays", "weekends", "mornings".
+    fn plural_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        if t.any(i, &["weekends"]) {
+            return Some((weekly_on(1, &[Weekday::Saturday, Weekday::Sunday]), i + 1));
+        }
+        if t.any(i, &["weekdays", "weeknights", "workdays"]) {
+            return Some((weekly_on(1, &WORKDAYS), i + 1));
+        }
+        let on = i.checked_sub(1).is_some_and(|b| t.any(b, &["on", "in"]));
+        if t.senses(i).plural && t.senses(i).part.is_some() && (on || self.starts_time(i + 1)) {
+            let mut rule = RuleSpec::new(Frequency::Daily, 1);
+            rule.part = t.senses(i).part;
+            return Some((rule, i + 1));
+        }
+        let (days, next) = self.weekday_list(i)?;
+        let plural =
+            (i..next).any(|n| t.senses(n).weekday.is_some() && t.senses(n).plural && self.is_plural_rule(n));
+        let on_the = t.senses(i).weekday.is_some();
+        let mut rule = weekly_on(1, &days);
+        rule.by_day.dedup();
+        (plural && on_the).then(|| self.with_part_of_day(rule, next))
+    }
+
+    /// "Saturday's calendar" names one Saturday.
+    fn is_plural_rule(&self, i: usize) -> bool {
+        !self.t.get(i).is_some_and(|token| token.possessive)
+    }
+
+    /// "Mon/Wed/Fri", "M/W/F": a list with slashes is a schedule.
+    fn slashed_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let (first, mut next) = self.weekday_word(i)?;
+        let mut days = vec![first];
+        while t.mark(next, '/') && t.glued(next) {
+            let Some((day, after)) = self.weekday_word(next + 1) else { break };
+            days.push(day);
+            next = after;
+        }
+        (days.len() > 1).then(|| (weekly_on(1, &days), next))
+    }
+
+    /// "every monday morning"
+    fn with_part_of_day(&self, mut rule: RuleSpec, next: usize) -> (RuleSpec, usize) {
+        match self.part_word(next) {
+            Some((part, after)) => {
+                rule.part = Some(part);
+                (rule, after)
+            }
+            None => (rule, next),
+        }
+    }
+
+    /// What a frequency may be followed by: "on mon and fri", "on the 22nd", "on the last monday", "on dec 25".
+    fn with_on(&self, mut rule: RuleSpec, next: usize) -> (RuleSpec, usize) {
+        let t = self.t;
+        let dash = if t.mark(next, '-') || t.mark(next, ',') || t.mark(next, ':') { next + 1 } else { next };
+        let on = if t.any(dash, &["on"]) { dash + 1 } else { dash };
+        let found = match rule.frequency {
+            Frequency::Weekly | Frequency::Daily => self.on_weekdays(&mut rule, on),
+            Frequency::Monthly => self.on_month_days(&mut rule, dash, on),
+            Frequency::Yearly => self.on_year_days(&mut rule, on),
+            _ => None,
+        };
+        let end = found.unwrap_or(next);
+        (rule, end)
+    }
+
+    fn on_weekdays(&self, rule: &mut RuleSpec, on: usize) -> Option<usize> {
+        let t = self.t;
+        if rule.frequency == Frequency::Daily {
+            return None;
+        }
+        if t.any(on, &["weekend", "weekends"]) {
+            rule.by_day = vec![(None, Weekday::Saturday), (None, Weekday::Sunday)];
+            return Some(on + 1);
+        }
+        if t.any(on, &["weekdays", "workdays"]) {
+            rule.by_day = WORKDAYS.map(|day| (None, day)).to_vec();
+            return Some(on + 1);
+        }
+        let (days, after) = self.weekday_list(on)?;
+        // "weekly on Friday 14 March": the date is the start.
+        if self.day_and_month(after).is_some() || self.ordinal_day(after).is_some() {
+            return None;
+        }
+        rule.by_day = days.into_iter().map(|day| (None, day)).collect();
+        let (with_part, after) = self.with_part_of_day(rule.clone(), after);
+        *rule = with_part;
+        Some(after)
+    }
+
+    fn on_month_days(&self, rule: &mut RuleSpec, next: usize, on: usize) -> Option<usize> {
+        let t = self.t;
+        let at_the = t.phrase(next, &["at", "the"]).or_else(|| t.phrase(next, &["at"]));
+        if let Some(edge) = at_the.filter(|e| t.any(*e, &["end", "start", "begin", "beginning"])) {
+            rule.by_month_day = vec![if t.any(edge, &["end"]) { -1 } else { 1 }];
+            return Some(edge + 1);
+        }
+        let the = if t.any(on, &["the"]) { on + 1 } else { on };
+        if let Some((days, after)) = self.nth_weekday_list(the) {
+            rule.by_day = days;
+            // "last Wednesday every month" says the period again.
+            return Some(self.period_again(after));
+        }
+        if let Some((days, positions, after)) = self.instances(the) {
+            rule.by_day = days.into_iter().map(|day| (None, day)).collect();
+            rule.by_set_position = positions;
+            return Some(after);
+        }
+        if t.any(the, &["last"]) && t.any(the + 1, &["day"]) {
+            rule.by_month_day = vec![-1];
+            return Some(the + 2);
+        }
+        if let Some((days, after)) = self.business_day(the) {
+            rule.by_day = WORKDAYS.map(|day| (None, day)).to_vec();
+            rule.by_set_position = vec![days];
+            return Some(after);
+        }
+        if let Some((days, after)) = self.month_day_list(the).filter(|_| on > next || the > on) {
+            rule.by_month_day = days;
+            return Some(after);
+        }
+        let (days, after) = self.weekday_list(on).filter(|_| on > next)?;
+        if self.day_and_month(after).is_some() {
+            return None;
+        }
+        rule.by_day = days.into_iter().map(|day| (None, day)).collect();
+        Some(after)
+    }
+
+    fn on_year_days(&self, rule: &mut RuleSpec, on: usize) -> Option<usize> {
+        let t = self.t;
+        let the = if t.any(on, &["the"]) { on + 1 } else { on };
+        if let Some((days, after)) =
+            self.nth_weekday_list(the).filter(|(_, after)| t.any(*after, &["in", "of"]))
+        {
+            let (month, after) = self.month_word(after + 1)?;
+            (rule.by_day, rule.by_month) = (days, vec![month]);
+            return Some(after);
+        }
+        if let Some((
+            DateSpec::Written { year: None, month: Some(month), day: Some(day), weekday: None },
+            after,
+        )) = self.day_and_month(the)
+        {
+            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
+            return Some(after);
+        }
+        let the = t.phrase(the, &["day"]).unwrap_or(the);
+        let (day, after) = self.ordinal_day(the).or_else(|| self.plain_day(the).filter(|_| the > on + 1))?;
+        rule.by_year_day = vec![i16::from(day)];
+        Some(after)
+    }
+
+    fn period_again(&self, i: usize) -> usize {
+        let t = self.t;
+        let of = if t.any(i, &["of"]) { i + 1 } else { i };
+        if t.any(of, &["every", "each", "the"]) && t.any(of + 1, &["month"]) { of + 2 } else { i }
+    }
+}
+
+/// Monday to Friday.
+pub(super) const WORKDAYS: [Weekday; 5] =
+    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+pub(super) fn weekly_on(interval: u32, days: &[Weekday]) -> RuleSpec {
+    let mut rule = RuleSpec::new(Frequency::Weekly, interval);
+    rule.by_day = days.iter().map(|day| (None, *day)).collect();
+    rule
+}
+
+pub(super) fn monthly_on(days: Vec<i8>) -> RuleSpec {
+    let mut rule = RuleSpec::new(Frequency::Monthly, 1);
+    rule.by_month_day = days;
+    rule
+}
+
+/// "every n units"
+pub(super) fn unit_rule(unit: Unit, n: u32) -> Option<RuleSpec> {
+    let rule = match unit {
+        Unit::Minute => RuleSpec::new(Frequency::Minutely, n),
+        Unit::Hour => RuleSpec::new(Frequency::Hourly, n),
+        Unit::Day => RuleSpec::new(Frequency::Daily, n),
+        Unit::BusinessDay => weekly_on(n, &WORKDAYS),
+        Unit::Weekend => weekly_on(n, &[Weekday::Saturday, Weekday::Sunday]),
+        Unit::Week => RuleSpec::new(Frequency::Weekly, n),
+        Unit::Fortnight => RuleSpec::new(Frequency::Weekly, n * 2),
+        Unit::Month => RuleSpec::new(Frequency::Monthly, n),
+        Unit::Quarter => RuleSpec::new(Frequency::Monthly, n * 3),
+        Unit::Year => RuleSpec::new(Frequency::Yearly, n),
+        Unit::Second | Unit::Decade => return None,
+    };
+    Some(rule)
+}

@@ -1,0 +1,144 @@
+//! Where a rule begins and ends: "starting tomorrow", "until June", "for 10 weeks", "10x", "except 24 December".
+
+use crate::mention::{Amount, RuleSpec, Until};
+use crate::words::Unit;
+
+use super::super::{Found, Parser};
+
+/// A limit of a rule and what it says.
+pub(crate) enum Limit {
+    Starting(crate::mention::DateSpec),
+    Until(Until),
+    Count(u32),
+}
+
+impl Parser<'_> {
+    /// A limit that follows a rule.
+    pub(in super::super) fn limit(&self, i: usize) -> Found<Limit> {
+        self.starting(i).or_else(|| self.until(i)).or_else(|| self.count(i))
+    }
+
+    /// "starting tomorrow", "beginning in May", "from 3 March on"; a range "from … until …" leaves its end to `until`.
+    pub(in super::super) fn starting(&self, i: usize) -> Found<Limit> {
+        let t = self.t;
+        if !t.any(
+            i,
+            &[
+                "starting",
+                "starts",
+                "beginning",
+                "begins",
+                "commencing",
+                "from",
+                "since",
+                "effective",
+                "start",
+            ],
+        ) {
+            return None;
+        }
+        let mut from = i + 1;
+        while t.any(from, &["in", "on", "from", "with", "at"]) && from < i + 3 {
+            from += 1;
+        }
+        let (date, next) = self.date(from)?;
+        let next = if t.any(next, &["on", "onward", "onwards"]) && self.weekday_word(next + 1).is_none() {
+            next + 1
+        } else {
+            next
+        };
+        Some((Limit::Starting(date), next))
+    }
+
+    /// "until June", "through 3 June", "till the end of the year", "ending 3 June".
+    fn until(&self, i: usize) -> Found<Limit> {
+        let t = self.t;
+        let through = t.any(i, &["through", "thru"]);
+        if !through
+            && !t.any(i, &["until", "till", "til", "ending", "ends", "to", "up", "untill"])
+            && !t.mark(i, '-')
+        {
+            return None;
+        }
+        let mut from =
+            if t.any(i, &["up"]) { t.any(i + 1, &["to", "until"]).then_some(i + 2)? } else { i + 1 };
+        while t.any(from, &["on", "in", "and"]) && from < i + 3 {
+            from += 1;
+        }
+        let including = t.any(from, &["including"]);
+        let (date, next) = self.date(if including { from + 1 } else { from })?;
+        let until = if through || including { Until::Through(date) } else { Until::Date(date) };
+        Some((Limit::Until(until), next))
+    }
+
+    /// "for 10 weeks", "for 5 times", "10 times", "10x", "twice", "for up to 2 months", "for the next six weeks".
+    fn count(&self, i: usize) -> Found<Limit> {
+        let t = self.t;
+        let led = t.any(i, &["for", "lasting", "over"]);
+        let mut from = if led { i + 1 } else { i };
+        if let Some(next) = t
+            .phrase(from, &["up", "to"])
+            .or_else(|| t.phrase(from, &["a", "total", "of"]))
+            .or_else(|| t.phrase(from, &["a", "maximum", "of"]))
+        {
+            from = next;
+        }
+        let the_next = t
+            .phrase(from, &["the", "next"])
+            .or_else(|| t.phrase(from, &["the", "coming"]))
+            .or_else(|| t.phrase(from, &["next"]).filter(|_| led));
+        from = the_next.unwrap_or(from);
+        if t.any(from, &["twice"]) {
+            return Some((Limit::Count(2), from + 1));
+        }
+        if let Some((n, next)) = self.cardinal(from) {
+            let counted = t.any(
+                next,
+                &[
+                    "times",
+                    "time",
+                    "occurrences",
+                    "occurrence",
+                    "sessions",
+                    "session",
+                    "meetings",
+                    "classes",
+                    "lessons",
+                    "instances",
+                    "repetitions",
+                    "x",
+                ],
+            );
+            if counted && (1..=5000).contains(&n) {
+                return Some((Limit::Count(n), next + 1));
+            }
+        }
+        if !led {
+            return None;
+        }
+        let the_unit = the_next.and_then(|at| t.senses(at).unit.map(|unit| (unit, at + 1)));
+        if let Some((unit, next)) = the_unit.filter(|(unit, _)| *unit >= Unit::Week) {
+            let amount = match unit {
+                Unit::Week => Amount { days: 7, finest: Some(unit), ..Amount::default() },
+                Unit::Month => Amount { months: 1, finest: Some(unit), ..Amount::default() },
+                Unit::Year => Amount { months: 12, finest: Some(unit), ..Amount::default() },
+                _ => return None,
+            };
+            return Some((Limit::Until(Until::For(amount)), next));
+        }
+        let (amount, next) = self.amount(from)?;
+        let days = amount.finest.is_some_and(|unit| unit >= Unit::Day) && amount.is_days();
+        days.then_some((Limit::Until(Until::For(amount)), next))
+    }
+
+    /// Puts a limit into the rule; false when that place is taken.
+    pub(in super::super) fn limited(rule: &mut RuleSpec, limit: Limit) -> bool {
+        match limit {
+            Limit::Starting(date) if rule.starting.is_none() => rule.starting = Some(date),
+            Limit::Until(until) if rule.until.is_none() => rule.until = Some(until),
+            Limit::Count(count) if rule.count.is_none() => rule.count = Some(count),
+            _ => return false,
+        }
+        true
+    }
+}

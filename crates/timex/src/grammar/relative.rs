@@ -1,0 +1,188 @@
+//! Dates and times counted from another: "today", "in two weeks", "two days after next friday", "a week from Friday",
+//! "the day after tomorrow", "3 hours from now".
+
+use crate::mention::{Amount, DateSpec, TimeSpec, Which};
+use crate::words::Unit;
+
+use super::{Found, Parser};
+
+/// What an offset leads to.
+pub(super) enum Shifted {
+    /// Whole days, months or years away.
+    Date(DateSpec),
+    /// Hours, minutes or seconds away from now.
+    Time(TimeSpec),
+}
+
+impl Parser<'_> {
+    /// "today", "tomorrow", "day after tomorrow", "yesterday", "tom".
+    pub(super) fn day_word(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let the = if t.any(i, &["the"]) { i + 1 } else { i };
+        if let Some(next) = t.phrase(the, &["day", "after"])
+            && let Some((1, after)) = self.plain_day_word(next)
+        {
+            return Some((DateSpec::Days(2), after));
+        }
+        if let Some(next) = t.phrase(the, &["day", "before", "yesterday"]) {
+            return Some((DateSpec::Days(-2), next));
+        }
+        if let Some(next) = t.phrase(i, &["this", "day"]).or_else(|| t.phrase(i, &["current", "date"])) {
+            return Some((DateSpec::Days(0), next));
+        }
+        if let Some(next) = t.phrase(the, &["next", "day"]).or_else(|| t.phrase(the, &["following", "day"])) {
+            return Some((DateSpec::Days(1), next));
+        }
+        // "2moro", "2morrow", "2day"
+        if t.number(i) == Some(2) && t.glued(i + 1) {
+            let ahead = match t.word(i + 1) {
+                "moro" | "morrow" | "morow" | "mrw" | "mro" => 1,
+                "day" => 0,
+                _ => return None,
+            };
+            return Some((DateSpec::Days(ahead), i + 2));
+        }
+        self.plain_day_word(i).map(|(days, next)| (DateSpec::Days(days), next))
+    }
+
+    fn plain_day_word(&self, i: usize) -> Found<i32> {
+        let t = self.t;
+        let days = match crate::words::corrected(t.word(i)) {
+            "today" | "tod" | "tdy" => 0,
+            "tomorrow" => 1,
+            // "Tom" is a person, "bake a cake tom" is not.
+            "tom"
+                if !t.get(i).is_some_and(|token| token.capital)
+                    && (t.ends(i + 1)
+                        || self.clause_ends(i + 1) && !t.any(i + 1, &["and", "or", "is", "will"])
+                        || self.starts_time(i + 1)) =>
+            {
+                1
+            }
+            "yesterday" => -1,
+            _ => return None,
+        };
+        Some((days, i + 1))
+    }
+
+    /// An offset whose result is a date.
+    pub(super) fn shifted_date(&self, i: usize) -> Found<DateSpec> {
+        match self.shifted(i)? {
+            (Shifted::Date(date), next) => Some((date, next)),
+            (Shifted::Time(_), _) => None,
+        }
+    }
+
+    /// "in two weeks", "3 hours from now", "two days after next friday", "a fortnight on Monday".
+    pub(super) fn shifted(&self, i: usize) -> Found<Shifted> {
+        let t = self.t;
+        if let Some(found) = self.weekday_from_date(i) {
+            return Some(found);
+        }
+        if t.any(i, &["in", "within"]) {
+            let from = if t.any(i + 1, &["about", "around", "exactly", "roughly", "approximately", "another"])
+            {
+                i + 2
+            } else {
+                i + 1
+            };
+            let (amount, next) = self.amount(from)?;
+            // "in a second", "in a minute" are sayings; "in the day" never gets here; "in 2 weeks' time".
+            let next = if t.any(next, &["time"]) { next + 1 } else { next };
+            let next = t
+                .phrase(next, &["from", "now"])
+                .or_else(|| t.phrase(next, &["from", "today"]))
+                .unwrap_or(next);
+            return Some((shift(amount, None), next));
+        }
+        if t.any(i, &["after"]) {
+            let (amount, next) = self.amount(i + 1)?;
+            return (!amount.vague && amount.is_days()).then(|| (shift(amount, None), next));
+        }
+        let the_day = t.phrase(i, &["the", "day"]).or_else(|| t.phrase(i, &["day"]));
+        if let Some(next) = the_day.filter(|n| t.any(*n, &["after", "before"])) {
+            let (base, after) = self.base_date(next + 1)?;
+            let days = if t.any(next, &["after"]) { 1 } else { -1 };
+            let amount = Amount { days, finest: Some(Unit::Day), ..Amount::default() };
+            return Some((Shifted::Date(DateSpec::Shift { amount, base: Some(Box::new(base)) }), after));
+        }
+        if t.mark(i, '+') && t.digits(i + 1) > 0 {
+            let (amount, next) = self.amount(i + 1)?;
+            return Some((shift(amount, None), next));
+        }
+        let (amount, next) = self.amount(i)?;
+        self.after_amount(amount, next)
+    }
+
+    /// What may follow a length to make it an offset.
+    fn after_amount(&self, amount: Amount, i: usize) -> Found<Shifted> {
+        let t = self.t;
+        let i = if t.any(i, &["time", "out"]) { i + 1 } else { i };
+        if let Some(next) = t
+            .phrase(i, &["from", "now"])
+            .or_else(|| t.phrase(i, &["from", "today"]))
+            .or_else(|| t.phrase(i, &["hence"]))
+        {
+            return Some((shift(amount, None), next));
+        }
+        if let Some(next) =
+            t.phrase(i, &["from", "this", "moment"]).or_else(|| t.phrase(i, &["in", "the", "future"]))
+        {
+            return Some((shift(amount, None), next));
+        }
+        if t.any(i, &["ago", "earlier", "prior"]) {
+            return Some((shift(amount.negated(), None), i + 1));
+        }
+        let backward = t.any(i, &["before"]);
+        if !backward && !t.any(i, &["from", "after", "following", "past", "on"]) {
+            return None;
+        }
+        let on = t.any(i, &["on"]);
+        let single_week = amount.days == 7 || amount.days == 14;
+        let (base, next) =
+            self.base_date(i + 1).filter(|_| !on || single_week && t.word(i.wrapping_sub(1)) != "weeks")?;
+        if !amount.is_days() {
+            return None;
+        }
+        let amount = if backward { amount.negated() } else { amount };
+        Some((Shifted::Date(DateSpec::Shift { amount, base: Some(Box::new(base)) }), next))
+    }
+
+    /// The date from which something is counted.
+    fn base_date(&self, i: usize) -> Found<DateSpec> {
+        let from = if self.t.any(i, &["the"]) { i + 1 } else { i };
+        self.day_word(i)
+            .or_else(|| self.holiday(i))
+            .or_else(|| self.written_date(i))
+            .or_else(|| self.numeric_date(i))
+            .or_else(|| self.unit_date(i))
+            .or_else(|| self.weekday_date(from))
+    }
+
+    /// "sunday after next tuesday", "the first monday after christmas", "friday before easter".
+    fn weekday_from_date(&self, i: usize) -> Found<Shifted> {
+        let t = self.t;
+        let mut from = if t.any(i, &["the"]) { i + 1 } else { i };
+        if t.any(from, &["first", "last"]) && t.senses(from + 1).weekday.is_some() {
+            from += 1;
+        }
+        let (weekday, next) = self.weekday_word(from)?;
+        let before = t.any(next, &["before"]);
+        if !before && !t.any(next, &["after", "following"]) {
+            return None;
+        }
+        if t.any(next + 1, &["next"]) && t.ends(next + 2) {
+            return Some((Shifted::Date(DateSpec::Weekday { weekday, which: Which::After(1) }), next + 2));
+        }
+        let (base, after) = self.base_date(next + 1)?;
+        Some((Shifted::Date(DateSpec::WeekdayFrom { weekday, base: Box::new(base), before }), after))
+    }
+}
+
+fn shift(amount: Amount, base: Option<Box<DateSpec>>) -> Shifted {
+    if amount.seconds == 0 {
+        Shifted::Date(DateSpec::Shift { amount, base })
+    } else {
+        Shifted::Time(TimeSpec::Shift(amount))
+    }
+}

@@ -1,0 +1,135 @@
+//! Weekdays: "friday", "next friday", "friday next week", "friday week", "monday 21".
+
+use crate::mention::{DateSpec, Which};
+use crate::words::Unit;
+
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// A weekday with the words that choose which one.
+    pub(super) fn weekday_date(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (which, from) = self.which(i);
+        // "next week Monday", "this week on Friday", "next week's Tuesday"
+        if let Some((ahead, next)) = self.week_ahead(i) {
+            let on = if t.any(next, &["on", "the"]) || t.mark(next, ',') { next + 1 } else { next };
+            let (weekday, next) = self.weekday_word(on)?;
+            return Some((DateSpec::Weekday { weekday, which: Which::InWeek(ahead) }, next));
+        }
+        let (weekday, next) = self.weekday_word(from)?;
+        if self.is_weak_weekday(from) && which.is_none() {
+            return None;
+        }
+        if which.is_none() {
+            if let Some(found) = self.weekday_with_day(weekday, next) {
+                return Some(found);
+            }
+            let of = if t.any(next, &["of"]) || t.mark(next, ',') { next + 1 } else { next };
+            if let Some((ahead, after)) = self.week_ahead(of) {
+                return Some((DateSpec::Weekday { weekday, which: Which::InWeek(ahead) }, after));
+            }
+            // "Tuesday week": a week after the nearest one.
+            if t.any(next, &["week"]) && self.clause_ends(next + 1) {
+                return Some((DateSpec::Weekday { weekday, which: Which::After(1) }, next + 1));
+            }
+        }
+        // "this Friday, the 8th"
+        if let Some((date, after)) =
+            self.weekday_with_day(weekday, next).filter(|_| t.mark(next, ',') || t.any(next, &["the"]))
+        {
+            return Some((date, after));
+        }
+        Some((DateSpec::Weekday { weekday, which: which.unwrap_or(Which::Nearest) }, next))
+    }
+
+    fn which(&self, i: usize) -> (Option<Which>, usize) {
+        let t = self.t;
+        let i = if t.any(i, &["the"]) { i + 1 } else { i };
+        match t.word(i) {
+            "this" | "coming" | "upcoming" if t.any(i + 1, &["coming", "upcoming", "next"]) => {
+                (Some(Which::This), i + 2)
+            }
+            "this" | "coming" | "upcoming" => (Some(Which::This), i + 1),
+            "next" | "following" | "nxt" => (Some(Which::Next), i + 1),
+            "last" | "past" | "previous" => (Some(Which::Last), i + 1),
+            _ => (None, i),
+        }
+    }
+
+    /// "next week", "this week", "the following week", "week after next" as weeks from the present one.
+    fn week_ahead(&self, i: usize) -> Found<i32> {
+        let t = self.t;
+        if let Some(next) =
+            t.phrase(i, &["week", "after", "next"]).or_else(|| t.phrase(i, &["the", "week", "after", "next"]))
+        {
+            return Some((2, next));
+        }
+        let from = if t.any(i, &["the"]) { i + 1 } else { i };
+        let ahead = match t.word(from) {
+            "next" | "following" | "nxt" => 1,
+            "this" | "current" => 0,
+            "last" | "previous" => -1,
+            _ => return None,
+        };
+        (t.senses(from + 1).unit == Some(Unit::Week) && !t.senses(from + 1).plural)
+            .then_some((ahead, from + 2))
+    }
+
+    /// "Monday the 21st", "Friday, the 8th", "monday 21": the weekday picks month and year.
+    fn weekday_with_day(&self, weekday: jiff::civil::Weekday, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let comma = if t.mark(i, ',') { i + 1 } else { i };
+        let the = if t.any(comma, &["the"]) { comma + 1 } else { comma };
+        let date =
+            |day: i8| DateSpec::Written { year: None, month: None, day: Some(day), weekday: Some(weekday) };
+        if let Some((day, next)) = self.ordinal_day(the) {
+            if let Some((of, next)) = self.relative_month(next) {
+                return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
+            }
+            return Some((date(day), next));
+        }
+        let (day, next) = self.plain_day(comma)?;
+        let plain =
+            comma == i && t.digits(i) == 2 && day > 12 && self.clause_ends(next) && !self.counts_something(i);
+        let glued_mark = [':', '.', '/', '-'].iter().any(|m| t.mark(next, *m))
+            && t.glued(next)
+            && t.glued(next + 1)
+            && t.number(next + 1).is_some();
+        let range = t.any(next, &["to", "till", "until"]) || t.mark(next, '-');
+        (plain && !glued_mark && !range).then(|| (date(day), next))
+    }
+
+    /// "sat", "sun", "wed", "mon", "fri" are also words: in the middle of a lower-case sentence they need company.
+    fn is_weak_weekday(&self, i: usize) -> bool {
+        let t = self.t;
+        if !t.any(i, &["sat", "sun", "wed"]) {
+            return false;
+        }
+        let Some(before) = i.checked_sub(1) else { return false };
+        let capital = t.get(i).is_some_and(|token| token.capital);
+        let led = t.any(
+            before,
+            &[
+                "on", "this", "next", "every", "each", "and", "or", "to", "until", "till", "from", "through",
+                "by",
+            ],
+        ) || t.number(before).is_some()
+            || t.mark(before, ',')
+            || t.mark(before, '/')
+            || t.mark(before, '-')
+            || t.mark(before, '(')
+            || t.any(before, &["am", "pm", "noon"]);
+        let led = led
+            || t.ends(before)
+            || self.starts_time(i + 1)
+            || t.mark(i + 1, '-')
+            || t.mark(i + 1, ',')
+            || t.mark(i + 1, '/')
+            || t.ends(i + 1);
+        let the = t.any(before, &["the", "in"]);
+        the && !capital
+            || !led && !capital && t.word(i) != "wed"
+            || the && t.word(i) == "sun"
+            || !led && t.word(i) == "wed" && !capital
+    }
+}

@@ -1,0 +1,117 @@
+//! Zones after a time: "PST", "(ET)", "Eastern time", "London time", "UTC+05:30", "GMT-3", "Z".
+
+use crate::mention::ZoneSpec;
+use crate::words::zones::{Strength, ZONES};
+
+use super::{Found, Parser};
+
+impl Parser<'_> {
+    /// A zone where one may follow a time. `i` is the token right after the time.
+    pub(super) fn zone(&self, i: usize) -> Found<ZoneSpec> {
+        let t = self.t;
+        if t.mark(i, '(') || t.mark(i, '[') {
+            let (mut zone, mut next) = self.zone(i + 1)?;
+            if let Some((better, after)) = self.bracketed_offset(next, zone) {
+                (zone, next) = (better, after);
+            }
+            return (t.mark(next, ')') || t.mark(next, ']')).then_some((zone, next + 1));
+        }
+        if t.word(i) == "in" && t.word(i + 1) != "central" {
+            return self.named_zone(i + 1).filter(|(_, next)| t.word(next - 1) == "time");
+        }
+        if t.word(i) == "z" && t.glued(i) {
+            return Some((ZoneSpec::Named("UTC"), i + 1));
+        }
+        if let Some((seconds, next)) = self.utc_offset(i) {
+            return Some((ZoneSpec::Offset(seconds), self.redundant_name(next)));
+        }
+        self.named_zone(i)
+    }
+
+    /// "GMT+0900 (JST)": the name in brackets says the same.
+    fn redundant_name(&self, i: usize) -> usize {
+        if !self.t.mark(i, '(') {
+            return i;
+        }
+        match self.named_zone(i + 1) {
+            Some((_, next)) if self.t.mark(next, ')') => next + 1,
+            _ => i,
+        }
+    }
+
+    /// "(PST, UTC-8)"
+    fn bracketed_offset(&self, i: usize, named: ZoneSpec) -> Found<ZoneSpec> {
+        let from = if self.t.mark(i, ',') || self.t.mark(i, '/') { i + 1 } else { i };
+        self.utc_offset(from).map(|(_, next)| (named, next))
+    }
+
+    /// "UTC+5", "GMT+0900", "UTC-03:30", glued "+02:00".
+    fn utc_offset(&self, i: usize) -> Found<i32> {
+        let t = self.t;
+        let sign_at = match t.word(i) {
+            "utc" | "gmt" => i + 1,
+            _ if t.glued(i) => i,
+            _ => return None,
+        };
+        let sign = if t.mark(sign_at, '+') {
+            1
+        } else if t.mark(sign_at, '-')
+            && (sign_at == i + 1 || t.digits(sign_at + 1) == 2 && t.mark(sign_at + 2, ':'))
+        {
+            -1
+        } else {
+            return None;
+        };
+        let (hours, digits) = (t.number(sign_at + 1)?, t.digits(sign_at + 1));
+        if digits == 4 || digits == 3 {
+            return seconds(sign, hours / 100, hours % 100).map(|s| (s, sign_at + 2));
+        }
+        if t.mark(sign_at + 2, ':') && t.digits(sign_at + 3) == 2 {
+            return seconds(sign, hours, t.number(sign_at + 3)?).map(|s| (s, sign_at + 4));
+        }
+        seconds(sign, hours, 0).map(|s| (s, sign_at + 2))
+    }
+
+    fn named_zone(&self, i: usize) -> Found<ZoneSpec> {
+        let t = self.t;
+        if !t.senses(i).zone {
+            return None;
+        }
+        for (name, zone, strength) in ZONES {
+            let Some(next) = t.phrase(i, name) else { continue };
+            let after = self.time_word(next);
+            let accepted = match strength {
+                Strength::Abbreviation => true,
+                Strength::Region => after.is_some() || !self.names_a_thing(next),
+                Strength::Place => after.is_some(),
+            };
+            if accepted {
+                return Some((ZoneSpec::Named(zone), after.unwrap_or(next)));
+            }
+        }
+        None
+    }
+
+    /// "time", "standard time", "daylight time", "standard".
+    fn time_word(&self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let from = if t.any(i, &["standard", "daylight", "summer", "local"]) { i + 1 } else { i };
+        if t.any(from, &["time"]) {
+            let zone = t.any(from + 1, &["zone"]);
+            return Some(if zone { from + 2 } else { from + 1 });
+        }
+        (from > i).then_some(from)
+    }
+
+    /// "3pm Central Park": a capital word goes on.
+    fn names_a_thing(&self, i: usize) -> bool {
+        self.t.get(i).is_some_and(|token| token.capital && token.spaced)
+            && self.t.get(i - 1).is_some_and(|token| token.capital && !token.capitals)
+            && self.t.senses(i).weekday.is_none()
+            && self.t.senses(i).month.is_none()
+    }
+}
+
+fn seconds(sign: i32, hours: u32, minutes: u32) -> Option<i32> {
+    (hours <= 14 && minutes < 60).then(|| sign * (hours as i32 * 3600 + minutes as i32 * 60))
+}

@@ -1,0 +1,356 @@
+//! Text → tokens with byte spans.
+//!
+//! Letters are case-folded, apostrophes inside words dropped, Unicode dashes, quotes, digits and full-width forms
+//! written as their ASCII counterparts. Links and mail addresses become one opaque token: what looks like a date
+//! inside them is none. One pass, linear in the text.
+
+use calendar::Span;
+
+use crate::words::{self, Senses};
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits.
+    Number,
+    /// One character that is neither.
+    Mark(char),
+    /// The end of a line.
+    Break,
+    /// A link or an address, never looked into.
+    Opaque,
+}
+
+/// The smallest piece that grammar looks at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+    /// White space, a line break or the start of the text comes before it.
+    pub(crate) spaced: bool,
+    /// The first letter is a capital.
+    pub(crate) capital: bool,
+    /// Every letter is a capital.
+    pub(crate) capitals: bool,
+    /// `'s` was cut off.
+    pub(crate) possessive: bool,
+    /// Value of a number; larger than any time when it has more than nine digits.
+    pub(crate) value: u32,
+    /// How many digits a number has.
+    pub(crate) digits: u8,
+    /// Dictionary entry of a word.
+    pub(crate) senses: Senses,
+    folded: (usize, usize),
+}
+
+/// The tokens of one text.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    list: Vec<Token>,
+    folded: String,
+}
+
+impl Tokens {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The token at `i`, if the text is that long.
+    pub(crate) fn get(&self, i: usize) -> Option<&Token> {
+        self.list.get(i)
+    }
+
+    /// The folded word at `i`; empty for anything else.
+    pub(crate) fn word(&self, i: usize) -> &str {
+        match self.list.get(i) {
+            Some(Token { kind: Kind::Word, folded, .. }) => self.folded.get(folded.0..folded.1).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// True when the word at `i` is one of these.
+    pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        !word.is_empty() && words.contains(&word)
+    }
+
+    /// The index after these words, when they stand at `i` on one line.
+    pub(crate) fn phrase(&self, i: usize, words: &[&str]) -> Option<usize> {
+        words.iter().enumerate().all(|(n, word)| self.word(i + n) == *word).then_some(i + words.len())
+    }
+
+    /// True when the character at `i` is this one.
+    pub(crate) fn mark(&self, i: usize, mark: char) -> bool {
+        matches!(self.list.get(i), Some(Token { kind: Kind::Mark(m), .. }) if *m == mark)
+    }
+
+    /// The number at `i`.
+    pub(crate) fn number(&self, i: usize) -> Option<u32> {
+        self.list.get(i).filter(|t| t.kind == Kind::Number).map(|t| t.value)
+    }
+
+    /// How many digits the number at `i` has; 0 for anything else.
+    pub(crate) fn digits(&self, i: usize) -> u8 {
+        self.list.get(i).filter(|t| t.kind == Kind::Number).map_or(0, |t| t.digits)
+    }
+
+    /// Dictionary entry of the word at `i`.
+    pub(crate) fn senses(&self, i: usize) -> Senses {
+        self.list.get(i).map(|t| t.senses).unwrap_or_default()
+    }
+
+    /// True when nothing, not even a blank, stands between the token before `i` and the one at `i`.
+    pub(crate) fn glued(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|t| !t.spaced)
+    }
+
+    /// True at the end of the text or of a line.
+    pub(crate) fn ends(&self, i: usize) -> bool {
+        self.list.get(i).is_none_or(|t| t.kind == Kind::Break)
+    }
+
+    /// From the first byte of token `from` to the last byte of the token before `to`.
+    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.list.get(from).map_or(0, |t| t.span.start);
+        let end = to.checked_sub(1).and_then(|last| self.list.get(last)).map_or(start, |t| t.span.end);
+        Span::new(start, end.max(start))
+    }
+}
+
+/// Cuts `text` into tokens.
+pub(crate) fn lex(text: &str) -> Tokens {
+    let mut lexer =
+        Lexer { text, at: 0, list: Vec::with_capacity(text.len() / 4), folded: String::new(), spaced: true };
+    while let Some(c) = lexer.peek() {
+        lexer.step(c);
+    }
+    Tokens { list: lexer.list, folded: lexer.folded }
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    list: Vec<Token>,
+    folded: String,
+    spaced: bool,
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn step(&mut self, c: char) {
+        let plain = plain(c);
+        if plain == '\n' {
+            self.push(Kind::Break, self.at + c.len_utf8());
+            self.spaced = true;
+        } else if plain.is_whitespace() || plain.is_control() || c == '\u{200b}' || c == '\u{feff}' {
+            self.at += c.len_utf8();
+            self.spaced = true;
+        } else if let Some(end) = self.opaque() {
+            self.push(Kind::Opaque, end);
+        } else if plain.is_ascii_digit() {
+            self.number();
+        } else if plain.is_alphabetic() {
+            self.word();
+        } else {
+            self.push(Kind::Mark(plain), self.at + c.len_utf8());
+        }
+    }
+
+    fn push(&mut self, kind: Kind, end: usize) -> Option<&mut Token> {
+        let span = Span::new(self.at, end);
+        let token = Token {
+            kind,
+            span,
+            spaced: self.spaced,
+            capital: false,
+            capitals: false,
+            possessive: false,
+            value: 0,
+            digits: 0,
+            senses: Senses::default(),
+            folded: (0, 0),
+        };
+        self.list.push(token);
+        self.at = end;
+        self.spaced = false;
+        self.list.last_mut()
+    }
+
+    /// The end of a link or mail address that starts here.
+    fn opaque(&self) -> Option<usize> {
+        const SCHEMES: [&str; 5] = ["http://", "https://", "www.", "ftp://", "mailto:"];
+        let rest = self.rest().as_bytes();
+        let starts =
+            |p: &&str| rest.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p.as_bytes()));
+        if SCHEMES.iter().any(starts) {
+            let stop = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']' | '|');
+            let end = self.rest().find(stop).unwrap_or(self.rest().len());
+            return Some(self.at + end);
+        }
+        if self.list.last().is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number)) && !self.spaced {
+            return None;
+        }
+        address_length(self.rest()).map(|length| self.at + length)
+    }
+
+    fn number(&mut self) {
+        let (start, mut end, mut value, mut digits) = (self.at, self.at, 0u32, 0u8);
+        for c in self.rest().chars() {
+            let Some(digit) = plain(c).to_digit(10) else { break };
+            value = if digits < 9 { value * 10 + digit } else { u32::MAX };
+            digits = digits.saturating_add(1);
+            end += c.len_utf8();
+        }
+        debug_assert!(end > start, "a number has a digit");
+        if let Some(token) = self.push(Kind::Number, end) {
+            token.value = value;
+            token.digits = digits;
+        }
+    }
+
+    fn word(&mut self) {
+        let from = self.folded.len();
+        let (mut end, mut letters, mut upper, mut possessive) = (self.at, 0usize, 0usize, false);
+        let after_digit = !self.spaced && self.list.last().is_some_and(|t| t.kind == Kind::Number);
+        let first_capital = self.peek().is_some_and(char::is_uppercase);
+        let mut chars = self.text.get(self.at..).unwrap_or("").char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let plain = plain(c);
+            let next = chars.peek().map(|(_, c)| *c);
+            if plain.is_alphabetic() {
+                // "2pmTuesday": the half of the day ends where the capital begins.
+                if after_digit
+                    && letters == 2
+                    && c.is_uppercase()
+                    && matches!(self.folded.get(from..), Some("am" | "pm"))
+                {
+                    break;
+                }
+                self.folded.extend(plain.to_lowercase());
+                letters += 1;
+                upper += usize::from(c.is_uppercase());
+            } else if plain == '\'' && next.is_some_and(char::is_alphabetic) {
+                let mut two = self.text.get(self.at + at + c.len_utf8()..).unwrap_or("").chars();
+                let s = two.next().is_some_and(|c| c.eq_ignore_ascii_case(&'s'));
+                if s && !two.next().is_some_and(char::is_alphanumeric) {
+                    possessive = true;
+                    let s_length = 1;
+                    end = self.at + at + c.len_utf8() + s_length;
+                    break;
+                }
+            } else if plain == '\'' && self.folded.ends_with('s') && from < self.folded.len() {
+                possessive = true;
+                end = self.at + at + c.len_utf8();
+                break;
+            } else {
+                break;
+            }
+            end = self.at + at + c.len_utf8();
+        }
+        let folded = (from, self.folded.len());
+        let senses = words::senses(self.folded.get(from..).unwrap_or(""));
+        if let Some(token) = self.push(Kind::Word, end) {
+            token.folded = folded;
+            token.senses = senses;
+            token.possessive = possessive;
+            token.capital = first_capital;
+            token.capitals = upper == letters;
+        }
+    }
+}
+
+/// `name@host.tld` at the start of `rest`. Looks at no more than 100 bytes, so that the whole stays linear.
+fn address_length(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let local =
+        bytes.iter().take(60).take_while(|b| b.is_ascii_alphanumeric() || b"._+-%".contains(b)).count();
+    if local == 0 || bytes.get(local) != Some(&b'@') {
+        return None;
+    }
+    let host = bytes
+        .get(local + 1..)?
+        .iter()
+        .take(253)
+        .take_while(|b| b.is_ascii_alphanumeric() || b".-".contains(b))
+        .count();
+    let name = rest.get(local + 1..local + 1 + host)?.trim_end_matches(['.', '-']);
+    let top = name.rsplit_once('.')?.1;
+    (top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic())).then_some(local + 1 + name.len())
+}
+
+/// The ASCII character that `c` stands for, else `c`.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{60}' | '\u{b4}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{2033}' => '"',
+        '\u{a0}' | '\u{202f}' | '\u{3000}' | '\u{2000}'..='\u{200a}' => ' ',
+        '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
+        '\u{301c}' | '\u{223c}' => '~',
+        '\u{b7}' | '\u{2022}' | '\u{2219}' => '\u{2022}',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => digit(c).unwrap_or(c),
+    }
+}
+
+/// Arabic-Indic and Devanagari digits as ASCII ones.
+fn digit(c: char) -> Option<char> {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        '\u{966}'..='\u{96f}' => 0x966,
+        _ => return None,
+    };
+    char::from_digit(c as u32 - zero, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens joined by `|`, glued ones by `+`.
+    fn cut(text: &str) -> String {
+        let tokens = lex(text);
+        let mut out = String::new();
+        for token in &tokens.list {
+            if !out.is_empty() {
+                out.push(if token.spaced { '|' } else { '+' });
+            }
+            out.push_str(token.span.of(text));
+        }
+        out
+    }
+
+    #[test]
+    fn words_and_numbers_part_where_they_meet() {
+        assert_eq!(cut("at2pm on Jul24"), "at+2+pm|on|Jul+24");
+        assert_eq!(cut("2pmTuesday"), "2+pm+Tuesday");
+        assert_eq!(cut("3–5 p.m."), "3+–+5|p+.+m+.");
+        assert_eq!(cut("Saturday's o'clock"), "Saturday's|o'clock");
+    }
+
+    #[test]
+    fn links_and_addresses_are_opaque() {
+        assert_eq!(
+            cut("see https://a.b/2024-01-02?x=1 or ana.b@c.org."),
+            "see|https://a.b/2024-01-02?x=1|or|ana.b@c.org+."
+        );
+        assert_eq!(cut("lunch@noon"), "lunch+@+noon");
+    }
+
+    #[test]
+    fn foreign_digits_count() {
+        assert_eq!(lex("１７:３０").number(0), Some(17));
+        assert_eq!(lex("٣").number(0), Some(3));
+    }
+}

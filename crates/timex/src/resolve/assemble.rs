@@ -1,0 +1,437 @@
+//! Mention → expressions: dates and times put together, lists unfolded, doubts turned into alternatives.
+
+use calendar::{Bound, Frequency, Recurrence, Rule, Span};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, SpanFieldwise};
+
+use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
+use crate::expression::{Expression, Field, Grain, OtherReading, Part, Reading};
+use crate::mention::{Amount, Mention, Relation, TimeItem, TimeSpec};
+
+/// A reading with its doubts.
+struct Resolved {
+    reading: Reading,
+    doubts: Doubts,
+}
+
+type Result = std::result::Result<Resolved, Refused>;
+
+impl Resolver<'_> {
+    /// The expressions of one mention: one, or one for each item of a list, in a group.
+    pub(crate) fn expressions(&self, mention: &Mention, groups: &mut u32) -> Vec<Expression> {
+        let single_rule = mention.rule.is_some() && self.fits_one_rule(mention);
+        let dates = if mention.rule.is_some() { 1 } else { mention.dates.len().max(1) };
+        let times = if single_rule { 1 } else { mention.times.len().max(1) };
+        if dates * times == 1 {
+            return vec![self.expression(mention, mention.span.0, None)];
+        }
+        *groups += 1;
+        let group = Some(*groups);
+        let mut all = Vec::with_capacity(dates * times);
+        for d in 0..dates {
+            for t in 0..times {
+                let only = mention.only((dates > 1).then_some(d), (times > 1).then_some(t));
+                let span = item_span(mention, (d, dates), (t, times));
+                all.push(self.expression(&only, span, group));
+            }
+        }
+        all
+    }
+
+    /// Several plain hours with the same minutes go into BYHOUR; anything else makes a rule each.
+    fn fits_one_rule(&self, mention: &Mention) -> bool {
+        let minutes = |item: &TimeItem| match item.start {
+            TimeSpec::Clock(clock) => Some(clock.minute.unwrap_or(0)),
+            TimeSpec::Noon | TimeSpec::Midnight | TimeSpec::Part(_) | TimeSpec::Named(..) => Some(0),
+            TimeSpec::Shift(_) | TimeSpec::PastHour(_) | TimeSpec::Now => None,
+        };
+        let first = mention.times.first().and_then(minutes);
+        mention.times.len() <= 1
+            || mention
+                .times
+                .iter()
+                .all(|item| item.end.is_none() && minutes(item) == first && first.is_some())
+    }
+
+    /// One expression; what cannot be has a note and no start.
+    fn expression(&self, mention: &Mention, span: Span, group: Option<u32>) -> Expression {
+        let resolved = self.reading(mention).unwrap_or_else(|Refused(why)| {
+            let doubts = Doubts { confidence: 0.0, notes: vec![why], ..Doubts::default() };
+            Resolved { reading: Reading::default(), doubts }
+        });
+        let Resolved { reading, mut doubts } = resolved;
+        let alternatives = alternatives(&reading, &mut doubts);
+        doubts.notes.dedup();
+        Expression {
+            span,
+            parts: mention.parts.iter().map(|(part, span, _)| (*part, *span)).collect(),
+            mention: mention.clone(),
+            confidence: doubts.confidence.clamp(0.0, 1.0),
+            approximate: mention.approximate || doubts.approximate,
+            alternatives,
+            inferred: doubts.inferred,
+            notes: doubts.notes,
+            group,
+            reading,
+        }
+    }
+
+    fn reading(&self, mention: &Mention) -> Result {
+        let zone = match mention.zone {
+            Some(zone) => self.zone(zone),
+            None => None,
+        };
+        let mut resolved = if mention.rule.is_some() {
+            self.recurring_reading(mention)?
+        } else if let Some(item) = mention.dates.first() {
+            let ahead = self.time_is_ahead(mention);
+            let dated = self.dates(item, ahead)?;
+            self.dated_reading(mention, dated)?
+        } else if let Some(item) = mention.times.first() {
+            self.timed_reading(mention, item, zone.as_ref())?
+        } else {
+            Resolved { reading: Reading::default(), doubts: Doubts { confidence: 0.5, ..Doubts::default() } }
+        };
+        self.measure(mention, &mut resolved);
+        self.bound(mention, &mut resolved);
+        self.place_in_zone(mention, zone, &mut resolved);
+        Ok(resolved)
+    }
+
+    /// A stated time that is still ahead today lets a weekday mean today.
+    fn time_is_ahead(&self, mention: &Mention) -> bool {
+        let Some(item) = mention.times.first() else { return false };
+        let start = self.hours(item, mention.hint, true).map(|(start, _)| start.minutes);
+        start.is_some_and(|minutes| minutes > i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()))
+    }
+
+    /// A date with or without a time of day.
+    fn dated_reading(&self, mention: &Mention, dated: Dated) -> Result {
+        let mut doubts = dated.doubts.clone();
+        let mut reading = Reading {
+            start: Some(midnight(dated.start)),
+            end: dated.end.map(midnight),
+            grain: dated.grain,
+            ..Reading::default()
+        };
+        let Some(item) = mention.times.first().filter(|_| !mention.all_day) else {
+            return Ok(Resolved { reading, doubts });
+        };
+        if let TimeSpec::Shift(amount) = item.start {
+            reading.start =
+                reading.start.map(|start| start.saturating_add(SignedDuration::from_secs(amount.seconds)));
+            reading.grain = Grain::Minute;
+            return Ok(Resolved { reading, doubts });
+        }
+        let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {
+            return Ok(Resolved { reading, doubts });
+        };
+        if dated.grain > Grain::Day {
+            doubts.infer(Field::Date, "The first day of that time is taken.", 0.5);
+        }
+        if self.ends_the_day(mention, item) {
+            from.minutes += 1440;
+        } else if matches!(item.start, TimeSpec::Midnight) {
+            doubts.infer(Field::Time, "Midnight is the start of that day.", 0.8);
+            doubts.other_dates.push((
+                period::days(dated.start, 1),
+                None,
+                "midnight at the end of that day".to_owned(),
+                0.3,
+            ));
+        }
+        let range = dated.end.is_some();
+        let last_day = dated.end.map_or(dated.start, |end| period::days(end, -1));
+        reading.start = Some(at(dated.start, from.minutes, from.second));
+        reading.grain = from.grain;
+        reading.end = to.as_ref().map(|to| {
+            at(
+                if range { last_day } else { dated.start },
+                if range { to.minutes % 1440 } else { to.minutes },
+                to.second,
+            )
+        });
+        if range {
+            let to_minutes = to.as_ref().map(|to| to.minutes);
+            reading.end = reading.end.or_else(|| Some(at(last_day, from.minutes, from.second)));
+            if to_minutes.is_some_and(|m| m % 1440 == 0) {
+                reading.end =
+                    Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
+            }
+            if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
+                self.daily_alternative(&dated, &from, to.as_ref(), &mut doubts);
+            }
+        }
+        doubts.absorb(from.doubts);
+        if let Some(to) = to {
+            doubts.notes.extend(to.doubts.notes);
+            doubts.approximate |= to.doubts.approximate;
+        }
+        Ok(Resolved { reading, doubts })
+    }
+
+    /// "tonight at midnight" is the end of the day.
+    fn ends_the_day(&self, mention: &Mention, item: &TimeItem) -> bool {
+        let tonight = mention.parts.iter().filter(|(part, _, _)| *part == Part::Time).count() > 1;
+        matches!(item.start, TimeSpec::Midnight) && tonight && item.end.is_none()
+    }
+
+    /// "3-5 March 9am-5pm": every day at those hours is the other reading.
+    fn daily_alternative(&self, dated: &Dated, from: &Timed, to: Option<&Timed>, doubts: &mut Doubts) {
+        let Some(end) = dated.end else { return };
+        let mut rule = Rule::new(Frequency::Daily);
+        rule.bound = Bound::UntilDate(period::days(end, -1));
+        doubts
+            .notes
+            .push("One event over several days; it may also be meant daily at those hours.".to_owned());
+        doubts.confidence = doubts.confidence.min(0.6);
+        doubts.other.push(OtherReading {
+            reading: Reading {
+                start: Some(at(dated.start, from.minutes, from.second)),
+                end: to.map(|to| at(dated.start, to.minutes, to.second)),
+                grain: from.grain,
+                recurrence: Some(Recurrence::from(rule)),
+                ..Reading::default()
+            },
+            because: "daily at those hours".to_owned(),
+            confidence: 0.4,
+        });
+    }
+
+    /// A time without a date: the anchor's day, else today if still ahead, else tomorrow.
+    fn timed_reading(&self, mention: &Mention, item: &TimeItem, zone: Option<&TimeZone>) -> Result {
+        if let Some(start) = self.counted_from_now(&item.start) {
+            let reading = Reading { start: Some(start.0), grain: start.1, ..Reading::default() };
+            return Ok(Resolved { reading, doubts: Doubts::default() });
+        }
+        let today = self.context.anchor.is_none();
+        let Some((from, to)) = self.hours(item, mention.hint, today) else {
+            return Err(Refused("No time was given.".to_owned()));
+        };
+        let mut doubts = Doubts::default();
+        let base = if let Some(anchor) = self.context.anchor {
+            anchor
+        } else {
+            let today = self.today_in(zone);
+            let now = zone.map_or(self.now, |zone| self.context.now.with_time_zone(zone.clone()).datetime());
+            let ahead = at(today, from.minutes, from.second)
+                >= now.with().second(0).subsec_nanosecond(0).build().unwrap_or(now);
+            let because = if ahead {
+                "No date: today, since that time is still ahead."
+            } else {
+                "No date: tomorrow, since that time has passed today."
+            };
+            doubts.infer(Field::Date, because, 0.8);
+            if ahead { today } else { period::days(today, 1) }
+        };
+        let reading = Reading {
+            start: Some(at(base, from.minutes, from.second)),
+            end: to.as_ref().map(|to| at(base, to.minutes, to.second)),
+            grain: from.grain,
+            ..Reading::default()
+        };
+        doubts.absorb(from.doubts);
+        Ok(Resolved { reading, doubts })
+    }
+
+    /// "now", "in two hours", "quarter past".
+    fn counted_from_now(&self, time: &TimeSpec) -> Option<(DateTime, Grain)> {
+        match time {
+            TimeSpec::Now => Some((self.now, Grain::Second)),
+            TimeSpec::Shift(amount) => {
+                let moved = self.now.checked_add(period::span(amount)?).ok()?;
+                Some((moved, if amount.seconds % 60 == 0 { Grain::Minute } else { Grain::Second }))
+            }
+            TimeSpec::PastHour(minutes) => {
+                let hour = self.now.with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;
+                let mut then = hour.saturating_add(SignedDuration::from_mins(i64::from(*minutes)));
+                while then < self.now {
+                    then = then.saturating_add(SignedDuration::from_hours(1));
+                }
+                Some((then, Grain::Minute))
+            }
+            _ => None,
+        }
+    }
+
+    fn recurring_reading(&self, mention: &Mention) -> Result {
+        let Some(spec) = &mention.rule else { return Err(Refused("No rule was given.".to_owned())) };
+        let hours: Vec<(Timed, Option<Timed>)> =
+            mention.times.iter().filter_map(|item| self.hours(item, mention.hint, false)).collect();
+        let starts: Vec<&Timed> = hours.iter().map(|(from, _)| from).collect();
+        let recurring = self.recurring(mention, spec, &starts)?;
+        let mut doubts = recurring.doubts;
+        let to = hours.first().and_then(|(_, to)| to.as_ref());
+        let end = to.map(|to| at(recurring.start.date(), to.minutes, to.second));
+        let grain = starts.first().map_or(Grain::Day, |timed| timed.grain);
+        for (from, _) in hours {
+            doubts.absorb(from.doubts);
+        }
+        let reading = Reading {
+            start: Some(recurring.start),
+            end,
+            grain,
+            recurrence: Some(recurring.recurrence),
+            ..Reading::default()
+        };
+        Ok(Resolved { reading, doubts })
+    }
+
+    /// A stated length gives the end.
+    fn measure(&self, mention: &Mention, resolved: &mut Resolved) {
+        let Some(amount) = mention.duration else { return };
+        let Some(span) = iso_span(&amount) else { return };
+        resolved.reading.duration = Some(SpanFieldwise(span));
+        let timed = resolved.reading.grain <= Grain::Hour;
+        let Some(start) =
+            resolved.reading.start.filter(|_| resolved.reading.end.is_none() && (timed || amount.is_days()))
+        else {
+            return;
+        };
+        if !timed && amount.business_days > 0 {
+            resolved.reading.end = Some(midnight(period::business_days(start.date(), amount.business_days)));
+        } else if resolved.reading.grain <= Grain::Day
+            && period::span(&amount).is_some_and(|span| span.is_positive())
+        {
+            resolved.reading.end = period::span(&amount).and_then(|span| start.checked_add(span).ok());
+        }
+    }
+
+    /// "before", "until", "after".
+    fn bound(&self, mention: &Mention, resolved: &mut Resolved) {
+        let reading = &mut resolved.reading;
+        match mention.bound {
+            Relation::At => {}
+            Relation::Before => reading.end = reading.start.take(),
+            Relation::Until => {
+                let inclusive = |start: DateTime| {
+                    if reading.grain >= Grain::Day {
+                        midnight(period::after(start.date(), reading.grain))
+                    } else {
+                        start
+                    }
+                };
+                reading.end = reading.end.or(reading.start.map(inclusive));
+                reading.start = None;
+            }
+            Relation::After if reading.grain >= Grain::Month && reading.end.is_none() => {
+                reading.start =
+                    reading.start.map(|start| midnight(period::after(start.date(), reading.grain)));
+                reading.grain = Grain::Day;
+            }
+            Relation::After => {}
+        }
+    }
+
+    fn place_in_zone(&self, mention: &Mention, zone: Option<TimeZone>, resolved: &mut Resolved) {
+        if resolved.reading.grain <= Grain::Hour {
+            let settle = |at: DateTime, doubts: &mut Doubts| self.settle(at, zone.as_ref(), doubts);
+            if let Some(start) = resolved.reading.start {
+                let settled = settle(start, &mut resolved.doubts);
+                if settled != start {
+                    let moved = settled.duration_since(start);
+                    resolved.reading.end = resolved.reading.end.map(|end| end.saturating_add(moved));
+                }
+                resolved.reading.start = Some(settled);
+            }
+            self.check_echoes(mention, zone.as_ref(), resolved);
+        }
+        resolved.reading.zone = zone;
+        resolved.reading.end_zone = mention.end_zone.and_then(|zone| self.zone(zone));
+    }
+
+    /// The same time told in another zone must be the same instant.
+    fn check_echoes(&self, mention: &Mention, zone: Option<&TimeZone>, resolved: &mut Resolved) {
+        let (Some(start), Some(zone)) = (resolved.reading.start, zone) else { return };
+        let Ok(instant) = zone.to_timestamp(start) else { return };
+        for (item, other) in &mention.echoes {
+            let Some(there) = self.zone(*other).map(|zone| zone.to_datetime(instant)) else { continue };
+            let Some((told, _)) = self.hours(item, mention.hint, false) else { continue };
+            let minutes = i32::from(there.hour()) * 60 + i32::from(there.minute());
+            if (told.minutes - minutes).rem_euclid(720) != 0 {
+                resolved.doubts.notes.push(format!(
+                    "The two zones disagree: the time would be {} in the second one.",
+                    there.time()
+                ));
+                resolved.doubts.confidence *= 0.8;
+            }
+        }
+    }
+}
+
+/// Where one item of a list stands.
+fn item_span(mention: &Mention, (d, dates): (usize, usize), (t, times): (usize, usize)) -> Span {
+    let whole = mention.span.0;
+    let (kinds, item, last) = if dates > 1 && (t == 0 || times == 1) {
+        ([Part::Date, Part::EndDate], d, d + 1 == dates && times == 1)
+    } else {
+        ([Part::Time, Part::EndTime], t, t + 1 == times)
+    };
+    let mut spans = mention
+        .parts
+        .iter()
+        .filter(|(part, _, n)| kinds.contains(part) && *n == item)
+        .map(|(_, span, _)| *span);
+    let Some(first) = spans.next() else { return whole };
+    let end = spans.map(|span| span.end).max().unwrap_or(first.end);
+    let start = if item == 0 { whole.start } else { first.start };
+    // The first item also covers what stands before it, the last one what follows.
+    let own = Span::new(start.min(first.start), if last { whole.end } else { end });
+    if own.start <= own.end { own } else { first }
+}
+
+fn is_explicit_midnight(mention: &Mention) -> bool {
+    mention.times.first().is_some_and(|item| matches!(item.end, Some(TimeSpec::Clock(_))))
+        && mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime)
+}
+
+fn midnight(date: Date) -> DateTime {
+    date.to_datetime(Time::midnight())
+}
+
+/// So many minutes after the midnight of `date`.
+fn at(date: Date, minutes: i32, second: i8) -> DateTime {
+    midnight(date).saturating_add(SignedDuration::from_secs(i64::from(minutes) * 60 + i64::from(second)))
+}
+
+/// The amount in the units that a duration is written in.
+fn iso_span(amount: &Amount) -> Option<jiff::Span> {
+    let span = period::span(amount)?;
+    let weeks = amount.days % 7 == 0
+        && amount.days > 0
+        && amount.months == 0
+        && amount.seconds == 0
+        && amount.business_days == 0;
+    if weeks && amount.finest >= Some(crate::words::Unit::Week) {
+        return jiff::Span::new().try_weeks(amount.days / 7).ok();
+    }
+    let years = amount.months % 12 == 0 && amount.months > 0 && amount.days == 0 && amount.seconds == 0;
+    if years { jiff::Span::new().try_years(amount.months / 12).ok() } else { Some(span) }
+}
+
+/// The doubts as readings, likeliest first.
+fn alternatives(reading: &Reading, doubts: &mut Doubts) -> Vec<OtherReading> {
+    let mut all = std::mem::take(&mut doubts.other);
+    if let Some(start) = reading.start {
+        let length = reading.end.map(|end| end.duration_since(start));
+        let moved = |to: DateTime| Reading {
+            start: Some(to),
+            end: length.map(|length| to.saturating_add(length)),
+            ..reading.clone()
+        };
+        for (date, end, because, confidence) in std::mem::take(&mut doubts.other_dates) {
+            let mut other = moved(date.to_datetime(start.time()));
+            other.end = end.map(midnight).or(other.end);
+            all.push(OtherReading { reading: other, because, confidence });
+        }
+        for (minutes, because, confidence) in std::mem::take(&mut doubts.other_times) {
+            let other = moved(at(start.date(), minutes, start.second()));
+            all.push(OtherReading { reading: other, because, confidence });
+        }
+    }
+    all.retain(|other| other.reading != *reading);
+    all.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    all.truncate(6);
+    all
+}

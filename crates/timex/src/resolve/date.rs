@@ -1,0 +1,524 @@
+//! One date as said → a day, week, month, quarter or year.
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::{Dated, Doubts, Resolver, holiday, period};
+use crate::expression::{Field, Grain};
+use crate::mention::{DateSpec, Edge, Which};
+use crate::words::Unit;
+use calendar::DateOrder;
+
+/// Why a date was refused, for the reader.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Refused(pub(super) String);
+
+type Result = std::result::Result<Dated, Refused>;
+
+fn refused<T>(why: impl Into<String>) -> std::result::Result<T, Refused> {
+    Err(Refused(why.into()))
+}
+
+impl Resolver<'_> {
+    /// The date that `spec` names. `today_counts`: a weekday that is today's may mean today, since its time is ahead.
+    pub(super) fn date(&self, spec: &DateSpec, today_counts: bool) -> Result {
+        match spec {
+            DateSpec::Written { year, month, day, weekday } => self.written(*year, *month, *day, *weekday),
+            DateSpec::Numeric { first, second, year, weekday } => {
+                self.numeric(*first, *second, *year, *weekday)
+            }
+            DateSpec::Weekday { weekday, which } => Ok(self.weekday(*weekday, *which, today_counts)),
+            DateSpec::Days(n) => Ok(Dated::day(period::days(self.today, *n))),
+            DateSpec::Shift { amount, base } => {
+                let base = match base {
+                    Some(base) => self.date(base, false)?,
+                    None => Dated::day(self.today),
+                };
+                let mut shifted = Dated {
+                    start: period::shifted(base.start, amount),
+                    end: None,
+                    grain: Grain::Day,
+                    doubts: base.doubts,
+                };
+                shifted.doubts.other_dates.clear();
+                shifted.doubts.approximate |= amount.vague;
+                Ok(shifted)
+            }
+            DateSpec::WeekdayFrom { weekday, base, before } => {
+                let base = self.date(base, false)?.start;
+                let start = if *before {
+                    period::weekday_before(base, *weekday)
+                } else {
+                    period::weekday_after(base, *weekday)
+                };
+                Ok(Dated::day(start))
+            }
+            DateSpec::Unit { unit, ahead } => Ok(self.unit(*unit, *ahead)),
+            DateSpec::NthWeekday { n, weekday, of } => self.nth_weekday(*n, *weekday, of),
+            DateSpec::DayOf { day, of } => {
+                let of = self.date(of, false)?;
+                match Date::new(of.start.year(), of.start.month(), *day) {
+                    Ok(date) => Ok(Dated::day(date)),
+                    Err(_) => refused(format!("There is no day {day} in that month.")),
+                }
+            }
+            DateSpec::Edge { edge, of } => self.edge(*edge, of),
+            DateSpec::NthUnit { n, unit, of } => self.nth_unit(*n, *unit, of),
+            DateSpec::Holiday { day, year } => self.holiday(*day, *year),
+            DateSpec::Quarter { n, year, ahead } => Ok(self.quarter(*n, *year, *ahead)),
+            DateSpec::Half { n, year } => {
+                let year = year.unwrap_or(self.today.year());
+                let start = first_of(year, if *n == 1 { 1 } else { 7 });
+                Ok(Dated::range(start, period::months(start, 6)))
+            }
+            DateSpec::Week { n, year } => self.iso_week(*n, *year),
+            DateSpec::WeekOf(date) => {
+                let date = self.date(date, false)?;
+                let start = period::week_start(date.start, self.context.preferences.week_start);
+                Ok(Dated { start, end: None, grain: Grain::Week, doubts: date.doubts })
+            }
+            DateSpec::Next { n, unit } => Ok(self.next_units(*n, *unit)),
+            DateSpec::Rest(unit) => {
+                let whole = self.unit(*unit, 0);
+                Ok(Dated::range(self.today, period::after(whole.start, whole.grain)))
+            }
+            DateSpec::Season { month, ahead, year } => Ok(self.season(*month, *ahead, *year)),
+        }
+    }
+
+    fn written(
+        &self,
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+        weekday: Option<Weekday>,
+    ) -> Result {
+        match (year, month, day) {
+            (Some(year), Some(month), Some(day)) => self.full_date(year, month, day, weekday),
+            (Some(year), Some(month), None) => Ok(Dated::unit(first_of(year, month), Grain::Month)),
+            (Some(year), None, _) => Ok(Dated::unit(first_of(year, 1), Grain::Year)),
+            (None, Some(month), Some(day)) => self.yearless(month, day, weekday),
+            (None, Some(month), None) => Ok(self.next_month_named(month)),
+            (None, None, Some(day)) => self.day_of_month(day, weekday),
+            (None, None, None) => refused("No date was given."),
+        }
+    }
+
+    fn full_date(&self, year: i16, month: i8, day: i8, weekday: Option<Weekday>) -> Result {
+        let Ok(date) = Date::new(year, month, day) else {
+            return refused(format!("{} has no day {day} in {year}.", month_name(month)));
+        };
+        let mut dated = Dated::day(date);
+        if let Some(named) = weekday.filter(|named| *named != date.weekday()) {
+            contradiction(&mut dated, named);
+        }
+        Ok(dated)
+    }
+
+    /// The next such date, today included; a weekday beside it or a year elsewhere in the text picks the year.
+    fn yearless(&self, month: i8, day: i8, weekday: Option<Weekday>) -> Result {
+        let this = self.today.year();
+        if day > 29 && Date::new(2024, month, day).is_err() || Date::new(2024, month, day).is_err() {
+            return refused(format!("{} has no day {day}.", month_name(month)));
+        }
+        if let Some(year) = self.text.year.filter(|y| (this - 1..=this + 3).contains(y))
+            && let Ok(date) = Date::new(year, month, day)
+            && weekday.is_none_or(|named| named == date.weekday())
+        {
+            let mut dated = Dated::day(date);
+            dated.doubts.infer(
+                Field::Date,
+                "The year is the one that the text gives with another date.",
+                0.95,
+            );
+            return Ok(dated);
+        }
+        let next = (this..this + 9)
+            .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date >= self.today));
+        let Some(next) = next else { return refused(format!("{} has no day {day}.", month_name(month))) };
+        let mut dated = Dated::day(next);
+        match weekday {
+            Some(named) if named != next.weekday() => {
+                let others = [next.year() - 1, next.year() + 1]
+                    .into_iter()
+                    .filter_map(|year| Date::new(year, month, day).ok());
+                let near = |date: &Date| *date >= period::days(self.today, -183);
+                match others.filter(near).find(|date| date.weekday() == named) {
+                    Some(date) => {
+                        dated = Dated::day(date);
+                        dated.doubts.infer(Field::Date, "The weekday picks the year.", 0.9);
+                    }
+                    None => contradiction(&mut dated, named),
+                }
+            }
+            Some(_) => {}
+            None => {
+                dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.98);
+                if let Ok(last) = Date::new(next.year() - 1, month, day) {
+                    let near = period::days(self.today, -120) <= last;
+                    let weight = if near { 0.2 } else { 0.05 };
+                    dated.doubts.other_dates.push((
+                        last,
+                        None,
+                        "the one that has just passed".to_owned(),
+                        weight,
+                    ));
+                }
+            }
+        }
+        Ok(dated)
+    }
+
+    fn next_month_named(&self, month: i8) -> Dated {
+        let year = self.today.year() + i16::from(month < self.today.month());
+        let mut dated = Dated::unit(first_of(year, month), Grain::Month);
+        dated.doubts.infer(Field::Date, "A month without a year is the next such month.", 0.95);
+        dated
+    }
+
+    /// The next such day of a month, today included; a weekday beside it picks the month.
+    fn day_of_month(&self, day: i8, weekday: Option<Weekday>) -> Result {
+        let first = self.today.first_of_month();
+        let candidates = (0..60).filter_map(|n| {
+            let month = period::months(first, n);
+            Date::new(month.year(), month.month(), day).ok().filter(|date| *date >= self.today)
+        });
+        let mut fitting = candidates.filter(|date| weekday.is_none_or(|named| named == date.weekday()));
+        let Some(date) = fitting.next() else { return refused(format!("No month has a day {day}.")) };
+        let mut dated = Dated::day(date);
+        let because = if weekday.is_some() {
+            "The weekday picks the month."
+        } else {
+            "A day without a month is the next such day."
+        };
+        dated.doubts.infer(Field::Date, because, 0.95);
+        Ok(dated)
+    }
+
+    fn numeric(&self, first: i8, second: i8, year: Option<i16>, weekday: Option<Weekday>) -> Result {
+        let month_first = match self.order() {
+            DateOrder::MonthFirst => first <= 12,
+            DateOrder::DayFirst => second > 12,
+        };
+        let (month, day) = if month_first { (first, second) } else { (second, first) };
+        let read = |month: i8, day: i8| match year {
+            Some(year) => self.full_date(year, month, day, weekday),
+            None => self.yearless(month, day, weekday),
+        };
+        let dated = read(month, day);
+        if first > 12 || second > 12 || first == second || self.text.order.is_some() {
+            return dated;
+        }
+        let other = read(day, month);
+        match (dated, other) {
+            (Ok(dated), Ok(other)) if !dated.doubts.notes.is_empty() && other.doubts.notes.is_empty() => {
+                Ok(other)
+            }
+            (Ok(mut dated), Ok(other)) => {
+                if weekday.is_none() {
+                    let order = if month_first {
+                        "Numeric dates are read month first."
+                    } else {
+                        "Numeric dates are read day first."
+                    };
+                    dated.doubts.infer(Field::Date, order, 0.9);
+                    let because = if month_first { "day first" } else { "month first" };
+                    dated.doubts.other_dates.push((other.start, None, because.to_owned(), 0.2));
+                }
+                Ok(dated)
+            }
+            (Err(_), Ok(other)) => Ok(other),
+            (dated, Err(_)) => dated,
+        }
+    }
+
+    fn weekday(&self, weekday: Weekday, which: Which, today_counts: bool) -> Dated {
+        let nearest = period::weekday_after(self.today, weekday);
+        let is_today = self.today.weekday() == weekday;
+        let week = period::week_start(self.today, self.context.preferences.week_start);
+        let in_week = |ahead: i32| {
+            period::days(week, 7 * ahead + i32::from(weekday.since(self.context.preferences.week_start)))
+        };
+        let mut dated = Dated::day(nearest);
+        match which {
+            Which::Nearest | Which::This => {
+                if is_today && today_counts {
+                    dated.start = self.today;
+                } else if is_today {
+                    dated.doubts.confidence = 0.75;
+                    dated.doubts.other_dates.push((self.today, None, "today".to_owned(), 0.25));
+                }
+                let later = period::days(dated.start, 7);
+                dated.doubts.other_dates.push((
+                    later,
+                    None,
+                    "a week later".to_owned(),
+                    if is_today && today_counts { 0.25 } else { 0.05 },
+                ));
+            }
+            Which::Next => {
+                dated.start = in_week(1);
+                if dated.start != nearest {
+                    dated.doubts.infer(Field::Date, "\"Next\" names the day in the coming week.", 0.75);
+                    dated.doubts.other_dates.push((nearest, None, "the nearest one".to_owned(), 0.3));
+                }
+            }
+            Which::Last => dated.start = period::weekday_before(self.today, weekday),
+            Which::InWeek(ahead) => dated.start = in_week(ahead),
+            Which::After(weeks) => dated.start = period::days(nearest, 7 * weeks),
+        }
+        dated
+    }
+
+    /// A whole unit, counted from the present one.
+    pub(super) fn unit(&self, unit: Unit, ahead: i32) -> Dated {
+        let week = period::week_start(self.today, self.context.preferences.week_start);
+        match unit {
+            Unit::Week => Dated::unit(period::days(week, 7 * ahead), Grain::Week),
+            Unit::Fortnight => {
+                Dated::range(period::days(week, 14 * ahead), period::days(week, 14 * ahead + 14))
+            }
+            Unit::Month => Dated::unit(period::months(self.today.first_of_month(), ahead), Grain::Month),
+            Unit::Quarter => {
+                Dated::unit(period::months(period::quarter_start(self.today), 3 * ahead), Grain::Quarter)
+            }
+            Unit::Year => Dated::unit(period::months(self.today.first_of_year(), 12 * ahead), Grain::Year),
+            Unit::Decade => {
+                let start = first_of(self.today.year() / 10 * 10, 1);
+                Dated::range(period::months(start, 120 * ahead), period::months(start, 120 * ahead + 120))
+            }
+            Unit::Weekend => {
+                let monday = period::week_start(self.today, Weekday::Monday);
+                let saturday = period::days(monday, 7 * ahead + 5);
+                Dated::range(saturday, period::days(saturday, 2))
+            }
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::BusinessDay => {
+                Dated::day(period::days(self.today, ahead))
+            }
+        }
+    }
+
+    fn nth_weekday(&self, n: i8, weekday: Weekday, of: &DateSpec) -> Result {
+        let unit = self.date(of, false)?;
+        if unit.grain == Grain::Month {
+            let found = |first: Date| first.nth_weekday_of_month(n, weekday).ok();
+            let Some(date) = found(unit.start) else { return refused("That month has no such weekday.") };
+            // "first friday of july" said after that day means next year's.
+            let yearless = matches!(of, DateSpec::Written { year: None, .. });
+            let date = if date < self.today && yearless {
+                found(period::months(unit.start, 12)).unwrap_or(date)
+            } else {
+                date
+            };
+            return Ok(Dated::day(date));
+        }
+        let (start, end) = (unit.start, unit.after());
+        let date = if n > 0 {
+            period::days(period::weekday_after(period::days(start, -1), weekday), 7 * (i32::from(n) - 1))
+        } else {
+            period::days(period::weekday_before(end, weekday), 7 * (i32::from(n) + 1))
+        };
+        if date < start || date >= end {
+            return refused("That period has no such weekday.");
+        }
+        Ok(Dated::day(date))
+    }
+
+    fn edge(&self, edge: Edge, of: &DateSpec) -> Result {
+        let unit = self.date(of, false)?;
+        let mut dated = Dated::day(match edge {
+            Edge::Start => unit.start,
+            Edge::Middle if unit.grain == Grain::Month => period::days(unit.start, 14),
+            Edge::Middle => {
+                period::days(unit.start, (unit.after().duration_since(unit.start).as_hours() / 48) as i32)
+            }
+            Edge::End => self.last_day(&unit),
+        });
+        if dated.start < self.today && matches!(of, DateSpec::Written { year: None, .. }) {
+            dated.start = period::months(dated.start, 12);
+        }
+        dated.doubts.approximate = true;
+        dated.doubts.confidence = 0.8;
+        Ok(dated)
+    }
+
+    /// The last day of a unit; of a week Friday for texts about work, else Sunday.
+    fn last_day(&self, unit: &Dated) -> Date {
+        let last = period::days(unit.after(), -1);
+        if unit.grain == Grain::Week && self.text_is_work() {
+            return period::days(unit.start, i32::from(Weekday::Friday.since(unit.start.weekday())));
+        }
+        if unit.grain == Grain::Week {
+            period::days(unit.start, i32::from(Weekday::Sunday.since(unit.start.weekday())))
+        } else {
+            last
+        }
+    }
+
+    fn nth_unit(&self, n: i32, unit: Unit, of: &DateSpec) -> Result {
+        let whole = self.date(of, false)?;
+        let (start, end) = (whole.start, whole.after());
+        let dated = match unit {
+            Unit::Day if n > 0 => Dated::day(period::days(start, n - 1)),
+            Unit::Day => Dated::day(period::days(end, n)),
+            Unit::BusinessDay if n > 0 => Dated::day(period::business_days(period::days(start, -1), n)),
+            Unit::BusinessDay => Dated::day(period::business_days(end, n)),
+            Unit::Month if n > 0 => Dated::unit(period::months(start, n - 1), Grain::Month),
+            Unit::Month => Dated::unit(period::months(end, n), Grain::Month),
+            Unit::Weekend => {
+                let first = period::weekday_after(period::days(start, -1), Weekday::Saturday);
+                let saturday = if n > 0 {
+                    period::days(first, 7 * (n - 1))
+                } else {
+                    period::days(period::weekday_before(end, Weekday::Saturday), 7 * (n + 1))
+                };
+                Dated::range(saturday, period::days(saturday, 2))
+            }
+            _ => {
+                // ISO: the week that holds most of the period's first days (its Thursday) is the first.
+                let thursday = period::weekday_after(period::days(start, -1), Weekday::Thursday);
+                let first = period::days(thursday, -3);
+                let last = period::days(period::weekday_before(end, Weekday::Thursday), -3);
+                Dated::unit(
+                    if n > 0 { period::days(first, 7 * (n - 1)) } else { period::days(last, 7 * (n + 1)) },
+                    Grain::Week,
+                )
+            }
+        };
+        if dated.start >= end {
+            return refused("That period is not so long.");
+        }
+        Ok(dated)
+    }
+
+    fn holiday(&self, day: crate::words::holidays::Day, year: Option<i16>) -> Result {
+        let this = self.today.year();
+        let found = match year.or(self.text.year.filter(|y| (this - 1..=this + 3).contains(y))) {
+            Some(year) => holiday::date(day, year),
+            None => {
+                (this..this + 9).find_map(|year| holiday::date(day, year).filter(|date| *date >= self.today))
+            }
+        };
+        match found {
+            Some(date) => Ok(Dated::day(date)),
+            None => refused("The date of that holiday in that year is not known."),
+        }
+    }
+
+    fn quarter(&self, n: i8, year: Option<i16>, ahead: Option<i32>) -> Dated {
+        let year = year.unwrap_or_else(|| {
+            let this = self.today.year();
+            let over = period::months(first_of(this, n * 3 - 2), 3) <= self.today;
+            this + i16::from(over && ahead.unwrap_or(1) > 0)
+        });
+        Dated::unit(first_of(year, n * 3 - 2), Grain::Quarter)
+    }
+
+    fn iso_week(&self, n: i8, year: Option<i16>) -> Result {
+        let find = |year: i16| ISOWeekDate::new(year, n, Weekday::Monday).ok().map(ISOWeekDate::date);
+        let this = self.today.year();
+        let week = match year {
+            Some(year) => find(year),
+            None => (this..this + 7)
+                .find_map(|year| find(year).filter(|monday| period::days(*monday, 6) >= self.today)),
+        };
+        match week {
+            Some(monday) => Ok(Dated::unit(monday, Grain::Week)),
+            None => refused(format!("That year has no week {n}.")),
+        }
+    }
+
+    /// "next five days": from tomorrow on; of weeks and months, whole ones.
+    fn next_units(&self, n: i32, unit: Unit) -> Dated {
+        if n < 0 {
+            let end = self.unit(unit, 0).start;
+            let start = self.unit(unit, n).start;
+            return Dated::range(start, end);
+        }
+        match unit {
+            Unit::Day => Dated::range(period::days(self.today, 1), period::days(self.today, n + 1)),
+            Unit::BusinessDay => {
+                let first = period::business_days(self.today, 1);
+                Dated::range(first, period::days(period::business_days(self.today, n), 1))
+            }
+            _ => {
+                let first = self.unit(unit, 1);
+                let last = self.unit(unit, n);
+                Dated::range(first.start, last.after())
+            }
+        }
+    }
+
+    fn season(&self, month: i8, ahead: i32, year: Option<i16>) -> Dated {
+        let year = year.unwrap_or_else(|| {
+            let this = self.today.year();
+            let end = period::months(first_of(this, month), 3);
+            let current = if end <= self.today { this + 1 } else { this };
+            let running = first_of(current, month) <= self.today;
+            current + i16::from(ahead > 0 && running)
+        });
+        let start = first_of(year, month);
+        let mut dated = Dated::range(start, period::months(start, 3));
+        dated.doubts.approximate = true;
+        dated.doubts.confidence = 0.6;
+        dated
+    }
+
+    fn text_is_work(&self) -> bool {
+        self.text.work
+    }
+}
+
+fn contradiction(dated: &mut Dated, named: Weekday) {
+    let date = dated.start;
+    let nearest = [period::weekday_before(date, named), period::weekday_after(date, named)]
+        .into_iter()
+        .min_by_key(|day| day.duration_since(date).as_hours().abs())
+        .unwrap_or(date);
+    dated.doubts.notes.push(format!(
+        "{date} is a {}, not a {}.",
+        weekday_name(date.weekday()),
+        weekday_name(named)
+    ));
+    dated.doubts.other_dates.push((nearest, None, format!("the nearest {}", weekday_name(named)), 0.3));
+    dated.doubts.confidence = 0.6;
+}
+
+fn first_of(year: i16, month: i8) -> Date {
+    Date::new(year, month.clamp(1, 12), 1).unwrap_or(Date::MIN)
+}
+
+pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+fn month_name(month: i8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(month - 1).ok().and_then(|n| NAMES.get(n)).copied().unwrap_or("That month")
+}
+
+impl Default for Dated {
+    fn default() -> Dated {
+        Dated { start: Date::default(), end: None, grain: Grain::Day, doubts: Doubts::default() }
+    }
+}

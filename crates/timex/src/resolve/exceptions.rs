@@ -1,0 +1,111 @@
+//! The occurrences of a rule that do not take place.
+
+use calendar::{Frequency, Recurrence, WeekdayOrdinal};
+use jiff::civil::{Date, DateTime, Weekday};
+
+use super::{Dated, Doubts, Resolver, holiday};
+use crate::mention::{Exception, RuleSpec};
+use crate::words::holidays::Day;
+
+/// No rule gets more exceptions than this.
+const MOST: usize = 400;
+/// Exceptions are looked for within so many occurrences.
+const HORIZON: usize = 2000;
+
+impl Resolver<'_> {
+    /// Works the exceptions into the recurrence.
+    pub(super) fn except(&self, spec: &RuleSpec, start: DateTime, to: &mut Recurrence, doubts: &mut Doubts) {
+        for exception in &spec.exceptions {
+            match exception {
+                Exception::Weekdays(days) => drop_weekdays(to, days),
+                Exception::Holidays => {
+                    let days = self.public_holidays(start.date());
+                    let fallen =
+                        to.rule.occurrences(start).take(HORIZON).filter(|at| days.contains(&at.date()));
+                    let fallen: Vec<DateTime> = fallen.take(MOST).collect();
+                    to.exdates.extend(fallen);
+                }
+                Exception::On(item, time) => {
+                    let from = self.at(start.date());
+                    let Ok(dated) = from.dates(item, true).or_else(|_| self.dates(item, true)) else {
+                        doubts.notes.push("An exception could not be read.".to_owned());
+                        continue;
+                    };
+                    let time = time
+                        .as_ref()
+                        .and_then(|time| self.hours(time, crate::mention::Hint::default(), false));
+                    let at = time.map(|(timed, _)| timed.minutes % 1440);
+                    let all_gone = self.on_days(&dated, at, start, to);
+                    if !all_gone {
+                        let day = dated.start;
+                        doubts.notes.push(format!("There is no occurrence to leave out on {day}."));
+                    }
+                }
+            }
+        }
+        to.exdates.sort_unstable();
+        to.exdates.dedup();
+        to.exdates.truncate(MOST);
+    }
+
+    /// Leaves out what falls into the days; false when nothing does.
+    fn on_days(&self, dated: &Dated, at: Option<i32>, start: DateTime, to: &mut Recurrence) -> bool {
+        let (from, end) = (dated.start, dated.after());
+        let inside = to
+            .rule
+            .occurrences(start)
+            .take(HORIZON)
+            .take_while(|o| o.date() < end)
+            .filter(|o| o.date() >= from);
+        let minutes = |o: &DateTime| i32::from(o.hour()) * 60 + i32::from(o.minute());
+        let gone: Vec<DateTime> =
+            inside.filter(|o| at.is_none_or(|at| minutes(o) == at)).take(MOST).collect();
+        to.exdates.extend(gone.iter().copied());
+        !gone.is_empty()
+    }
+
+    /// Public holidays of the reader's country in the three years from `from` on: the United States or the United Kingdom.
+    fn public_holidays(&self, from: Date) -> Vec<Date> {
+        use Weekday::{Monday, Thursday};
+        const US: [Day; 11] = [
+            Day::Fixed(1, 1),
+            Day::Nth(1, Monday, 3),
+            Day::Nth(2, Monday, 3),
+            Day::Nth(5, Monday, -1),
+            Day::Fixed(6, 19),
+            Day::Fixed(7, 4),
+            Day::Nth(9, Monday, 1),
+            Day::Nth(10, Monday, 2),
+            Day::Fixed(11, 11),
+            Day::Nth(11, Thursday, 4),
+            Day::Fixed(12, 25),
+        ];
+        const UK: [Day; 8] = [
+            Day::Fixed(1, 1),
+            Day::Easter(-2),
+            Day::Easter(1),
+            Day::Nth(5, Monday, 1),
+            Day::Nth(5, Monday, -1),
+            Day::Nth(8, Monday, -1),
+            Day::Fixed(12, 25),
+            Day::Fixed(12, 26),
+        ];
+        let british = self.context.locale.tag().to_ascii_uppercase().ends_with("-GB");
+        let days: &[Day] = if british { &UK } else { &US };
+        (0..3).flat_map(|n| days.iter().filter_map(move |day| holiday::date(*day, from.year() + n))).collect()
+    }
+}
+
+/// "daily except Sundays": the rule keeps the other weekdays.
+fn drop_weekdays(to: &mut Recurrence, days: &[Weekday]) {
+    let rule = &mut to.rule;
+    if rule.frequency == Frequency::Daily && rule.by_day.is_empty() && rule.interval == 1 {
+        let mut weekday = Weekday::Monday;
+        rule.frequency = Frequency::Weekly;
+        for _ in 0..7 {
+            rule.by_day.push(WeekdayOrdinal::from(weekday));
+            weekday = weekday.next();
+        }
+    }
+    rule.by_day.retain(|item| !days.contains(&item.weekday));
+}

@@ -1,0 +1,253 @@
+//! A recurrence as said → an RRULE, its first occurrence, its end and its exceptions.
+
+use calendar::{Bound, Frequency, Recurrence, Rule, WeekdayOrdinal};
+use jiff::civil::{Date, DateTime, Time};
+
+use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
+use crate::expression::{Field, Grain};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, RuleSpec, Until};
+use crate::words::Unit;
+
+/// A rule with its first occurrence.
+pub(super) struct Recurring {
+    pub(super) start: DateTime,
+    pub(super) recurrence: Recurrence,
+    pub(super) doubts: Doubts,
+}
+
+impl Resolver<'_> {
+    /// The rule of a mention at these times of day (none: whole days).
+    pub(super) fn recurring(
+        &self,
+        mention: &Mention,
+        spec: &RuleSpec,
+        times: &[&Timed],
+    ) -> Result<Recurring, Refused> {
+        let mut doubts = Doubts::default();
+        let mut rule = plain_rule(spec, self.context.preferences.week_start);
+        let placed = self.placed(mention, spec, &mut rule, &mut doubts)?;
+        let mut hours: Vec<i32> = times.iter().map(|timed| timed.minutes % 1440).collect();
+        hours.sort_unstable();
+        hours.dedup();
+        if hours.len() > 1 {
+            rule.by_hour = hours.iter().map(|m| (m / 60) as i8).collect();
+            rule.by_minute = vec![(hours.first().copied().unwrap_or(0) % 60) as i8];
+        }
+        let time = hours.first().map_or(Time::midnight(), |m| clock_time(*m));
+        let base = placed.from.unwrap_or(self.today);
+        let seed = base.to_datetime(time);
+        let start = self.first_occurrence(&rule, seed, placed.from.is_some(), !times.is_empty())?;
+        self.bounded(spec, &placed, start, &mut rule)?;
+        if spec.ambiguous_interval {
+            doubts.infer(Field::Rule, "\"Bi-\" means every two.", 0.8);
+        }
+        if placed.from.is_none() && !spec.has_days() && mention.dates.is_empty() {
+            doubts.infer(Field::Date, "The text names no first day, so it begins now.", 0.7);
+        }
+        let mut recurrence = Recurrence::from(rule);
+        self.except(spec, start, &mut recurrence, &mut doubts);
+        // The first occurrence is one that takes place.
+        let start = next_kept(&recurrence, start);
+        Ok(Recurring { start, recurrence, doubts })
+    }
+
+    /// What the dates beside a rule mean: its days, its beginning, its range.
+    fn placed(
+        &self,
+        mention: &Mention,
+        spec: &RuleSpec,
+        rule: &mut Rule,
+        doubts: &mut Doubts,
+    ) -> Result<Placed, Refused> {
+        let mut placed = Placed::default();
+        if let Some(starting) = &spec.starting {
+            placed.from = Some(self.date(starting, true)?.start);
+        }
+        for item in &mention.dates {
+            self.place(item, spec, rule, &mut placed, doubts)?;
+        }
+        Ok(placed)
+    }
+
+    fn place(
+        &self,
+        item: &DateItem,
+        spec: &RuleSpec,
+        rule: &mut Rule,
+        placed: &mut Placed,
+        doubts: &mut Doubts,
+    ) -> Result<(), Refused> {
+        let free = !spec.has_days();
+        match (&item.start, rule.frequency, item.end.is_none()) {
+            (DateSpec::Weekday { weekday, .. }, Frequency::Weekly, true) if free => {
+                let date = self.date(&item.start, true)?.start;
+                rule.by_day.push(WeekdayOrdinal::from(*weekday));
+                placed.from = placed.from.or(Some(date));
+            }
+            (DateSpec::Written { year: None, month: None, day: Some(day), .. }, Frequency::Monthly, true)
+                if free =>
+            {
+                rule.by_month_day.push(*day);
+            }
+            (DateSpec::NthWeekday { n, weekday, of }, Frequency::Monthly, true)
+                if free && is_this_month(of) =>
+            {
+                rule.by_day.push(WeekdayOrdinal { ordinal: Some(*n), weekday: *weekday });
+            }
+            _ => {
+                let dated = self.dates(item, true)?;
+                if placed.from.is_some() && placed.through.is_some() {
+                    return Ok(());
+                }
+                let unit = dated.end.is_some() || dated.grain > Grain::Day;
+                if unit {
+                    // "every sunday in december": from its first day to its last.
+                    placed.through = Some(period::days(dated.after(), -1));
+                    placed.month_end = item.end.as_ref().is_some_and(is_month);
+                    if placed.month_end {
+                        placed.through = item
+                            .end
+                            .as_ref()
+                            .and_then(|end| self.at(dated.start).date(end, true).ok())
+                            .map(|d| period::days(d.start, -1));
+                    }
+                }
+                placed.from =
+                    placed.from.or(Some(dated.start.max(if unit { self.today } else { dated.start })));
+                doubts.notes.extend(dated.doubts.notes);
+                doubts.inferred.extend(dated.doubts.inferred);
+            }
+        }
+        Ok(())
+    }
+
+    /// The first occurrence not before now, or not before the stated beginning.
+    fn first_occurrence(
+        &self,
+        rule: &Rule,
+        seed: DateTime,
+        stated: bool,
+        timed: bool,
+    ) -> Result<DateTime, Refused> {
+        let ahead = |at: &DateTime| {
+            stated
+                || !timed
+                || *at >= self.now.with().second(0).subsec_nanosecond(0).build().unwrap_or(self.now)
+        };
+        let seed = if matches!(rule.frequency, Frequency::Hourly | Frequency::Minutely) && !stated && !timed {
+            self.now
+        } else {
+            seed
+        };
+        rule.occurrences(seed)
+            .take(64)
+            .find(ahead)
+            .ok_or_else(|| Refused("That rule has no occurrence.".to_owned()))
+    }
+
+    /// COUNT or UNTIL.
+    fn bounded(
+        &self,
+        spec: &RuleSpec,
+        placed: &Placed,
+        start: DateTime,
+        rule: &mut Rule,
+    ) -> Result<(), Refused> {
+        if let Some(count) = spec.count {
+            rule.bound = Bound::Count(count);
+            return Ok(());
+        }
+        let from = start.date();
+        let until = match &spec.until {
+            None => placed.through,
+            Some(Until::For(amount)) => {
+                if let Some(count) = counted(amount, rule) {
+                    rule.bound = Bound::Count(count);
+                    return Ok(());
+                }
+                Some(period::shifted(placed.from.unwrap_or(self.today), amount))
+            }
+            Some(Until::Date(date)) => {
+                let end = self.limit(date, from)?;
+                Some(if end.grain > Grain::Day { period::days(end.start, -1) } else { end.start })
+            }
+            Some(Until::Through(date)) => Some(period::days(self.limit(date, from)?.after(), -1)),
+        };
+        if let Some(until) = until {
+            if until < from {
+                return Err(Refused("The rule ends before it begins.".to_owned()));
+            }
+            rule.bound = Bound::UntilDate(until);
+        }
+        Ok(())
+    }
+
+    /// A date at the end of a rule: the first such one after its start.
+    fn limit(&self, date: &DateSpec, from: Date) -> Result<Dated, Refused> {
+        match date {
+            DateSpec::Written { year: None, month: Some(month), day: None, .. } if *month == from.month() => {
+                self.at(period::months(from.first_of_month(), 1)).date(date, true)
+            }
+            DateSpec::Written { year: None, .. }
+            | DateSpec::Numeric { year: None, .. }
+            | DateSpec::Holiday { year: None, .. } => self.at(from).date(date, true),
+            _ => self.date(date, true),
+        }
+    }
+}
+
+/// What the dates of a mention do to its rule.
+#[derive(Default)]
+pub(super) struct Placed {
+    from: Option<Date>,
+    through: Option<Date>,
+    month_end: bool,
+}
+
+fn plain_rule(spec: &RuleSpec, week_start: jiff::civil::Weekday) -> Rule {
+    let mut rule = Rule::new(spec.frequency);
+    rule.interval = spec.interval.max(1);
+    rule.by_day = spec
+        .by_day
+        .iter()
+        .map(|(ordinal, weekday)| WeekdayOrdinal { ordinal: *ordinal, weekday: *weekday })
+        .collect();
+    rule.by_month_day.clone_from(&spec.by_month_day);
+    rule.by_month.clone_from(&spec.by_month);
+    rule.by_year_day.clone_from(&spec.by_year_day);
+    rule.by_set_position.clone_from(&spec.by_set_position);
+    rule.week_start = week_start;
+    rule
+}
+
+fn is_this_month(of: &DateSpec) -> bool {
+    matches!(of, DateSpec::Unit { unit: Unit::Month, ahead: 0 })
+}
+
+fn is_month(date: &DateSpec) -> bool {
+    matches!(date, DateSpec::Written { month: Some(_), day: None, .. })
+}
+
+/// "daily for 10 days", "every Monday for 10 weeks": a number of occurrences.
+fn counted(amount: &Amount, rule: &Rule) -> Option<u32> {
+    let simple = rule.interval == 1 && rule.by_day.len() <= 1 && rule.by_month_day.len() <= 1;
+    let n = match (rule.frequency, amount.finest?) {
+        (Frequency::Daily, Unit::Day) => amount.days,
+        (Frequency::Daily, Unit::Week) => amount.days,
+        (Frequency::Weekly, Unit::Week) if amount.days % 7 == 0 => amount.days / 7,
+        (Frequency::Monthly, Unit::Month) => amount.months,
+        (Frequency::Yearly, Unit::Year) => amount.months / 12,
+        _ => return None,
+    };
+    (simple && rule.by_hour.len() <= 1).then(|| u32::try_from(n).ok())?.filter(|n| *n > 0)
+}
+
+fn clock_time(minutes: i32) -> Time {
+    Time::new((minutes / 60 % 24) as i8, (minutes % 60) as i8, 0, 0).unwrap_or(Time::midnight())
+}
+
+/// The first occurrence from `start` on that is not excepted.
+fn next_kept(recurrence: &Recurrence, start: DateTime) -> DateTime {
+    let mut occurrences = recurrence.rule.occurrences(start).take(400);
+    occurrences.find(|at| !recurrence.exdates.contains(at)).unwrap_or(start)
+}

@@ -1,0 +1,78 @@
+//! Decisions that hold for a whole text: the order of its numeric dates and its year.
+
+use crate::grammar::Located;
+use crate::lex::Tokens;
+use crate::mention::{DateSpec, Exception, Mention, TimeSpec, Until};
+use crate::words::Activity;
+use calendar::DateOrder;
+
+/// What the text as a whole decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct TextDecisions {
+    /// A number over 12 shows which order the text uses.
+    pub(crate) order: Option<DateOrder>,
+    /// The year that the text writes with a date.
+    pub(crate) year: Option<i16>,
+    /// The text writes times like 16:30 or 09:00.
+    pub(crate) twenty_four: bool,
+    /// The text is about work: its weeks end on Friday.
+    pub(crate) work: bool,
+}
+
+impl TextDecisions {
+    /// Reads all dates of a text.
+    pub(crate) fn of(mentions: &[Located], tokens: &Tokens) -> TextDecisions {
+        let work = (0..tokens.len()).any(|i| tokens.senses(i).activity == Some(Activity::Work));
+        let mut decisions = TextDecisions { work, ..TextDecisions::default() };
+        for located in mentions {
+            let times = located
+                .mention
+                .times
+                .iter()
+                .flat_map(|item| [Some(item.start), item.end].into_iter().flatten());
+            decisions.twenty_four |= times.into_iter().any(is_twenty_four);
+            for date in dates(&located.mention) {
+                decisions.hear(date);
+            }
+        }
+        decisions
+    }
+
+    fn hear(&mut self, date: &DateSpec) {
+        match date {
+            DateSpec::Numeric { first, second, year, .. } => {
+                if *first > 12 && *second <= 12 {
+                    self.order = self.order.or(Some(DateOrder::DayFirst));
+                } else if *second > 12 && *first <= 12 {
+                    self.order = self.order.or(Some(DateOrder::MonthFirst));
+                }
+                self.year = self.year.or(*year);
+            }
+            DateSpec::Written { year, month: Some(_), day: Some(_), .. } => self.year = self.year.or(*year),
+            _ => {}
+        }
+    }
+}
+
+/// Every date that a mention names.
+fn dates(mention: &Mention) -> impl Iterator<Item = &DateSpec> {
+    let items =
+        mention.dates.iter().flat_map(|item| [Some(&item.start), item.end.as_ref()].into_iter().flatten());
+    let limits = mention.rule.iter().flat_map(|rule| {
+        let until = match &rule.until {
+            Some(Until::Date(date) | Until::Through(date)) => Some(date),
+            _ => None,
+        };
+        let exceptions = rule.exceptions.iter().filter_map(|exception| match exception {
+            Exception::On(item, _) => Some(&item.start),
+            _ => None,
+        });
+        rule.starting.iter().chain(until).chain(exceptions)
+    });
+    items.chain(limits)
+}
+
+/// "16:30", "09:00": nobody mixes these with "4:30" for the afternoon.
+fn is_twenty_four(time: TimeSpec) -> bool {
+    matches!(time, TimeSpec::Clock(clock) if clock.twenty_four && clock.minute.is_some())
+}

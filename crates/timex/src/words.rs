@@ -1,0 +1,246 @@
+//! Dictionaries: what a single word may mean. Ambiguous words ("second", "sat", "may") have several senses; grammar
+//! decides by what stands beside them.
+
+mod activities;
+pub(crate) mod holidays;
+mod numbers;
+mod starters;
+mod typos;
+pub(crate) mod zones;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Weekday;
+
+pub(crate) use activities::Activity;
+
+/// Every meaning that one word has by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Senses {
+    /// 1 to 12.
+    pub(crate) month: Option<i8>,
+    pub(crate) weekday: Option<Weekday>,
+    pub(crate) unit: Option<Unit>,
+    /// "mondays", "weeks", "mornings".
+    pub(crate) plural: bool,
+    /// "three", "twenty".
+    pub(crate) cardinal: Option<u32>,
+    /// "third", "twentieth".
+    pub(crate) ordinal: Option<u32>,
+    pub(crate) part: Option<DayPart>,
+    /// A word that tells which half of the day a bare hour is in.
+    pub(crate) activity: Option<Activity>,
+    /// A holiday's name may begin here.
+    pub(crate) holiday: bool,
+    /// An expression may begin here.
+    pub(crate) starter: bool,
+    /// A zone's name may begin here.
+    pub(crate) zone: bool,
+    /// Short form that needs company ("sat", "sun", "mar", "may", "dec").
+    pub(crate) weak: bool,
+}
+
+/// Units of calendar and clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    BusinessDay,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+}
+
+/// Named parts of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DayPart {
+    Morning,
+    Afternoon,
+    Evening,
+    Night,
+}
+
+impl DayPart {
+    /// The hour that stands for it, its first hour and its exclusive last one (24 = the next midnight).
+    pub(crate) fn hours(self) -> (i8, i8, i8) {
+        match self {
+            DayPart::Morning => (9, 6, 12),
+            DayPart::Afternoon => (14, 12, 17),
+            DayPart::Evening => (18, 17, 21),
+            DayPart::Night => (20, 20, 24),
+        }
+    }
+}
+
+const MONTHS: [(&str, &[&str]); 12] = [
+    ("january", &["jan"]),
+    ("february", &["feb", "febr", "feburary", "febuary"]),
+    ("march", &["mar"]),
+    ("april", &["apr"]),
+    ("may", &[]),
+    ("june", &["jun"]),
+    ("july", &["jul"]),
+    ("august", &["aug"]),
+    ("september", &["sep", "sept"]),
+    ("october", &["oct"]),
+    ("november", &["nov"]),
+    ("december", &["dec", "decem"]),
+];
+
+const WEEKDAYS: [(Weekday, &str, &[&str]); 7] = [
+    (Weekday::Monday, "monday", &["mon", "mond"]),
+    (Weekday::Tuesday, "tuesday", &["tue", "tues"]),
+    (Weekday::Wednesday, "wednesday", &["wed", "weds", "wednes"]),
+    (Weekday::Thursday, "thursday", &["thu", "thur", "thurs"]),
+    (Weekday::Friday, "friday", &["fri"]),
+    (Weekday::Saturday, "saturday", &["sat"]),
+    (Weekday::Sunday, "sunday", &["sun"]),
+];
+
+const UNITS: [(Unit, &[&str], &[&str]); 12] = [
+    (Unit::Second, &["second", "sec"], &["seconds", "secs"]),
+    (Unit::Minute, &["minute", "min"], &["minutes", "mins"]),
+    (Unit::Hour, &["hour", "hr", "h"], &["hours", "hrs"]),
+    (Unit::Day, &["day"], &["days"]),
+    (Unit::BusinessDay, &["workday", "weekday"], &["workdays"]),
+    (Unit::Weekend, &["weekend"], &["weekends"]),
+    (Unit::Week, &["week", "wk"], &["weeks", "wks"]),
+    (Unit::Fortnight, &["fortnight"], &["fortnights"]),
+    (Unit::Month, &["month", "mth"], &["months", "mths"]),
+    (Unit::Quarter, &["quarter", "qtr"], &["quarters"]),
+    (Unit::Year, &["year", "yr"], &["years", "yrs"]),
+    (Unit::Decade, &["decade"], &["decades"]),
+];
+
+const PARTS: [(DayPart, &[&str], &str); 4] = [
+    (DayPart::Morning, &["morning", "morn"], "mornings"),
+    (DayPart::Afternoon, &["afternoon", "arvo"], "afternoons"),
+    (DayPart::Evening, &["evening", "eve"], "evenings"),
+    (DayPart::Night, &["night", "nite"], "nights"),
+];
+
+/// Short forms that are words of their own.
+const WEAK: [&str; 12] =
+    ["sat", "sun", "mon", "mar", "may", "march", "dec", "jan", "wed", "fri", "jun", "second"];
+
+/// What `word` (folded) means; nothing for most words.
+pub(crate) fn senses(word: &str) -> Senses {
+    if let Some(found) = WORDS.get(word) {
+        return *found;
+    }
+    typos::intended(word).and_then(|right| WORDS.get(right)).copied().unwrap_or_default()
+}
+
+/// `word` itself, or the name that it is a misspelling of.
+pub(crate) fn corrected(word: &str) -> &str {
+    typos::intended(word).unwrap_or(word)
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Senses> = HashMap::with_capacity(512);
+    calendar_words(&mut words);
+    for (word, value) in numbers::CARDINALS {
+        words.entry(word).or_default().cardinal = Some(value);
+    }
+    for (word, value) in numbers::ORDINALS {
+        words.entry(word).or_default().ordinal = Some(value);
+    }
+    for (activity, list) in activities::WORDS {
+        for word in list {
+            words.entry(word).or_default().activity = Some(activity);
+        }
+    }
+    for (name, _) in holidays::HOLIDAYS {
+        name.iter().take(1).for_each(|word| words.entry(word).or_default().holiday = true);
+    }
+    for (name, _, _) in zones::ZONES {
+        name.iter().take(1).for_each(|word| words.entry(word).or_default().zone = true);
+    }
+    for word in starters::WORDS {
+        words.entry(word).or_default().starter = true;
+    }
+    for word in WEAK {
+        words.entry(word).or_default().weak = true;
+    }
+    words
+});
+
+fn calendar_words(words: &mut HashMap<&'static str, Senses>) {
+    for (month, (name, short)) in (1i8..).zip(MONTHS) {
+        for word in short.iter().chain([&name]) {
+            words.entry(word).or_default().month = Some(month);
+        }
+    }
+    for ((weekday, name, short), plurals) in WEEKDAYS.into_iter().zip(PLURAL_WEEKDAYS) {
+        for word in short.iter().chain([&name]) {
+            words.entry(word).or_default().weekday = Some(weekday);
+        }
+        for word in plurals {
+            let entry = words.entry(word).or_default();
+            entry.weekday = Some(weekday);
+            entry.plural = true;
+        }
+    }
+    for (unit, singular, plural) in UNITS {
+        for word in singular {
+            words.entry(word).or_default().unit = Some(unit);
+        }
+        for word in plural {
+            let entry = words.entry(word).or_default();
+            entry.unit = Some(unit);
+            entry.plural = true;
+        }
+    }
+    for (part, singular, plural) in PARTS {
+        for word in singular {
+            words.entry(word).or_default().part = Some(part);
+        }
+        let entry = words.entry(plural).or_default();
+        entry.part = Some(part);
+        entry.plural = true;
+    }
+}
+
+const PLURAL_WEEKDAYS: [&[&str]; 7] = [
+    &["mondays", "mons"],
+    &["tuesdays"],
+    &["wednesdays"],
+    &["thursdays"],
+    &["fridays"],
+    &["saturdays"],
+    &["sundays"],
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_mean_what_the_dictionary_says() {
+        assert_eq!(senses("sept").month, Some(9));
+        assert_eq!(senses("thurs").weekday, Some(Weekday::Thursday));
+        assert_eq!(senses("twelfth").ordinal, Some(12));
+        assert_eq!(senses("second").unit, Some(Unit::Second));
+        assert_eq!(senses("second").ordinal, Some(2));
+        assert_eq!(senses("table"), Senses::default());
+    }
+
+    #[test]
+    fn slips_of_the_finger_are_forgiven() {
+        for (typed, weekday) in
+            [("thurday", Weekday::Thursday), ("wensday", Weekday::Wednesday), ("firday", Weekday::Friday)]
+        {
+            assert_eq!(senses(typed).weekday, Some(weekday), "{typed}");
+        }
+        assert_eq!(senses("febuary").month, Some(2));
+        assert_eq!(senses("sundry").weekday, None);
+        assert_eq!(senses("augusta").month, None);
+    }
+}

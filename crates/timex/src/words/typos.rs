@@ -1,0 +1,89 @@
+//! The word that a misspelling of a weekday, a month or "tomorrow" was meant to be.
+//!
+//! Only names of six letters or more, only one slip away, same first letter. A changed letter counts only in long
+//! names: "sundry" is no "sunday".
+
+const NAMES: [&str; 18] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "september",
+    "october",
+    "november",
+    "december",
+    "tomorrow",
+    "tonight",
+    "morning",
+    "afternoon",
+    "evening",
+];
+
+/// Frequent misspellings that are more than one slip away, and short forms of chat.
+const KNOWN: [(&str, &str); 16] = [
+    ("wensday", "wednesday"),
+    ("wendsday", "wednesday"),
+    ("wednsday", "wednesday"),
+    ("tommorow", "tomorrow"),
+    ("tommorrow", "tomorrow"),
+    ("tomorow", "tomorrow"),
+    ("tommrow", "tomorrow"),
+    ("tomrrow", "tomorrow"),
+    ("tmrw", "tomorrow"),
+    ("tmr", "tomorrow"),
+    ("tmw", "tomorrow"),
+    ("tmrow", "tomorrow"),
+    ("tuseday", "tuesday"),
+    ("thrusday", "thursday"),
+    ("febuary", "february"),
+    ("tonite", "tonight"),
+];
+
+/// The name that `word` was meant to be.
+pub(crate) fn intended(word: &str) -> Option<&'static str> {
+    if let Some((_, right)) = KNOWN.iter().find(|(typed, _)| *typed == word) {
+        return Some(right);
+    }
+    let bytes = word.as_bytes();
+    if !(5..=10).contains(&bytes.len()) || !bytes.is_ascii() {
+        return None;
+    }
+    NAMES.into_iter().find(|name| one_slip(bytes, name.as_bytes()))
+}
+
+/// True when one letter was dropped, doubled, swapped with its neighbour or (in long names) replaced.
+fn one_slip(typed: &[u8], name: &[u8]) -> bool {
+    if typed.first() != name.first() || typed.len().abs_diff(name.len()) > 1 {
+        return false;
+    }
+    let head = typed.iter().zip(name).take_while(|(a, b)| a == b).count();
+    let tail = typed.iter().rev().zip(name.iter().rev()).take_while(|(a, b)| a == b).count();
+    match typed.len().cmp(&name.len()) {
+        std::cmp::Ordering::Less => head + tail >= typed.len() && typed.len() >= 5 && !is_plural(name, typed),
+        std::cmp::Ordering::Greater => {
+            head + tail >= name.len() && typed.last() != Some(&b's') && doubled(typed, head)
+        }
+        std::cmp::Ordering::Equal => {
+            swapped(typed, name, head, tail) || (name.len() > 7 && head + tail + 1 == name.len())
+        }
+    }
+}
+
+fn is_plural(name: &[u8], typed: &[u8]) -> bool {
+    name.strip_suffix(b"s").is_some_and(|stem| stem == typed)
+}
+
+fn doubled(typed: &[u8], head: usize) -> bool {
+    head > 0 && typed.get(head) == typed.get(head - 1) || typed.len() > 8
+}
+
+fn swapped(typed: &[u8], name: &[u8], head: usize, tail: usize) -> bool {
+    head + tail + 2 == name.len()
+        && typed.get(head) == name.get(head + 1)
+        && typed.get(head + 1) == name.get(head)
+}

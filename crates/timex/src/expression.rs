@@ -33,6 +33,17 @@ pub struct Expression {
 }
 
 impl Expression {
+    /// The same expression in a text with `by` more bytes before it: its spans moved.
+    #[must_use]
+    pub fn moved(mut self, by: usize) -> Expression {
+        let moved = |span: &mut Span| *span = Span::new(span.start + by, span.end + by);
+        moved(&mut self.span);
+        moved(&mut self.mention.span.0);
+        self.parts.iter_mut().for_each(|(_, span)| moved(span));
+        self.mention.parts.iter_mut().for_each(|(_, span, _)| moved(span));
+        self
+    }
+
     /// The words name a day, or a distance from now.
     pub fn has_date(&self) -> bool {
         self.mention.has_date()

@@ -5,6 +5,26 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
+mod change;
+mod clean;
+mod command;
+mod confidence;
+mod draft;
+mod label;
+mod letter;
+mod link;
+mod list;
+mod people;
+mod phrase;
+mod place;
+mod segment;
+mod sheet;
+mod times;
+mod title;
+mod tokens;
+mod when;
+mod words;
+
 use calendar::Event;
 
 pub use timex::Context;
@@ -18,7 +38,16 @@ pub struct Extraction {
     pub notes: Vec<String>,
 }
 
-/// The events of `text`.
-pub fn extract(_text: &str, _context: &Context) -> Extraction {
-    Extraction::default()
+/// The events that `text` announces or asks for.
+///
+/// Never fails: a text without events gives none and a note. Spans point into `text` as given.
+pub fn extract(text: &str, context: &Context) -> Extraction {
+    let mut identities = draft::Identities::default();
+    let drafts = segment::drafts(text, context).into_iter();
+    let events: Vec<Event> = drafts.map(|draft| draft.event(text, &mut identities, context)).collect();
+    let notes = if events.is_empty() { vec![NOTHING_FOUND.to_owned()] } else { Vec::new() };
+    Extraction { events, notes }
 }
+
+const NOTHING_FOUND: &str =
+    "No event was found: neither a date or a time of day, nor a request to add, schedule or remind.";

@@ -1,0 +1,84 @@
+//! Texts that change an event rather than announce one: moved, rescheduled, cancelled.
+
+use calendar::{Change, ChangeKind};
+use serde_json::Map;
+use timex::{Context, Expression};
+
+use crate::tokens::{Token, phrase_at};
+use crate::when::{moments, timing};
+
+const MOVED: &[&[&str]] = &[
+    &["moved", "to"],
+    &["moved", "from"],
+    &["moved", "up"],
+    &["been", "moved"],
+    &["is", "moved"],
+    &["move", "the"],
+    &["rescheduled"],
+    &["postponed"],
+    &["pushed", "back"],
+    &["pushed", "to"],
+    &["shifted", "to"],
+    &["brought", "forward"],
+    &["instead", "of"],
+];
+
+const CANCELLED: &[&[&str]] = &[
+    &["cancelled"],
+    &["canceled"],
+    &["called", "off"],
+    &["will", "not", "take", "place"],
+    &["won't", "take", "place"],
+    &["cancel", "my"],
+    &["cancel", "the"],
+];
+
+/// What the words do to an event that exists already.
+pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
+    let says = |phrases: &[&[&str]]| (0..words.len()).any(|at| phrase_at(words, at, phrases).is_some());
+    if says(MOVED) { Some(ChangeKind::Moved) } else { says(CANCELLED).then_some(ChangeKind::Cancelled) }
+}
+
+/// The time that holds after the change, and the change. Of several times the first is the old one, the last the new;
+/// "moved from 9 to 10" reads like a range and is none.
+pub(crate) fn apply(
+    kind: ChangeKind,
+    times: &[Expression],
+    context: &Context,
+) -> Option<(Expression, Change)> {
+    let (mut new, mut old) = (times.last()?.clone(), Map::new());
+    let moved = kind == ChangeKind::Moved;
+    let first = times.first().filter(|_| times.len() > 1);
+    if let Some(before) = first.filter(|_| moved) {
+        old = set(before, context);
+        if !crate::times::has_date(&new) {
+            new = timex::join(&[&date_of(before), &new], context).unwrap_or(new);
+        }
+    } else if let Some(end) = new.reading.end.filter(|_| moved && new.reading.has_time()) {
+        old = set(&new, context);
+        new.reading.start = Some(end);
+        new.reading.end = None;
+    }
+    let after = set(&new, context);
+    let change = match kind {
+        ChangeKind::Cancelled => Change { kind, old: after, new: Map::new() },
+        _ => Change { kind, old, new: after },
+    };
+    Some((new, change))
+}
+
+/// The expression without its time of day, to lend its day.
+fn date_of(time: &Expression) -> Expression {
+    let mut day = time.clone();
+    day.reading.start = day.reading.start.map(|s| s.date().to_datetime(jiff::civil::Time::midnight()));
+    day.reading.end = None;
+    day.reading.grain = timex::Grain::Day;
+    day.parts.retain(|(part, _)| *part == timex::Part::Date);
+    day
+}
+
+/// The start that a time sets, in the event's JSON form.
+fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
+    let Some(when) = timing(time, "", context).when else { return Map::new() };
+    moments(&when).into_iter().filter(|(key, _)| key == "start").collect()
+}

@@ -1,0 +1,223 @@
+//! The lines of a text as a reader sees them: wrapped lines joined, bullets and labels told apart, mail headers,
+//! quotations and signatures set aside. Offsets never change: every line is a range of the text as pasted.
+
+use calendar::Span;
+
+use crate::label::{Label, label};
+
+/// A logical line: one line of the text, or several that only the width of the page broke.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one line")]
+pub(crate) struct Line {
+    /// The content without indent, bullet and blanks at the end.
+    pub(crate) span: Span,
+    /// First and last line number, 1-based.
+    pub(crate) numbers: [usize; 2],
+    /// Columns before the content.
+    pub(crate) indent: usize,
+    /// A list item.
+    pub(crate) bullet: bool,
+    /// A Markdown heading.
+    pub(crate) heading: bool,
+    /// A blank line or a rule stands before it.
+    pub(crate) after_gap: bool,
+    /// "When: …" and where its value is.
+    pub(crate) label: Option<(Label, Span)>,
+    /// Mail header, quotation, signature or separator: nothing is read from it.
+    pub(crate) noise: bool,
+}
+
+/// The logical lines of `text`; blank lines are only told by `after_gap`.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut gap = false;
+    let mut signature = false;
+    let mut start = 0;
+    for (index, raw) in text.split('\n').enumerate() {
+        let line = physical(text, start, raw, index + 1, gap);
+        start += raw.len() + 1;
+        signature |= raw.trim_end() == "--" && index > 0;
+        let Some(mut line) = line else {
+            gap = true;
+            continue;
+        };
+        line.noise |= signature;
+        match lines.last_mut().filter(|last| continues(text, last, &line)) {
+            Some(last) => join(last, &line),
+            None => lines.push(line),
+        }
+        gap = false;
+    }
+    set_headers_aside(text, &mut lines);
+    lines
+}
+
+/// One line of the text; `None` when nothing but blanks or rules stands in it.
+fn physical(text: &str, start: usize, raw: &str, number: usize, gap: bool) -> Option<Line> {
+    let body = raw.trim_start();
+    let indent = raw.len() - body.len();
+    let bullet = bullet(body);
+    let hashes = body.len() - body.trim_start_matches('#').len();
+    let heading = hashes > 0 && body.get(hashes..).is_some_and(|rest| rest.starts_with(' '));
+    let lead = if heading { hashes } else { bullet.unwrap_or(0) };
+    let content = body.get(lead..).unwrap_or("");
+    let lead = lead + content.len() - content.trim_start().len();
+    let content = content.trim();
+    if !content.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let span = Span::new(start + indent + lead, start + indent + lead + content.len());
+    Some(Line {
+        span,
+        numbers: [number, number],
+        indent: columns(raw, indent),
+        bullet: bullet.is_some(),
+        heading,
+        after_gap: gap,
+        label: label(text, span),
+        noise: is_noise(body),
+    })
+}
+
+/// Columns of the indent, a tab counted to the next multiple of eight.
+fn columns(raw: &str, indent: usize) -> usize {
+    let blank = raw.get(..indent).unwrap_or("");
+    blank.chars().fold(0, |column, c| if c == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
+}
+
+/// Length of a list mark with its blank: "- ", "* ", "• ", "1. ", "2) ".
+fn bullet(body: &str) -> Option<usize> {
+    let mut chars = body.chars();
+    let first = chars.next()?;
+    if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '+' | '▪' | '◦' | '‣' | '●' | '○' | '➢' | '✓')
+    {
+        return chars.next().is_some_and(char::is_whitespace).then_some(first.len_utf8());
+    }
+    let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = body.get(digits..)?;
+    // "9. Juni" and "12) " look alike; a mark of one or two digits before a word is a list.
+    let listed = (1..=2).contains(&digits) && (mark.starts_with(". ") || mark.starts_with(") "));
+    listed.then_some(digits + 1)
+}
+
+/// Quoted replies, message ids and markup that carry no words of the sender.
+fn is_noise(body: &str) -> bool {
+    let id = body.starts_with('<') && body.contains('@') && body.trim_end().ends_with('>');
+    let reply = body.starts_with("On ") && body.trim_end().ends_with("wrote:");
+    id || reply
+        || body.starts_with('>')
+        || body.starts_with("-----Original")
+        || body.starts_with("---------- Forwarded")
+}
+
+/// Whether `next` goes on with the sentence of `last`.
+fn continues(text: &str, last: &Line, next: &Line) -> bool {
+    if next.after_gap
+        || next.bullet
+        || next.heading
+        || last.heading
+        || next.label.is_some()
+        || last.noise != next.noise
+    {
+        return false;
+    }
+    let words = last.span.of(text);
+    let tail = words.rsplit('\n').next().unwrap_or(words);
+    let begins_low = next.span.of(text).starts_with(|c: char| c.is_lowercase());
+    let ended = tail.ends_with(['.', '!', '?', ':', ';', '|', ')']);
+    if last.label.is_some() {
+        // A value goes on only when it is broken in the middle and set under itself.
+        return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
+    }
+    let same_margin = next.indent <= last.indent + 3 || last.bullet;
+    let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
+    same_margin && full && (!ended || begins_low)
+}
+
+fn join(last: &mut Line, next: &Line) {
+    last.span.end = next.span.end;
+    last.numbers[1] = next.numbers[1];
+    if let Some((_, value)) = &mut last.label {
+        value.end = next.span.end;
+        value.start = value.start.min(value.end);
+    }
+}
+
+/// Mail headers are noise except the subject: three of them in a row are needed to be sure.
+fn set_headers_aside(text: &str, lines: &mut [Line]) {
+    const HEADERS: &[&str] = &[
+        "from:",
+        "to:",
+        "cc:",
+        "bcc:",
+        "sent:",
+        "reply-to:",
+        "message-id:",
+        "received:",
+        "return-path:",
+        "date:",
+        "mime-version:",
+        "content-type:",
+        "x-mailer:",
+        "subject:",
+        "newsgroups:",
+        "posted:",
+        "organization:",
+    ];
+    let is_header = |line: &Line| {
+        let lower = line.span.of(text).get(..20).unwrap_or(line.span.of(text)).to_lowercase();
+        HEADERS.iter().any(|h| lower.starts_with(h))
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|l| is_header(l)).count();
+        let from = lines
+            .iter()
+            .skip(at)
+            .take(run)
+            .any(|l| l.span.of(text).get(..5).is_some_and(|t| t.eq_ignore_ascii_case("from:")));
+        if run >= 2 && from {
+            for line in lines.iter_mut().skip(at).take(run) {
+                line.noise = !matches!(line.label, Some((Label::Subject, _)));
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<&str> {
+        lines(text).iter().filter(|l| !l.noise).map(|l| l.span.of(text)).collect()
+    }
+
+    #[test]
+    fn bullets_and_headings_lose_their_marks() {
+        assert_eq!(
+            shown("# News\n\n- one\n  * two\n1. three\n----\n2) four"),
+            ["News", "one", "two", "three", "four"]
+        );
+        assert_eq!(shown("3.5 miles\n-5 degrees"), ["3.5 miles", "-5 degrees"]);
+    }
+
+    #[test]
+    fn wrapped_prose_is_one_line() {
+        let text = "The first meeting of the gardening society will take place next\nTuesday at noon.\nBring gloves.";
+        assert_eq!(
+            shown(text),
+            [
+                "The first meeting of the gardening society will take place next\nTuesday at noon.",
+                "Bring gloves."
+            ]
+        );
+        assert_eq!(lines(text)[0].numbers, [1, 2]);
+    }
+
+    #[test]
+    fn mail_headers_quotations_and_signatures_are_set_aside() {
+        let text = "From: a@b.example\nDate: Mon, 3 Feb 2025\nTo: me\nSubject: Picnic\n\nSaturday at 3?\n\n> old talk at 5\n--\nCall me at 7";
+        assert_eq!(shown(text), ["Subject: Picnic", "Saturday at 3?"]);
+    }
+}

@@ -1,0 +1,387 @@
+//! The wrapper around an event: greeting, politeness, command and the generic noun it asks for.
+//!
+//! "Hi, can you please add an event to my calendar for …" says nothing of the event but that it is wanted.
+
+use crate::tokens::{Role, Token, mark, phrase_at};
+use crate::words::{ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, REMINDERS, TAILS, has};
+
+/// What a sentence asks for, and where its own words begin.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one sentence")]
+pub(crate) struct Request {
+    /// First token after the wrapper.
+    pub(crate) start: usize,
+    /// The sentence asks to add, schedule or remind.
+    pub(crate) asked: bool,
+    /// It asks for a reminder.
+    pub(crate) reminder: bool,
+    /// It asks what is in the calendar instead.
+    pub(crate) query: bool,
+    /// A generic noun was asked for: "an event", "a reminder".
+    pub(crate) generic: bool,
+    /// A wish or a statement of the author: "I need", "I will be", "there is".
+    pub(crate) framed: bool,
+}
+
+/// Verbs that also begin titles; they ask only when a generic noun follows.
+const WEAK: &[&str] = &[
+    "activate", "calendar", "enter", "find", "fix", "flag", "get", "give", "include", "log", "make", "note",
+    "open", "plan", "record", "register", "save", "send", "show", "start", "turn",
+];
+
+/// Nouns that make a command's verb part of a name: "Book club", "Block party".
+const COMPOUNDS: &[&str] = &[
+    "club",
+    "clubs",
+    "discussion",
+    "fair",
+    "house",
+    "launch",
+    "party",
+    "reading",
+    "review",
+    "sale",
+    "signing",
+    "swap",
+    "up's",
+];
+
+/// Marks the wrapper of one sentence as [`Role::Gone`].
+pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
+    let mut request = Request::default();
+    let mut polite = false;
+    while let Some(at) = next_free(tokens, request.start) {
+        let end = if let Some(n) = phrase_at(tokens, at, REMINDERS) {
+            request.asked = true;
+            request.reminder = true;
+            connective(tokens, at + n)
+        } else if let Some(n) = frame(tokens, at, request, polite) {
+            polite = tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is("you")));
+            request.framed |= !polite;
+            if tokens.get(at).is_some_and(|t| t.is("reminder")) { connective(tokens, at + n) } else { at + n }
+        } else if let Some(n) = phrase_at(tokens, at, CALENDARS).filter(|_| request.asked) {
+            at + n
+        } else if tokens.get(at).is_some_and(|t| has(GREETINGS, &t.lower)) {
+            at + 1
+        } else if !request.asked && is_command(tokens, at, request.framed) {
+            request.query |= asks_what_is_there(tokens, at);
+            request.asked = true;
+            object(tokens, at + 1, &mut request)
+        } else if (request.asked || request.framed) && has(ARTICLES, tokens.get(at).map_or("", |t| &t.lower))
+        {
+            object(tokens, at, &mut request).max(at + 1)
+        } else {
+            break;
+        };
+        gone(tokens, at..end);
+        request.start = end;
+    }
+    cut_tails(tokens, request.start);
+    request
+}
+
+/// Only free words go: times inside the wrapper stay times.
+fn gone(tokens: &mut [Token], range: std::ops::Range<usize>) {
+    for token in tokens.get_mut(range).into_iter().flatten().filter(|t| t.is_free()) {
+        token.role = Role::Gone;
+    }
+}
+
+/// The next free word; punctuation and times are passed over.
+fn next_free(tokens: &[Token], from: usize) -> Option<usize> {
+    let at = tokens.iter().skip(from).position(|t| t.is_free() && t.is_word())? + from;
+    // A quoted or bracketed word begins the title.
+    let opening = |t: &Token| matches!(t.text, "\"" | "“" | "„" | "«" | "[" | "(");
+    (!tokens.get(from..at)?.iter().any(|t| t.is_free() && opening(t))).then_some(at)
+}
+
+/// A frame is a frame only when something follows it ("to" only inside a wrapper).
+fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<usize> {
+    let n = phrase_at(tokens, at, FRAMES)?;
+    let first = tokens.get(at)?;
+    let fits = match &*first.lower {
+        "to" if n == 1 => request.asked,
+        "help" => polite,
+        "let's" | "lets" => next_free(tokens, at + n).is_some_and(|next| is_command(tokens, next, true)),
+        _ => true,
+    };
+    (fits && next_free(tokens, at + n).is_some()).then_some(n)
+}
+
+fn is_command(tokens: &[Token], at: usize, wish: bool) -> bool {
+    let Some(verb) = tokens.get(at).filter(|t| has(COMMANDS, &t.lower)) else { return false };
+    let Some(next) = tokens.get(at + 1) else { return false };
+    if COMPOUNDS.contains(&&*next.lower)
+        || next.is_any(&["'s", "and", ":"]) && verb.is_any(&["mark", "set", "schedule", "book"])
+    {
+        return false;
+    }
+    let weak = WEAK.contains(&&*verb.lower) && !(verb.is("make") && !wish && at_start(tokens, at));
+    !weak || next.is("me") && !verb.is("give") || asks_for_generic(tokens, at + 1)
+}
+
+fn at_start(tokens: &[Token], at: usize) -> bool {
+    tokens.get(..at).is_some_and(|before| before.iter().all(|t| t.role != Role::Free || !t.is_word()))
+}
+
+/// A generic noun or "meeting" within the next few words.
+fn asks_for_generic(tokens: &[Token], at: usize) -> bool {
+    tokens.iter().skip(at).take(6).take_while(|t| !t.is("for") && !t.is("to")).any(|t| {
+        has(GENERIC, &t.lower) || has(HEADS, &t.lower) || t.role == Role::Time && t.lower.starts_with("hour")
+    })
+}
+
+/// "show my meetings", "what's on my calendar"
+fn asks_what_is_there(tokens: &[Token], at: usize) -> bool {
+    let verb = tokens.get(at).is_some_and(|t| t.is_any(&["show", "find", "open"]));
+    let own = tokens
+        .iter()
+        .skip(at + 1)
+        .take(3)
+        .any(|t| t.is_any(&["my", "meetings", "events", "all", "calendar"]));
+    let as_busy = tokens.iter().any(|t| t.is_any(&["busy", "as", "schedule"]));
+    verb && own && !as_busy
+}
+
+/// Words that a command drags along: "put me down", "block off", "set aside".
+const PARTICLES: &[&str] =
+    &["up", "down", "off", "out", "aside", "together", "in", "me", "us", "myself", "that", "as"];
+
+/// What follows a command: particles, "me", "my calendar", determiners and a generic noun with its connective.
+fn object(tokens: &[Token], from: usize, request: &mut Request) -> usize {
+    let mut at = from;
+    let free = |i: usize| tokens.get(i).filter(|t| t.is_free());
+    while let Some(token) = free(at) {
+        let away = token.is_any(&["out", "off"]) && free(at + 1).is_some_and(|t| t.is("of"));
+        let determiner = has(ARTICLES, &token.lower) || PARTICLES.contains(&&*token.lower);
+        if let Some(n) = phrase_at(tokens, at, CALENDARS) {
+            at += n;
+        } else if determiner && !away {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    match generic(tokens, at) {
+        Some(end) => {
+            request.generic = true;
+            connective(tokens, end)
+        }
+        None if tokens.get(at).is_none_or(|t| t.role == Role::Time) && at > from => connective(tokens, at),
+        None if at > from && tokens.get(at).is_some_and(|t| t.is_free() && t.is_any(&["for", "about"])) => {
+            at + 1
+        }
+        None => connective_after_time(tokens, at),
+    }
+}
+
+/// "block [two hours] for …", "mark [Friday] as …"
+fn connective_after_time(tokens: &[Token], at: usize) -> usize {
+    match tokens.get(at) {
+        Some(token) if token.role == Role::Time => connective(tokens, at),
+        _ => at,
+    }
+}
+
+/// The end of a generic noun with its modifiers at `at`: "all day event", "calendar entry", "reminder notification".
+fn generic(tokens: &[Token], at: usize) -> Option<usize> {
+    const MODIFIERS: &[&str] = &[
+        "all",
+        "all-day",
+        "calendar",
+        "conference",
+        "day",
+        "full",
+        "meeting",
+        "new",
+        "outlook",
+        "quick",
+        "recurring",
+        "repeating",
+        "repeated",
+        "single",
+    ];
+    let mut end = at;
+    while tokens
+        .get(end)
+        .is_some_and(|t| t.role == Role::Time || t.is_any(MODIFIERS) || has(ARTICLES, &t.lower))
+    {
+        end += 1;
+    }
+    let noun = tokens.get(end).filter(|t| t.is_free() && has(GENERIC, &t.lower))?;
+    // "meeting reminder", "conference room": the first noun counts only with these.
+    let mut end = end + 1;
+    while tokens.get(end).is_some_and(|t| t.is_free() && has(GENERIC, &t.lower)) {
+        end += 1;
+    }
+    let eventish = noun.is_any(&[
+        "event",
+        "events",
+        "entry",
+        "reminder",
+        "reminders",
+        "item",
+        "notification",
+        "remainder",
+    ]);
+    let next = tokens.get(end);
+    let ends = next.is_none_or(|t| {
+        t.role == Role::Time
+            || !t.is_word()
+            || t.is_any(&[
+                "about",
+                "and",
+                "as",
+                "at",
+                "called",
+                "for",
+                "from",
+                "in",
+                "labeled",
+                "labelled",
+                "labled",
+                "named",
+                "of",
+                "on",
+                "please",
+                "regarding",
+                "subject",
+                "that",
+                "titled",
+                "to",
+                "with",
+                "which",
+                "when",
+                "entitled",
+                "so",
+            ])
+    });
+    let meeting_of = tokens.get(at..end)?.iter().any(|t| t.is("meeting"))
+        && !tokens.get(at..end)?.iter().any(|t| t.is("room"));
+    ((eventish || ends) && !meeting_of).then_some(end)
+}
+
+/// The word that leads from the wrapper into the event: "for", "about", "to", ":"; times before it are passed over.
+fn connective(tokens: &[Token], from: usize) -> usize {
+    let mut at = from;
+    while tokens
+        .get(at)
+        .is_some_and(|t| t.role == Role::Time || matches!(t.text, ":" | "," | "-" | "–" | "."))
+    {
+        at += 1;
+    }
+    let leads = tokens.get(at).is_some_and(|t| {
+        t.is_free()
+            && t.is_any(&[
+                "before",
+                "about",
+                "as",
+                "for",
+                "of",
+                "on",
+                "regarding",
+                "that",
+                "to",
+                "if",
+                "when",
+                "in",
+                "at",
+                "whenever",
+            ])
+    });
+    // "at" and "in" lead into a place, not into the event.
+    let place = tokens.get(at).is_some_and(|t| t.is_any(&["at", "in", "on"]));
+    if leads && !place { skip_self(tokens, at + 1) } else { from }
+}
+
+/// "for me to …", "of my …"
+fn skip_self(tokens: &[Token], at: usize) -> usize {
+    match (tokens.get(at), tokens.get(at + 1)) {
+        (Some(me), Some(to)) if me.is("me") && to.is("to") => at + 2,
+        _ => at,
+    }
+}
+
+/// Cuts where to write the entry, how to show it and pleas at the end.
+fn cut_tails(tokens: &mut [Token], start: usize) {
+    cut_dated_calendar(tokens);
+    let mut at = start;
+    while at < tokens.len() {
+        if at > start && phrase_at(tokens, at, TAILS).is_some() {
+            gone(tokens, at..tokens.len());
+            return;
+        }
+        match phrase_at(tokens, at, CALENDARS) {
+            Some(n) => {
+                mark(tokens, at..at + n, Role::Gone);
+                at += n;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// "to Saturday's calendar"
+fn cut_dated_calendar(tokens: &mut [Token]) {
+    for at in 2..tokens.len() {
+        let calendar =
+            tokens.get(at).is_some_and(|t| t.is_free() && t.is_any(&["calendar", "calender", "schedule"]));
+        if !calendar || tokens.get(at - 1).is_none_or(|t| t.role != Role::Time) {
+            continue;
+        }
+        let day =
+            tokens.get(..at).unwrap_or_default().iter().rev().take_while(|t| t.role == Role::Time).count();
+        let lead = at
+            .checked_sub(day + 1)
+            .filter(|i| tokens.get(*i).is_some_and(|t| t.is_any(&["to", "on", "in", "for"])));
+        if lead.is_some() || day > 1 {
+            gone(tokens, lead.unwrap_or(at)..at + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::{tokens, written};
+    use calendar::Span;
+
+    /// What remains; words in braces stand for times.
+    fn rest(text: &str) -> String {
+        let mut all = tokens(text, Span::new(0, text.len()));
+        let mut inside = false;
+        for token in &mut all {
+            inside |= token.is("{");
+            if inside {
+                token.role = Role::Time;
+            }
+            inside &= !token.is("}");
+        }
+        let request = unwrap(&mut all);
+        let free: Vec<_> = all[request.start..].iter().filter(|t| t.is_free() && t.is_word()).collect();
+        written(text, &free)
+    }
+
+    #[test]
+    fn wrappers_leave_the_event() {
+        for (text, left) in [
+            ("Add yoga to my calendar {Monday}", "yoga"),
+            ("Hi, could you please schedule a haircut {at 3}?", "haircut"),
+            ("Create an event {on Friday} for pottery", "pottery"),
+            ("create an event {for thursday}", ""),
+            ("remind me {tonight} to feed the cat", "feed the cat"),
+            ("set a reminder {for noon} about the rent", "rent"),
+            ("I want to make a cake {tomorrow}", "make a cake"),
+            ("Put me down for bowling {Tuesday}", "bowling"),
+            ("I have a piano lesson {Monday}, please add that to my calendar now", "piano lesson"),
+            ("mark {May 2} as moving day", "moving day"),
+            ("Book club {Thursday}", "Book club"),
+            ("Reminder: trash day {tomorrow}", "trash day"),
+            ("block {two hours} for cleaning", "cleaning"),
+            ("Add event: Chess practice", "Chess practice"),
+            ("New reminder {3pm}", "New reminder"),
+        ] {
+            assert_eq!(rest(text), left, "{text}");
+        }
+    }
+}

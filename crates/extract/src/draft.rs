@@ -1,0 +1,135 @@
+//! An event while it is being read: what was found so far, and where.
+
+use std::collections::HashMap;
+
+use calendar::{Event, Evidence, Person, Span, When};
+use timex::{Context, Expression};
+
+use crate::confidence;
+use crate::people::Found;
+use crate::title::Title;
+use crate::when::{Timing, timing};
+
+/// What is known of one event.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) title: Option<Title>,
+    pub(crate) when: Option<Expression>,
+    pub(crate) place: Option<Title>,
+    pub(crate) people: Vec<Found>,
+    pub(crate) organizer: Option<Found>,
+    pub(crate) url: Option<(String, Span)>,
+    /// Minutes before the start, and the words that ask for it.
+    pub(crate) reminders: Vec<(u32, Span)>,
+    /// First and last source line.
+    pub(crate) lines: [usize; 2],
+    /// The event's own words.
+    pub(crate) source: Vec<Span>,
+    /// The text asks to add or remind.
+    pub(crate) asked: bool,
+    /// Events that select together.
+    pub(crate) group: Option<u32>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) change: Option<calendar::Change>,
+}
+
+/// Identities given so far: equal lines with an equal start are told apart by their number.
+#[derive(Default)]
+pub(crate) struct Identities(HashMap<String, usize>);
+
+impl Identities {
+    fn next(&mut self, source: &str, start: Option<&When>) -> String {
+        let first = calendar::identity(source, start, 0);
+        let seen = self.0.entry(first.clone()).or_default();
+        let ordinal = *seen;
+        *seen += 1;
+        if ordinal == 0 { first } else { calendar::identity(source, start, ordinal) }
+    }
+}
+
+impl Draft {
+    /// The event, with the evidence for each of its fields.
+    pub(crate) fn event(self, text: &str, identities: &mut Identities, context: &Context) -> Event {
+        let kind = self.title.as_ref().map(|t| t.text.to_lowercase()).unwrap_or_default();
+        let timing = self.when.as_ref().map(|when| timing(when, &kind, context));
+        let evidence = self.evidence(timing.as_ref());
+        let (when, recurrence) = timing.map_or((None, None), |t| (t.when, t.recurrence));
+        let source = self.source_lines(text);
+        let mut event = Event {
+            uid: identities.next(&source, when.as_ref()),
+            title: self.title.as_ref().map(|t| t.text.clone()),
+            busy: when.as_ref().is_none_or(|w| !w.is_all_day()) || is_travel(&kind),
+            location: self.place.as_ref().map(|p| p.text.clone()),
+            url: self.url.as_ref().map(|(url, _)| url.clone()),
+            description: description(&source, &kind),
+            attendees: self.people.iter().map(|f| f.person.clone()).collect(),
+            organizer: self.organizer.as_ref().map(|f| f.person.clone()),
+            reminders: self.reminders.iter().map(|(minutes, _)| *minutes).collect(),
+            category: None,
+            recurrence,
+            when,
+            evidence,
+        };
+        confidence::rate(&mut event);
+        event
+    }
+
+    fn evidence(&self, timing: Option<&Timing>) -> Evidence {
+        let mut evidence = Evidence { lines: Some(self.lines), group: self.group, ..Evidence::default() };
+        if let Some(timing) = timing {
+            evidence.spans.clone_from(&timing.spans);
+            evidence.inferred.clone_from(&timing.inferred);
+            evidence.alternatives.clone_from(&timing.alternatives);
+            evidence.notes.clone_from(&timing.notes);
+            evidence.group = self.group.or(timing.group);
+            evidence.confidence.insert("start".to_owned(), timing.confidence);
+        }
+        let mut add = |field: &str, spans: Vec<Span>| {
+            if !spans.is_empty() {
+                evidence.spans.insert(field.to_owned(), spans);
+            }
+        };
+        add("title", self.title.iter().flat_map(|t| t.spans.clone()).collect());
+        add("location", self.place.iter().flat_map(|p| p.spans.clone()).collect());
+        add("attendees", self.people.iter().flat_map(|f| f.spans.clone()).collect());
+        add("organizer", self.organizer.iter().flat_map(|f| f.spans.clone()).collect());
+        add("url", self.url.iter().map(|(_, span)| *span).collect());
+        add("reminders", self.reminders.iter().map(|(_, span)| *span).collect());
+        evidence.notes.extend(self.notes.iter().cloned());
+        evidence.change.clone_from(&self.change);
+        evidence
+    }
+
+    fn source_lines(&self, text: &str) -> String {
+        let lines: Vec<&str> =
+            self.source.iter().map(|span| span.of(text).trim()).filter(|l| !l.is_empty()).collect();
+        lines.join("\n")
+    }
+}
+
+/// The event's own lines, when they say more than its title.
+fn description(source: &str, kind: &str) -> Option<String> {
+    let more = source.contains('\n') || source.len() > kind.len() + 80;
+    more.then(|| source.to_owned())
+}
+
+/// Travel keeps whole days busy.
+fn is_travel(kind: &str) -> bool {
+    const TRAVEL: &[&str] = &["flight", "holiday", "travel", "trip", "vacation"];
+    kind.split(|c: char| !c.is_alphanumeric()).any(|word| TRAVEL.contains(&word))
+}
+
+/// People without doubles, in the order of the text.
+pub(crate) fn add_people(people: &mut Vec<Found>, more: Vec<Found>) {
+    for found in more {
+        if !people.iter().any(|p| same_person(&p.person, &found.person)) {
+            people.push(found);
+        }
+    }
+}
+
+fn same_person(a: &Person, b: &Person) -> bool {
+    let fold =
+        |p: &Person| (p.name.as_deref().map(str::to_lowercase), p.email.as_deref().map(str::to_lowercase));
+    fold(a) == fold(b)
+}

@@ -1,0 +1,143 @@
+//! Labelled lines: "When: …", "Where: …", "Topic: …".
+
+use calendar::Span;
+
+/// What the value of a labelled line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Date, time or both.
+    When,
+    /// How long.
+    Duration,
+    /// Place.
+    Where,
+    /// Name of the event.
+    Title,
+    /// Subject of a mail.
+    Subject,
+    /// Kind of event ("Type: colloquium"): its name when nothing else is.
+    Kind,
+    /// Who speaks or takes part.
+    Who,
+    /// Who hosts, posts or answers questions.
+    Host,
+    /// Link.
+    Link,
+    /// Times that are not the event's: deadlines, refreshments, posting.
+    Other,
+}
+
+const LABELS: &[(&str, Label)] = &[
+    ("1st meeting", Label::When),
+    ("abstract", Label::Other),
+    ("address", Label::Where),
+    ("agenda", Label::Other),
+    ("appointments", Label::Other),
+    ("attendees", Label::Who),
+    ("by", Label::Who),
+    ("class", Label::Title),
+    ("contact", Label::Host),
+    ("course", Label::Title),
+    ("date", Label::When),
+    ("date and time", Label::When),
+    ("date & time", Label::When),
+    ("date/time", Label::When),
+    ("dates", Label::When),
+    ("day", Label::When),
+    ("deadline", Label::Other),
+    ("discussion", Label::Other),
+    ("duration", Label::Duration),
+    ("end", Label::When),
+    ("ends", Label::When),
+    ("event", Label::Title),
+    ("from", Label::Other),
+    ("guest speaker", Label::Who),
+    ("guests", Label::Who),
+    ("host", Label::Host),
+    ("hosted by", Label::Host),
+    ("hosts", Label::Host),
+    ("instructor", Label::Who),
+    ("invitees", Label::Who),
+    ("join", Label::Link),
+    ("length", Label::Duration),
+    ("lecturer", Label::Who),
+    ("link", Label::Link),
+    ("location", Label::Where),
+    ("meeting link", Label::Link),
+    ("name", Label::Title),
+    ("note", Label::Other),
+    ("organised by", Label::Host),
+    ("organiser", Label::Host),
+    ("organized by", Label::Host),
+    ("organizer", Label::Host),
+    ("participants", Label::Who),
+    ("place", Label::Where),
+    ("posted", Label::Other),
+    ("postedby", Label::Other),
+    ("posted by", Label::Other),
+    ("presenter", Label::Who),
+    ("questions", Label::Host),
+    ("refreshments", Label::Other),
+    ("register", Label::Other),
+    ("registration", Label::Other),
+    ("room", Label::Where),
+    ("rsvp", Label::Other),
+    ("schedule", Label::Other),
+    ("seminar", Label::Title),
+    ("speaker", Label::Who),
+    ("speakers", Label::Who),
+    ("sponsor", Label::Host),
+    ("start", Label::When),
+    ("starts", Label::When),
+    ("subject", Label::Subject),
+    ("talk", Label::Title),
+    ("the place", Label::Where),
+    ("the time", Label::When),
+    ("the date", Label::When),
+    ("tickets", Label::Link),
+    ("time", Label::When),
+    ("times", Label::When),
+    ("title", Label::Title),
+    ("topic", Label::Title),
+    ("type", Label::Kind),
+    ("url", Label::Link),
+    ("venue", Label::Where),
+    ("website", Label::Link),
+    ("what", Label::Title),
+    ("when", Label::When),
+    ("where", Label::Where),
+    ("who", Label::Who),
+    ("with", Label::Who),
+    ("zoom", Label::Link),
+];
+
+/// The label of a line and where its value stands; bold marks around the label are passed over.
+pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
+    let words = line.of(text);
+    let colon = words.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：'))?.0;
+    let name = words.get(..colon)?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = LABELS.iter().find(|(word, _)| *word == name)?.1;
+    let rest = words.get(colon..)?.trim_start_matches([':', '：', '*', '_', ' ', '\t']);
+    // "9:30" has a colon too, and a label that only says "Talk:" is a heading.
+    Some((label, Span::new(line.end - rest.len(), line.end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Label, &str)> {
+        label(text, Span::new(0, text.len())).map(|(label, span)| (label, span.of(text)))
+    }
+
+    #[test]
+    fn labels_and_their_values() {
+        assert_eq!(read("When: Friday, 3pm"), Some((Label::When, "Friday, 3pm")));
+        assert_eq!(read("**Where:** Aula 2"), Some((Label::Where, "Aula 2")));
+        assert_eq!(read("PLACE :  Room 5"), Some((Label::Where, "Room 5")));
+        assert_eq!(read("Where:"), Some((Label::Where, "")));
+        assert_eq!(read("9:30 coffee"), None);
+        assert_eq!(read("Workshop: Rust"), None);
+    }
+}

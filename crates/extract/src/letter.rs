@@ -1,0 +1,380 @@
+//! Announcements in prose or free layout: which of their times is the event's, what it is called, where it is.
+
+use calendar::Span;
+use jiff::civil::DateTime;
+use timex::{Context, Expression};
+
+use crate::draft::{Draft, add_people};
+use crate::label::Label;
+use crate::link;
+use crate::people::{Found, found};
+use crate::phrase;
+use crate::segment::Entry;
+use crate::times;
+use crate::title::{self, Title};
+use crate::tokens::{Role, Token, spans, tokens, written};
+use crate::words::{AFFILIATIONS, EMPTY, GREETINGS, NAMES, TITLES, VENUES, has};
+
+/// The event of a letter; none when it names no time.
+pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
+    let home = entries.iter().position(|e| e.line.span.overlaps(when.span));
+    let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
+    let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
+    let headline = headline(text, entries, home.unwrap_or(entries.len()));
+    draft.title = match draft.title.take().filter(|t| t.text.split_whitespace().count() <= 8) {
+        Some(title) if !display || headline.is_none() => Some(title),
+        rest => headline.or(rest),
+    };
+    draft.place = draft.place.take().or_else(|| place(text, entries, &when));
+    if let Some(speaker) = speaker(text, entries) {
+        add_people(&mut draft.people, Vec::new());
+        draft.people.insert(0, speaker);
+    }
+    if draft.url.is_none() {
+        let first = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
+        draft.url = first.map(|l| (l.url.clone(), l.url_span));
+    }
+    let lines = entries.first().zip(entries.last()).map(|(a, b)| [a.line.numbers[0], b.line.numbers[1]]);
+    vec![Draft {
+        when: Some(when),
+        lines: lines.unwrap_or([1, 1]),
+        source: own_lines(text, entries),
+        ..draft
+    }]
+}
+
+/// What the sentence that gives the time says besides.
+fn sentence(text: &str, entries: &[Entry], at: usize, when: &Expression, context: &Context) -> Draft {
+    let Some(entry) = entries.get(at) else { return Draft::default() };
+    let read = phrase::events(text, &[entry.line.span], None, context);
+    let has_it = |d: &Draft| d.when.as_ref().is_some_and(|w| w.span.overlaps(when.span));
+    read.into_iter().find(has_it).unwrap_or_default()
+}
+
+/// The lines that make the description: all of the announcement but greeting and closing.
+pub(crate) fn own_lines(text: &str, entries: &[Entry]) -> Vec<Span> {
+    entries.iter().filter(|e| !is_greeting(e.line.span.of(text))).map(|e| e.line.span).collect()
+}
+
+/// The event's time: what labels give, completed from the other lines; without labels the best of all lines.
+pub(crate) fn main_time(
+    text: &str,
+    labelled: &[Expression],
+    entries: &[Entry],
+    context: &Context,
+) -> Option<Expression> {
+    let mut others: Vec<(i32, &Expression)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate().filter(|(_, e)| e.line.label.is_none()) {
+        let rank = i32::try_from(at).unwrap_or(i32::MAX).min(40) / 4;
+        others.extend(entry.times.iter().map(|time| (score(text, entry, time, context) - rank, time)));
+    }
+    others.sort_by_key(|(score, _)| -score);
+    let in_others = |wanted: fn(&Expression) -> bool| {
+        others.iter().find(|(score, t)| wanted(t) && *score > -4).map(|(_, t)| *t)
+    };
+    let of_labels = |wanted: fn(&Expression) -> bool| labelled.iter().find(|t| wanted(t));
+    let complete = |t: &Expression| times::has_date(t) && times::has_time(t);
+    let best = match (of_labels(complete), of_labels(times::has_date), of_labels(times::has_time)) {
+        (Some(both), _, _) => both.clone(),
+        (None, Some(date), Some(time)) => both(date, time, context),
+        (None, Some(date), None) => in_others(times::has_time)
+            .filter(|_| true)
+            .map_or_else(|| date.clone(), |time| same_day(date, time, context)),
+        (None, None, Some(time)) => {
+            in_others(times::has_date).map_or_else(|| time.clone(), |date| both(date, time, context))
+        }
+        (None, None, None) if labelled.is_empty() => {
+            match (in_others(complete), in_others(times::has_date), in_others(times::has_time)) {
+                (Some(both), _, _) => both.clone(),
+                (None, Some(date), Some(time)) => both(date, time, context),
+                (None, date, time) => date.or(time)?.clone(),
+            }
+        }
+        (None, None, None) => return None,
+    };
+    let best = with_length(best, labelled, context);
+    Some(with_end(best, labelled.iter().chain(others.iter().filter(|(s, _)| *s > -4).map(|(_, t)| *t))))
+}
+
+fn both(date: &Expression, time: &Expression, context: &Context) -> Expression {
+    timex::join(&[date, time], context).unwrap_or_else(|| time.clone())
+}
+
+/// A time from another line counts only when that line does not name another day.
+fn same_day(date: &Expression, time: &Expression, context: &Context) -> Expression {
+    let day = |t: &Expression| t.reading.start.map(DateTime::date);
+    match times::has_date(time) {
+        true if day(time) == day(date) => time.clone(),
+        true => date.clone(),
+        false => both(date, time, context),
+    }
+}
+
+/// "Duration: 90 minutes" completes the time.
+fn with_length(best: Expression, labelled: &[Expression], context: &Context) -> Expression {
+    let length = labelled.iter().find(|t| t.reading.start.is_none() && t.reading.duration.is_some());
+    length
+        .filter(|_| best.reading.end.is_none())
+        .and_then(|l| timex::join(&[&best, l], context))
+        .unwrap_or(best)
+}
+
+/// The same start told again with an end is the better telling.
+fn with_end<'a>(best: Expression, mut others: impl Iterator<Item = &'a Expression>) -> Expression {
+    if best.reading.end.is_some() || !best.reading.has_time() {
+        return best;
+    }
+    let start = best.reading.start.map(DateTime::time);
+    let found = others.find(|t| {
+        t.reading.end.is_some() && times::has_time(t) && t.reading.start.map(DateTime::time) == start
+    });
+    let Some((from, to)) = found.and_then(|t| Some((t, t.reading.end? - t.reading.start?))) else {
+        return best;
+    };
+    let Some(end) = best.reading.start.and_then(|s| s.checked_add(to).ok()) else { return best };
+    let mut best = best;
+    best.reading.end = Some(end);
+    best.parts.extend(
+        from.parts.iter().filter(|(part, _)| matches!(part, timex::Part::EndTime | timex::Part::Duration)),
+    );
+    best
+}
+
+/// How likely a time is the event's own.
+fn score(text: &str, entry: &Entry, time: &Expression, context: &Context) -> i32 {
+    if time.reading.start.is_none() {
+        return -100;
+    }
+    let mut score = 0;
+    score += i32::from(times::has_date(time)) * 3 + i32::from(times::has_time(time)) * 4;
+    score += i32::from(entry.short) * 2 + i32::from(time.reading.end.is_some());
+    score -= i32::from(entry.distractor) * 8;
+    let before = text.get(entry.line.span.start..time.span.start).unwrap_or("");
+    let before: String = before
+        .chars()
+        .rev()
+        .take(60)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .flat_map(char::to_lowercase)
+        .collect();
+    let near: Vec<&str> = before
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| !w.is_empty())
+        .rev()
+        .take(4)
+        .collect();
+    score -= i32::from(near.iter().any(|w| times::is_distractor(w))) * 6;
+    let past = times::has_date(time) && time.reading.start.is_some_and(|s| s.date() < context.now.date());
+    score - i32::from(past) * 4
+}
+
+/// The name of an announcement: emphasised or quoted words, a heading, a line of its own near the time.
+pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<Title> {
+    let above = || entries.get(..before.max(1)).unwrap_or(entries).iter();
+    let emphasised = above().find_map(|e| emphasis(text, e.line.span));
+    let heading = || above().find(|e| e.line.heading && e.times.is_empty()).map(|e| e.line.span);
+    let subject = || {
+        entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == Label::Subject)).map(|(_, span)| span)
+    };
+    let set_off = || {
+        let line = above().rev().find(|e| is_title_line(text, e));
+        line.map(|e| e.line.span)
+    };
+    emphasised.or_else(|| heading().or_else(set_off).or_else(subject).map(|span| plain(text, span)))
+}
+
+/// `*X*`, `**X**` or `"X"` of one to eight words.
+fn emphasis(text: &str, line: Span) -> Option<Title> {
+    let all = tokens(text, line);
+    let open = all.iter().position(|t| matches!(t.text, "*" | "\"" | "“"))?;
+    let mark = all.get(open)?.text;
+    let start = open + all.iter().skip(open).take_while(|t| t.text == mark).count();
+    let length = all.iter().skip(start).position(|t| t.text == mark || mark == "“" && t.text == "”")?;
+    let inside: Vec<&Token> = all.get(start..start + length)?.iter().collect();
+    let words = inside.iter().filter(|t| t.is_word()).count();
+    let capital = inside.first().is_some_and(|t| t.is_capital());
+    ((1..=10).contains(&words) && capital).then(|| title::of(text, &inside))
+}
+
+/// A short line without time, label or full stop that is no greeting.
+fn is_title_line(text: &str, entry: &Entry) -> bool {
+    let words = entry.line.span.of(text);
+    entry.short
+        && entry.times.is_empty()
+        && entry.line.label.is_none()
+        && !entry.line.bullet
+        && (1..=10).contains(&entry.residue)
+        && !words.ends_with(['.', ',', '?', ':'])
+        && !is_greeting(words)
+}
+
+/// "Hi team,", "Thanks,", "See you soon!"
+fn is_greeting(words: &str) -> bool {
+    const CLOSINGS: &[&str] = &[
+        "best",
+        "cheers",
+        "dear",
+        "hello",
+        "kind",
+        "love",
+        "regards",
+        "see",
+        "sincerely",
+        "thank",
+        "thanks",
+        "yours",
+        "warmly",
+    ];
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    let short = words.split_whitespace().count() <= 5;
+    short && (has(GREETINGS, &first) || CLOSINGS.contains(&&*first))
+}
+
+fn plain(text: &str, span: Span) -> Title {
+    let all = tokens(text, span);
+    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_any(&["*", "_", "`", "~", "="])).collect();
+    title::trim(&mut kept);
+    title::of(text, &kept)
+}
+
+/// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
+pub(crate) fn place(text: &str, entries: &[Entry], when: &Expression) -> Option<Title> {
+    let home = entries.iter().position(|e| e.line.span.overlaps(when.span)).unwrap_or(0);
+    let near = |distance: usize| {
+        let from = home.saturating_sub(distance);
+        entries.get(from..entries.len().min(home + distance + 1)).unwrap_or_default().iter()
+    };
+    near(5)
+        .find_map(|e| room_line(text, e, 2))
+        .or_else(|| near(0).find_map(|e| room_in_prose(text, e)))
+        .or_else(|| near(4).find_map(|e| room_line(text, e, 1)))
+        .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
+        .or_else(|| entries.iter().find_map(|e| room_line(text, e, 2)))
+}
+
+/// A short line, or a part of one between times and brackets, that is nothing but a place.
+fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
+    if !entry.short || entry.line.label.is_some_and(|(label, _)| label != Label::When) {
+        return None;
+    }
+    let words = marked(text, entry);
+    let runs = words.split(|t| {
+        t.role == Role::Time || t.is_any(&[")", ";"]) || t.is_any(&["in", "at", "@", "place", "location"])
+    });
+    let run = runs.into_iter().find(|run| crate::place::room(run) >= sure)?;
+    let mut kept: Vec<&Token> = run.iter().collect();
+    while kept.first().is_some_and(|t| !t.is_word()) {
+        kept.remove(0);
+    }
+    while kept.last().is_some_and(|t| !t.is_word()) {
+        kept.pop();
+    }
+    (!kept.is_empty()).then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+/// "in the Gates auditorium", "at 5409 Wean Hall" inside a sentence.
+fn room_in_prose(text: &str, entry: &Entry) -> Option<Title> {
+    let mut words = marked(text, entry);
+    let range = crate::place::prepositional_room(&mut words)?;
+    let kept: Vec<&Token> = words.get(range)?.iter().collect();
+    Some(Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+fn marked<'t>(text: &'t str, entry: &Entry) -> Vec<Token<'t>> {
+    let mut words = tokens(text, entry.line.span);
+    for time in &entry.times {
+        times::mark(&mut words, time, &[]);
+    }
+    words
+}
+
+/// Who speaks: a name on a line of its own above an affiliation, before "will speak", or else a line that is surely a
+/// name.
+pub(crate) fn speaker(text: &str, entries: &[Entry]) -> Option<Found> {
+    let own_line = entries.windows(2).find_map(|pair| {
+        let (first, second) = pair.first().zip(pair.last())?;
+        is_affiliation(text, second).then(|| name_line(text, first, false)).flatten()
+    });
+    own_line
+        .or_else(|| entries.iter().find_map(|e| speaks(text, e)))
+        .or_else(|| entries.iter().take(20).find_map(|e| name_line(text, e, true)))
+}
+
+/// A line of two to five capitalised words; `sure` asks for a given name, a form of address or an initial.
+fn name_line(text: &str, entry: &Entry, sure: bool) -> Option<Found> {
+    if !entry.short
+        || entry.line.label.is_some()
+        || entry.line.bullet
+        || is_greeting(entry.line.span.of(text))
+    {
+        return None;
+    }
+    let all = tokens(text, entry.line.span);
+    let mut kept: Vec<&Token> = all
+        .iter()
+        .skip_while(|t| !t.is_word())
+        .take_while(|t| !matches!(t.text, "," | "(" | "-" | "–" | "--"))
+        .collect();
+    while kept.last().is_some_and(|t| !t.is_word()) {
+        kept.pop();
+    }
+    let words: Vec<&&Token> = kept.iter().filter(|t| t.is_word()).collect();
+    let thing = |t: &&&Token| {
+        t.is_number() || has(VENUES, &t.lower) || has(AFFILIATIONS, &t.lower) || has(EMPTY, &t.lower)
+    };
+    let name =
+        (2..=5).contains(&words.len()) && words.iter().all(|t| t.is_capital()) && !words.iter().any(thing);
+    let known = words.first().is_some_and(|t| has(NAMES, &t.lower) || has(TITLES, &t.lower));
+    let initial = words.iter().any(|t| t.text.chars().count() == 1);
+    let shouted = words.iter().all(|t| t.text.chars().count() > 2 && t.text == t.text.to_uppercase());
+    (name && (known || !shouted && !sure || initial && !shouted)).then(|| found(text, &kept))
+}
+
+fn is_affiliation(text: &str, entry: &Entry) -> bool {
+    let words = entry.line.span.of(text).to_lowercase();
+    entry.short
+        && entry.times.is_empty()
+        && words.split(|c: char| !c.is_alphanumeric()).any(|w| has(AFFILIATIONS, w))
+}
+
+/// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
+fn speaks(text: &str, entry: &Entry) -> Option<Found> {
+    let all = tokens(text, entry.line.span);
+    let verbs: &[&[&str]] = &[
+        &["will", "speak"],
+        &["will", "give"],
+        &["will", "present"],
+        &["will", "talk"],
+        &["will", "be", "speaking"],
+        &["will", "discuss"],
+        &["is", "speaking"],
+        &["speaks"],
+        &["presents"],
+    ];
+    for at in 0..all.len() {
+        if crate::tokens::phrase_at(&all, at, verbs).is_some() {
+            let name: Vec<&Token> = all.get(..at)?.iter().rev().take_while(|t| is_name_part(t)).collect();
+            let name: Vec<&Token> = name.into_iter().rev().skip_while(|t| !t.is_word()).collect();
+            if name.iter().filter(|t| t.is_word()).count() >= 2 {
+                return Some(found(text, &name));
+            }
+        }
+        if all.get(at).is_some_and(|t| t.is("by")) {
+            let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
+            if (2..=5).contains(&name.iter().filter(|t| t.is_word()).count())
+                && !has(EMPTY, &name.first()?.lower)
+            {
+                return Some(found(text, &name));
+            }
+        }
+    }
+    None
+}
+
+fn is_name_part(token: &Token) -> bool {
+    token.is_capital() && !token.is_number() || token.is(".") || has(TITLES, &token.lower)
+}

@@ -1,0 +1,167 @@
+//! Lists and schedules: one event per item, with what the headings above give it.
+
+use calendar::Span;
+use timex::{Context, Expression, Part};
+
+use crate::draft::Draft;
+use crate::link::{self, Link};
+use crate::phrase;
+use crate::segment::Entry;
+use crate::times;
+use crate::title::{self, Title};
+use crate::tokens::{Role, Token, spans, tokens, written};
+
+/// The events of the list that `entries` hold; none when they hold no list.
+pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    if !is_list(text, entries) {
+        return Vec::new();
+    }
+    let mut day: Option<Expression> = None;
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut at = 0;
+    while let Some(entry) = entries.get(at) {
+        if entry.gives_date() {
+            day = entry.times.first().cloned();
+            at += 1;
+            continue;
+        }
+        if !entry.is_item(text) {
+            at += 1;
+            continue;
+        }
+        let below = sub_lines(entries, at);
+        let lines = entries.get(at..=at + below).unwrap_or_default();
+        let mut found = item(text, lines, day.as_ref(), context);
+        for draft in &mut found {
+            draft.lines =
+                [entry.line.numbers[0], lines.last().map_or(entry.line.numbers[1], |l| l.line.numbers[1])];
+            draft.source = lines.iter().map(|l| l.line.span).collect();
+        }
+        drafts.extend(found);
+        at += 1 + below;
+    }
+    drafts
+}
+
+/// At least two items with times of their own, in one layout.
+fn is_list(text: &str, entries: &[Entry]) -> bool {
+    let items: Vec<&Entry> = entries.iter().filter(|e| e.is_item(text)).collect();
+    let bullets = items.iter().filter(|e| e.line.bullet).count();
+    let dated = items.iter().filter(|e| e.short && e.has_date()).count();
+    let dates = entries.iter().any(Entry::gives_date) || items.iter().any(|e| e.has_date());
+    let timed = items.iter().filter(|e| e.short && e.has_time()).count();
+    let prose = entries.iter().filter(|e| !e.short).count();
+    bullets >= 2
+        || dated >= 2 && prose <= 2 * items.len()
+        || timed >= 2 && prose == 0 && (dates || items.len() == entries.len() - 1)
+}
+
+/// Lines below an item that belong to it: set deeper, or without a time right after it.
+fn sub_lines(entries: &[Entry], at: usize) -> usize {
+    let Some(item) = entries.get(at) else { return 0 };
+    let belongs = |e: &&Entry| {
+        let deeper = e.line.indent > item.line.indent && item.line.bullet;
+        let follows = e.times.is_empty()
+            && !e.line.bullet
+            && !e.line.heading
+            && !e.line.after_gap
+            && e.line.label.is_none();
+        !e.line.heading && (deeper || follows)
+    };
+    entries.iter().skip(at + 1).take_while(belongs).count()
+}
+
+/// The events of one item.
+fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context) -> Vec<Draft> {
+    let Some(first) = lines.first() else { return Vec::new() };
+    if let Some(draft) = row(text, lines) {
+        return vec![draft];
+    }
+    let anchor = day.and_then(|d| d.reading.start).map(jiff::civil::DateTime::date);
+    let mut drafts = phrase::events(text, &[first.line.span], anchor.filter(|_| !first.has_date()), context);
+    for draft in &mut drafts {
+        if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !first.has_date())) {
+            inherit_date(when, day);
+        }
+        for below in lines.iter().skip(1) {
+            complete(text, draft, below);
+        }
+    }
+    drafts
+}
+
+/// The words of the heading's date are evidence for the item's start; the day is assumed no more.
+fn inherit_date(when: &mut Expression, day: &Expression) {
+    let dates: Vec<(Part, Span)> =
+        day.parts.iter().filter(|(part, _)| *part == Part::Date).copied().collect();
+    when.parts.splice(0..0, dates);
+    when.inferred.retain(|i| i.field != timex::Field::Date);
+}
+
+/// Adds what a line below an item says: a link, a place.
+fn complete(text: &str, draft: &mut Draft, below: &Entry) {
+    if draft.url.is_none()
+        && let Some(link) = link::links(text, below.line.span).first()
+    {
+        draft.url = Some((link.url.clone(), link.url_span));
+    }
+    if draft.place.is_none()
+        && let Some((crate::label::Label::Where, value)) = below.line.label
+    {
+        draft.place = Some(Title { text: value.of(text).to_owned(), spans: vec![value] });
+    }
+}
+
+/// "date | place | [group](link)" with "[title](link)" below: the columns of a listing.
+fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
+    let first = lines.first()?;
+    let all = tokens(text, first.line.span);
+    let cells: Vec<&[Token]> =
+        all.split(|t| t.is("|")).filter(|cell| cell.iter().any(Token::is_word)).collect();
+    let links = link::links(text, first.line.span);
+    let when = first.times.iter().find(|t| times::has_date(t))?;
+    if cells.len() < 3 && !(cells.len() == 2 && lines.len() > 1) {
+        return None;
+    }
+    let span_of = |cell: &[Token]| Some(Span::new(cell.first()?.span.start, cell.last()?.span.end));
+    let holds_link =
+        |cell: &[Token]| span_of(cell).is_some_and(|s| links.iter().any(|l| l.whole.overlaps(s)));
+    let timed =
+        |cell: &[Token]| span_of(cell).is_some_and(|s| first.times.iter().any(|t| t.span.overlaps(s)));
+    let plain: Vec<&[Token]> = cells.iter().copied().filter(|c| !holds_link(c) && !timed(c)).collect();
+    let below: Vec<Link> = lines.iter().skip(1).flat_map(|l| link::links(text, l.line.span)).collect();
+    let link = below.first().or_else(|| links.first());
+    let titled = link.and_then(|l| l.label).map(|label| words(text, label));
+    let (title, place) = match (titled, plain.as_slice()) {
+        (Some(title), rest) => (Some(title), rest.first().map(|cell| cell_words(text, cell))),
+        (None, [title, rest @ ..]) => {
+            (Some(cell_words(text, title)), rest.first().map(|cell| cell_words(text, cell)))
+        }
+        (None, []) => (None, None),
+    };
+    Some(Draft {
+        title,
+        place: place.filter(|p| !p.text.is_empty()),
+        when: Some(when.clone()),
+        url: link.map(|l| (l.url.clone(), l.url_span)),
+        ..Draft::default()
+    })
+}
+
+/// The words under a span without emphasis marks.
+fn words(text: &str, span: Span) -> Title {
+    cell_words(text, &tokens(text, span))
+}
+
+fn cell_words(text: &str, cell: &[Token]) -> Title {
+    let mut kept: Vec<&Token> =
+        cell.iter().filter(|t| t.role == Role::Free && !t.is_any(&["*", "_", "`"])).collect();
+    while kept.last().is_some_and(|t| t.is_any(&[".", ",", ":", "-"])) {
+        kept.pop();
+    }
+    if kept.iter().any(|t| t.is_word()) {
+        title::of(text, &kept)
+    } else {
+        Title { text: written(text, &[]), spans: spans(text, &[]) }
+    }
+}

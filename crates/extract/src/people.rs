@@ -1,0 +1,313 @@
+//! Who takes part: "with Ann, Bob and Carla", "meet Linda", "call mom", mail addresses.
+
+use calendar::{Person, Span};
+
+use crate::tokens::{Role, Token, mark, spans, written};
+use crate::words::{NAMES, PEOPLE_VERBS, RELATIONS, TITLES, has};
+
+/// A person and the words that name them.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) person: Person,
+    pub(crate) spans: Vec<Span>,
+}
+
+/// Words that end a name.
+const STOPS: &[&str] = &[
+    "about",
+    "after",
+    "and",
+    "are",
+    "as",
+    "asap",
+    "at",
+    "because",
+    "before",
+    "but",
+    "by",
+    "during",
+    "for",
+    "from",
+    "in",
+    "is",
+    "it",
+    "next",
+    "not",
+    "on",
+    "or",
+    "over",
+    "please",
+    "re",
+    "regarding",
+    "so",
+    "soon",
+    "that",
+    "then",
+    "to",
+    "until",
+    "via",
+    "whose",
+    "who",
+    "will",
+    "w/",
+];
+
+/// Pronouns and groups that are nobody in particular.
+const NOBODY: &[&str] = &[
+    "all",
+    "anyone",
+    "each",
+    "everybody",
+    "everyone",
+    "her",
+    "him",
+    "hr",
+    "it",
+    "me",
+    "my",
+    "myself",
+    "others",
+    "someone",
+    "that",
+    "the",
+    "them",
+    "this",
+    "us",
+    "you",
+];
+
+/// The people whom `tokens` (one sentence) name; their tokens take [`Role::Person`].
+pub(crate) fn people(text: &str, tokens: &mut [Token]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let step = lead_in(tokens, at).and_then(|lead| list(text, tokens, at, lead, &mut found));
+        at = step.unwrap_or(at + 1);
+    }
+    mail_addresses(tokens, &mut found);
+    found
+}
+
+/// What introduces people.
+#[derive(Clone, Copy, PartialEq)]
+enum Lead {
+    /// "with": anyone may follow.
+    With,
+    /// "meet", "call": a name or a relation.
+    Verb,
+    /// "between": two names.
+    Between,
+    /// "a meeting for Rob", "a call to Dr. Lee": only names that are known.
+    Known,
+}
+
+fn lead_in(tokens: &[Token], at: usize) -> Option<Lead> {
+    let token = tokens.get(at).filter(|t| t.is_free())?;
+    let next = tokens.get(at + 1);
+    match &*token.lower {
+        "with" | "woth" => Some(Lead::With),
+        "w" if next.is_some_and(|t| t.is("/")) => Some(Lead::With),
+        "between" => Some(Lead::Between),
+        "up" if at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("pick")) => Some(Lead::Verb),
+        "visit" | "see" => Some(Lead::Known),
+        "for" | "to" if after_meeting(tokens, at) => Some(Lead::Known),
+        verb if has(PEOPLE_VERBS, verb) => Some(Lead::Verb),
+        _ => None,
+    }
+}
+
+/// A meeting or an appointment stands before, perhaps with its time between.
+fn after_meeting(tokens: &[Token], at: usize) -> bool {
+    let before =
+        tokens.get(..at).unwrap_or_default().iter().rev().find(|t| t.role != Role::Time && !t.is(","));
+    before.is_some_and(|t| has(crate::words::HEADS, &t.lower))
+}
+
+/// Reads the list of people after a lead-in; returns where it ends.
+fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec<Found>) -> Option<usize> {
+    let mut next = at + 1;
+    if tokens.get(next).is_some_and(|t| t.is("/")) {
+        next += 1;
+    }
+    let first = found.len();
+    let mut end = None;
+    if lead == Lead::Between && tokens.get(next).is_some_and(|t| t.is("me")) {
+        // "between me and the players": the author is not counted.
+        next = separator(tokens, next + 1)?;
+        let range = item(tokens, next)?;
+        let named: Vec<&Token> = tokens.get(range.clone()).into_iter().flatten().collect();
+        found.push(self::found(text, &named));
+        return Some(range.end);
+    }
+    loop {
+        let item = item(tokens, next);
+        let Some(range) = item.filter(|range| is_person(tokens.get(range.clone()).unwrap_or_default(), lead))
+        else {
+            break;
+        };
+        let named: Vec<&Token> = tokens.get(range.clone()).into_iter().flatten().collect();
+        found.push(self::found(text, &named));
+        end = Some(range.end);
+        match separator(tokens, range.end) {
+            Some(after) => next = after,
+            None => break,
+        }
+    }
+    if lead == Lead::Between && found.len() < first + 2 {
+        found.truncate(first);
+        return None;
+    }
+    let mut end = end?;
+    if let Some(name) = whose_name(text, tokens, end) {
+        end = name.1;
+        found.truncate(first);
+        found.push(name.0);
+    }
+    if lead == Lead::With {
+        mark(tokens, at..end, Role::Person);
+    }
+    Some(end)
+}
+
+/// "my boss whose name is John"
+fn whose_name(text: &str, tokens: &[Token], at: usize) -> Option<(Found, usize)> {
+    let words = ["whose", "name", "is"];
+    let fits = words.iter().enumerate().all(|(i, word)| tokens.get(at + i).is_some_and(|t| t.is(word)));
+    let range = item(tokens, at + 3).filter(|_| fits)?;
+    let named: Vec<&Token> = tokens.get(range.clone()).into_iter().flatten().collect();
+    Some((found(text, &named), range.end))
+}
+
+/// The words of one name from `at`, determiners left out.
+fn item(tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>> {
+    let mut start = at;
+    while tokens
+        .get(start)
+        .is_some_and(|t| t.is_free() && t.is_any(&["my", "the", "our", "me", "clerks", "both"]))
+    {
+        start += 1;
+    }
+    let mut end = start;
+    while let Some(token) = tokens.get(end).filter(|t| t.is_free()) {
+        let initial = token.is(".") && end > start && tokens.get(end - 1).is_some_and(is_initial);
+        if !(initial || token.is_word() && !STOPS.contains(&&*token.lower)) {
+            break;
+        }
+        end += 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// A single letter or a form of address: the full stop after it belongs to the name.
+fn is_initial(token: &Token) -> bool {
+    has(TITLES, &token.lower) || token.text.chars().count() == 1 && token.is_capital()
+}
+
+/// Where the next name of a list starts: after a comma, "and", "&" or both.
+fn separator(tokens: &[Token], at: usize) -> Option<usize> {
+    let free = |i: usize| tokens.get(i).filter(|t| t.is_free());
+    let mut next = at;
+    if free(next).is_some_and(|t| t.is(",")) {
+        next += 1;
+    }
+    if free(next).is_some_and(|t| t.is_any(&["and", "&", "or", "+"])) {
+        next += 1;
+    }
+    (next > at && free(next).is_some_and(Token::is_word)).then_some(next)
+}
+
+/// Whether a run of words can be someone.
+fn is_person(words: &[Token], lead: Lead) -> bool {
+    let Some(first) = words.first() else { return false };
+    let known = |t: &Token| has(NAMES, &t.lower) || has(RELATIONS, &t.lower) || has(TITLES, &t.lower);
+    if NOBODY.contains(&&*first.lower) || first.is_number() || words.len() > 4 {
+        return false;
+    }
+    let capital = words.iter().all(|t| t.is_capital() || !t.is_word() || known(t));
+    let last_known = words.last().is_some_and(|t| has(RELATIONS, &t.lower));
+    match lead {
+        Lead::Verb | Lead::Between => known(first) || capital && !first.lower.ends_with("ing"),
+        Lead::Known => known(first),
+        Lead::With => known(first) || last_known || capital || is_plain_name(words),
+    }
+}
+
+/// Lower-case words that may be a name: one or two, none of them a determiner, a gerund or a common noun of things.
+fn is_plain_name(words: &[Token]) -> bool {
+    let odd = |t: &Token| {
+        t.lower.ends_with("ing")
+            || t.is_any(&[
+                "a", "an", "no", "some", "portals", "friends", "staff", "dog", "pizza", "drinks", "dinner",
+                "his", "her", "their", "this", "food", "lots", "more", "snacks",
+            ])
+    };
+    words.len() <= 2 && !words.iter().any(odd)
+}
+
+/// The person whom these words name.
+pub(crate) fn found(text: &str, named: &[&Token]) -> Found {
+    Found { person: person(&written(text, named)), spans: spans(text, named) }
+}
+
+/// A name, or an address.
+fn person(words: &str) -> Person {
+    let words = Some(words.to_owned());
+    if is_address(words.as_deref().unwrap_or("")) {
+        Person { name: None, email: words }
+    } else {
+        Person { name: words, email: None }
+    }
+}
+
+fn mail_addresses(tokens: &[Token], found: &mut Vec<Found>) {
+    for token in tokens.iter().filter(|t| t.role == Role::Free && is_address(t.text)) {
+        found.push(Found { person: person(token.text), spans: vec![token.span] });
+    }
+}
+
+/// `name@host.tld`, no more.
+pub(crate) fn is_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.contains('@')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::tokens;
+
+    fn names(text: &str) -> Vec<String> {
+        let mut tokens = tokens(text, Span::new(0, text.len()));
+        let found = people(text, &mut tokens);
+        found.into_iter().map(|f| f.person.name.or(f.person.email).unwrap()).collect()
+    }
+
+    #[test]
+    fn lists_after_with() {
+        assert_eq!(names("dinner with Ann"), ["Ann"]);
+        assert_eq!(
+            names("budget talk with Ann, Bob, Carla and Won-Jae about rent"),
+            ["Ann", "Bob", "Carla", "Won-Jae"]
+        );
+        assert_eq!(names("meet and greet with emily wilson"), ["emily wilson"]);
+        assert_eq!(names("lunch with my boss at Roma"), ["boss"]);
+        assert_eq!(names("call w/ Dr. Okoye & Prof. Lee"), ["Dr. Okoye", "Prof. Lee"]);
+        assert_eq!(names("sync with j.doe@corp.example"), ["j.doe@corp.example"]);
+    }
+
+    #[test]
+    fn things_and_the_author_are_nobody() {
+        for text in ["walk with the dog", "help with packing", "lunch with me"] {
+            assert_eq!(names(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn verbs_that_take_people() {
+        assert_eq!(names("meet Linda"), ["Linda"]);
+        assert_eq!(names("call mom"), ["mom"]);
+        assert_eq!(names("meeting between Ann Bell and Bob Cole"), ["Ann Bell", "Bob Cole"]);
+        assert_eq!(names("see the doctor's notes"), [""; 0]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Words of a clause with their place in the source, and the role that each comes to play.
+//!
+//! Every reader (time, place, people, link, title) marks the tokens it takes; what is left free is the title.
+
+use std::borrow::Cow;
+
+use calendar::Span;
+
+/// A word or a mark of punctuation.
+#[derive(Clone, Debug)]
+pub(crate) struct Token<'t> {
+    pub(crate) span: Span,
+    pub(crate) text: &'t str,
+    /// Lower case, with a straight apostrophe.
+    pub(crate) lower: Cow<'t, str>,
+    pub(crate) role: Role,
+    /// Names a day, or a rule that gives one.
+    pub(crate) day: bool,
+    /// Names a time of day.
+    pub(crate) clock: bool,
+}
+
+/// What a token says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Nobody has taken it: part of the title.
+    Free,
+    /// Part of a temporal expression, or a word that leads into one.
+    Time,
+    /// Wrapper or filler.
+    Gone,
+    /// Part of the place.
+    Place,
+    /// Names someone, and may stay in the title.
+    Person,
+    /// Part of a link.
+    Link,
+}
+
+impl Token<'_> {
+    /// True for letters and digits, false for punctuation.
+    pub(crate) fn is_word(&self) -> bool {
+        self.text.chars().any(char::is_alphanumeric)
+    }
+
+    pub(crate) fn is_free(&self) -> bool {
+        matches!(self.role, Role::Free | Role::Person)
+    }
+
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.lower == word
+    }
+
+    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
+        words.contains(&&*self.lower)
+    }
+
+    /// Starts with a capital letter.
+    pub(crate) fn is_capital(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        self.text.chars().next().is_some_and(|c| c.is_ascii_digit())
+    }
+}
+
+/// Splits the part of `text` under `span` into tokens. Punctuation at the edges of a word is a token of its own;
+/// inside a word ("Q&A", "check-in", "Patrick's", "stay/trip") it belongs to the word.
+pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let part = span.of(text);
+    for (offset, c) in part.char_indices() {
+        if c.is_whitespace() || is_break(c) {
+            if let Some(from) = start.take() {
+                push_word(&mut found, text, span.start + from, span.start + offset);
+            }
+            if !c.is_whitespace() {
+                push(&mut found, text, span.start + offset, span.start + offset + c.len_utf8());
+            }
+        } else if start.is_none() {
+            start = Some(offset);
+        }
+    }
+    if let Some(from) = start {
+        push_word(&mut found, text, span.start + from, span.start + part.len());
+    }
+    found
+}
+
+/// Marks that always stand alone.
+fn is_break(c: char) -> bool {
+    matches!(
+        c,
+        '(' | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '"'
+            | '“'
+            | '”'
+            | '„'
+            | '«'
+            | '»'
+            | ','
+            | ';'
+            | '|'
+            | '–'
+            | '—'
+            | '…'
+            | '!'
+            | '?'
+            | '•'
+            | '\u{200b}'
+    )
+}
+
+/// A word without its edge punctuation; the edges as tokens of their own.
+fn push_word<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
+    let word = text.get(from..to).unwrap_or("");
+    let lead = word.len() - word.trim_start_matches(is_edge).len();
+    let body = word.trim_matches(is_edge);
+    if body.is_empty() {
+        return push(found, text, from, to);
+    }
+    for (offset, c) in word.get(..lead).unwrap_or("").char_indices() {
+        push(found, text, from + offset, from + offset + c.len_utf8());
+    }
+    let end = from + lead + body.len();
+    push(found, text, from + lead, end);
+    for (offset, c) in text.get(end..to).unwrap_or("").char_indices() {
+        push(found, text, end + offset, end + offset + c.len_utf8());
+    }
+}
+
+fn is_edge(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '‘' | '’' | '.' | ':' | '-' | '*' | '_' | '@' | '/' | '~' | '=' | '<' | '>' | '`' | '^'
+    )
+}
+
+fn push<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
+    let word = text.get(from..to).unwrap_or("");
+    found.push(Token {
+        span: Span::new(from, to),
+        text: word,
+        lower: lower(word),
+        role: Role::Free,
+        day: false,
+        clock: false,
+    });
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace('’', "'"))
+}
+
+/// Length of the longest of `phrases` that the free words at `at` spell, if one does.
+pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
+    let fits = |phrase: &&&[&str]| {
+        phrase
+            .iter()
+            .enumerate()
+            .all(|(i, word)| tokens.get(at + i).is_some_and(|t| t.is_free() && t.is(word)))
+    };
+    phrases.iter().filter(fits).map(|phrase| phrase.len()).max()
+}
+
+/// Gives the tokens of `range` a role.
+pub(crate) fn mark(tokens: &mut [Token], range: std::ops::Range<usize>, role: Role) {
+    for token in tokens.get_mut(range).into_iter().flatten() {
+        token.role = role;
+    }
+}
+
+/// The source words of a run of tokens: between neighbours the text as written, blanks folded to one.
+pub(crate) fn written(text: &str, tokens: &[&Token]) -> String {
+    let mut out = String::new();
+    let mut last: Option<usize> = None;
+    for token in tokens {
+        if let Some(end) = last {
+            let between = text.get(end..token.span.start).unwrap_or(" ");
+            let cut = !between.trim().is_empty();
+            if !(between.is_empty() || cut && is_closing(token.text)) {
+                out.push(' ');
+            }
+        }
+        out.push_str(token.text);
+        last = Some(token.span.end);
+    }
+    out
+}
+
+/// Punctuation that clings to the word before it.
+fn is_closing(mark: &str) -> bool {
+    matches!(mark, "," | "." | "!" | "?" | ":" | ";" | ")" | "]" | "”")
+}
+
+/// One span per run of neighbouring tokens.
+pub(crate) fn spans(text: &str, tokens: &[&Token]) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for token in tokens {
+        match runs.last_mut() {
+            Some(run) if text.get(run.end..token.span.start).is_some_and(|gap| gap.trim().is_empty()) => {
+                run.end = token.span.end;
+            }
+            _ => runs.push(token.span),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text, Span::new(0, text.len())).into_iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn punctuation_at_the_edges_stands_alone() {
+        assert_eq!(words("Lunch (with Ann)."), ["Lunch", "(", "with", "Ann", ")", "."]);
+        assert_eq!(words("Q&A, check-in; O'Hare's"), ["Q&A", ",", "check-in", ";", "O'Hare's"]);
+        assert_eq!(words("**Talk** @9"), ["*", "*", "Talk", "*", "*", "@", "9"]);
+        assert_eq!(words("a – b"), ["a", "–", "b"]);
+        assert_eq!(words("a -- b"), ["a", "--", "b"]);
+        assert_eq!(words(" "), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_taken_out_leaves_one_blank() {
+        let text = "go to  the park tomorrow with the dog !";
+        let all = tokens(text, Span::new(0, text.len()));
+        let kept: Vec<&Token> = all.iter().filter(|t| !t.is("tomorrow")).collect();
+        assert_eq!(written(text, &kept), "go to the park with the dog !");
+        assert_eq!(spans(text, &kept), [Span::new(0, 15), Span::new(25, text.len())]);
+    }
+}

@@ -1,0 +1,239 @@
+//! Word lists. Each list is sorted, so that membership is a binary search; a test keeps them so.
+
+mod command;
+mod head;
+mod names;
+mod place;
+
+pub(crate) use command::*;
+pub(crate) use head::*;
+pub(crate) use names::*;
+pub(crate) use place::*;
+
+/// True when the sorted `list` holds `word` (lower case).
+pub(crate) fn has(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+/// Words that lead into a time and mean nothing without it: "at 5", "on Friday", "starting tomorrow".
+pub(crate) const BEFORE_TIME: &[&str] = &[
+    "@",
+    "about",
+    "after",
+    "around",
+    "at",
+    "before",
+    "beginning",
+    "between",
+    "by",
+    "commencing",
+    "due",
+    "during",
+    "early",
+    "every",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "over",
+    "sometime",
+    "start",
+    "starting",
+    "starts",
+    "the",
+    "till",
+    "until",
+    "within",
+];
+
+/// Words that cannot end a title: they lost what followed.
+pub(crate) const DANGLING_END: &[&str] = &[
+    "a", "an", "and", "are", "at", "between", "but", "by", "for", "from", "goes", "happens", "in", "is",
+    "of", "on", "or", "starting", "starts", "that", "the", "then", "through", "till", "to", "until", "via",
+    "was", "were", "where", "which", "will", "with",
+];
+
+/// Verb phrases that join an event to its time; at the end of a title they are cut.
+pub(crate) const COPULAS: &[&[&str]] = &[
+    &["is", "scheduled"],
+    &["is", "going", "to", "be"],
+    &["is", "going", "to", "start"],
+    &["is", "taking", "place"],
+    &["is", "planned"],
+    &["is", "set"],
+    &["is", "being", "held"],
+    &["has", "been", "moved"],
+    &["has", "moved"],
+    &["has", "been", "rescheduled"],
+    &["has", "been", "postponed"],
+    &["has", "been", "cancelled"],
+    &["has", "been", "canceled"],
+    &["is", "moved"],
+    &["is", "cancelled"],
+    &["is", "canceled"],
+    &["is", "rescheduled"],
+    &["is", "postponed"],
+    &["moved"],
+    &["rescheduled"],
+    &["postponed"],
+    &["cancelled"],
+    &["canceled"],
+    &["takes", "place"],
+    &["take", "place"],
+    &["will", "be", "held"],
+    &["will", "take", "place"],
+    &["will", "be", "taking", "place"],
+    &["will", "start"],
+    &["will", "begin"],
+    &["will", "be"],
+    &["goes", "out"],
+    &["goes", "until"],
+    &["and", "goes"],
+    &["and", "lasts"],
+    &["and", "ends"],
+    &["starts"],
+    &["begins"],
+    &["i", "have"],
+    &["happens"],
+    &["occurs"],
+    &["runs"],
+    &["lasts"],
+    &["lasting"],
+    &["ending"],
+    &["ends"],
+    &["meets"],
+    &["is"],
+    &["are"],
+    &["was"],
+    &["'s"],
+];
+
+/// Words that cannot start a title.
+pub(crate) const DANGLING_START: &[&str] =
+    &["about", "and", "as", "at", "but", "by", "for", "from", "of", "on", "or", "that", "then", "to", "with"];
+
+/// Function words: a title of these alone says nothing.
+pub(crate) const EMPTY: &[&str] = &[
+    "a",
+    "about",
+    "again",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "can",
+    "could",
+    "do",
+    "does",
+    "for",
+    "from",
+    "going",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "how",
+    "i",
+    "i'll",
+    "i'm",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "it's",
+    "its",
+    "just",
+    "let",
+    "me",
+    "my",
+    "next",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "our",
+    "out",
+    "please",
+    "she",
+    "should",
+    "so",
+    "some",
+    "something",
+    "soon",
+    "that",
+    "that's",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "there's",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "too",
+    "until",
+    "up",
+    "us",
+    "via",
+    "want",
+    "was",
+    "we",
+    "we'll",
+    "we're",
+    "were",
+    "when",
+    "which",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [
+            AFFILIATIONS,
+            BEFORE_TIME,
+            DANGLING_END,
+            DANGLING_START,
+            EMPTY,
+            COMMANDS,
+            ARTICLES,
+            GENERIC,
+            HEADS,
+            GREETINGS,
+            NAMES,
+            RELATIONS,
+            VENUES,
+            ROOMS,
+            SERVICES,
+            STREETS,
+            NOT_PLACES,
+            PEOPLE_VERBS,
+            TITLES,
+        ] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

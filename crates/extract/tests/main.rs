@@ -1,0 +1,4 @@
+//! The crate from outside: a corpus of texts with the events expected of them, and properties that hold for any text.
+
+mod corpus;
+mod properties;

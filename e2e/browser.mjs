@@ -22,16 +22,32 @@ export function launch() {
   });
 }
 
-/** A fresh page in Brussels; `options` are Playwright's context options. */
+/** A fresh page of somebody in Brussels; `options` are Playwright's context options. */
 export async function open(browser, options = {}) {
   const context = await browser.newContext({
     baseURL: BASE_URL,
     locale: "en-GB",
     timezoneId: "Europe/Brussels",
-    acceptDownloads: true,
     ...options,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;
+}
+
+/** Pastes a text into the start page and has it read; returns the server's answer. */
+export async function paste(page, text, zone = "Europe/Brussels") {
+  await page.goto("/");
+  await page.getByLabel("Your text").getByRole("textbox").fill(text);
+  await page.getByLabel("Your time zone").selectOption(zone);
+  return press(page, page.getByRole("button", { name: "Find events" }));
+}
+
+/** Presses a button of the form; returns the server's answer once the page is there. */
+export async function press(page, button) {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  const response = await answer;
+  await page.waitForLoadState("load");
+  return response;
 }

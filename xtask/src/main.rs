@@ -29,7 +29,7 @@ struct Arguments {
 enum Command {
     /// Install what the tests need, then run all of them
     Test,
-    /// Install what the tests need, and nothing else
+    /// Install what the tests need, and say how to run a part of them by hand
     Setup,
     /// Measure the engine, a peer and the running server, and print the figures
     Bench,
@@ -41,8 +41,16 @@ fn main() -> Result<()> {
     let places = Places::find()?;
     match Arguments::parse().command {
         Command::Test => test::run(&places),
-        Command::Setup => install::for_tests(&places).map(|_| ()),
+        Command::Setup => setup(&places),
         Command::Bench => bench::run(&places),
         Command::Screenshot => screenshot::run(&places),
     }
+}
+
+/// Ends with what `cargo test` needs in its environment to run a part of the tests by hand.
+fn setup(places: &Places) -> Result<()> {
+    let tools = install::for_tests(places)?;
+    println!("export TEST_PYTHON={}", tools.python.display());
+    println!("export TEST_NODE_MODULES={}", tools.node_modules.display());
+    Ok(())
 }

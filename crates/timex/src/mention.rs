@@ -133,6 +133,10 @@ pub(crate) enum DateSpec {
     Unit { unit: Unit, ahead: i32 },
     /// "third monday of next month", "last friday of march"; n is negative from the end.
     NthWeekday { n: i8, weekday: Weekday, of: Box<DateSpec> },
+    /// "november 10th next year".
+    InYear { date: Box<DateSpec>, ahead: i32 },
+    /// "next october": the first one after the present month, or the present one for "this".
+    MonthAhead { month: i8, ahead: i32 },
     /// "28th of next month".
     DayOf { day: i8, of: Box<DateSpec> },
     /// "end of the month", "mid-May".

@@ -20,8 +20,8 @@ impl Parser<'_> {
             .or_else(|| self.holiday(i))
             .or_else(|| self.written_date(i))
             .or_else(|| self.day_word(i))
-            .or_else(|| self.unit_date(i))
             .or_else(|| self.weekday_date(i))
+            .or_else(|| self.unit_date(i))
             .or_else(|| self.ordinal_date(i))
     }
 
@@ -70,6 +70,25 @@ impl Parser<'_> {
 
     /// "Friday, 14 March 2025" in its many orders.
     pub(super) fn written_date(&self, i: usize) -> Found<DateSpec> {
+        let (date, next) = self.dated_words(i)?;
+        if !matches!(date, DateSpec::Written { year: None, month: Some(_), day: Some(_), .. }) {
+            return Some((date, next));
+        }
+        let t = self.t;
+        let of = if t.mark(next, ',') || t.any(next, &["of"]) { next + 1 } else { next };
+        let ahead = match t.word(of) {
+            "next" => 1,
+            "this" => 0,
+            "last" => -1,
+            _ => return Some((date, next)),
+        };
+        if !t.any(of + 1, &["year"]) {
+            return Some((date, next));
+        }
+        Some((DateSpec::InYear { date: Box::new(date), ahead }, of + 2))
+    }
+
+    fn dated_words(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         if let Some((weekday, after)) = self.weekday_word(i) {
             let mut from =
@@ -256,25 +275,48 @@ impl Parser<'_> {
 
     /// "February", "in May": names that are also words or people need a preposition before them.
     fn month_alone(&self, i: usize, month: i8, next: usize) -> Found<DateSpec> {
-        const LEADS: [&str; 22] = [
-            "in", "this", "next", "last", "of", "until", "till", "since", "by", "from", "during", "through",
-            "to", "between", "and", "or", "for", "early", "late", "mid", "except", "before",
-        ];
+        let date = DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
         let t = self.t;
-        let led = i.checked_sub(1).is_some_and(|before| t.any(before, &LEADS) || t.mark(before, '-'));
-        let led = led || i.checked_sub(1).is_some_and(|before| t.phrase(before, &["after"]).is_some());
-        let word = t.word(i);
+        let capital = t.get(i).is_some_and(|token| token.capital);
+        let accepted = match t.word(i) {
+            "may" | "march" | "mar" => self.month_is_led(i, capital) || self.opens_months(next),
+            "april" | "june" | "august" | "sep" | "dec" | "jan" | "jun" => {
+                self.month_is_led(i, true) || self.opens_months(next)
+            }
+            _ => !(capital && self.is_a_surname(next)),
+        };
+        accepted.then_some((date, next))
+    }
+
+    /// A preposition before the month. `firm`: it cannot be a verb, so weaker words lead to it too.
+    fn month_is_led(&self, i: usize, firm: bool) -> bool {
+        const FIRM: [&str; 11] =
+            ["in", "of", "until", "till", "since", "during", "early", "late", "mid", "for", "from"];
+        const WEAK: [&str; 13] = [
+            "this", "next", "last", "by", "through", "to", "between", "and", "or", "except", "before",
+            "after", "thru",
+        ];
+        let Some(before) = i.checked_sub(1) else { return false };
+        let months = before.checked_sub(1).is_some_and(|b| self.t.senses(b).month.is_some());
+        let weak = self.t.any(before, &WEAK) && !(self.t.any(before, &["this", "and", "or", "to"]) && !firm);
+        self.t.any(before, &FIRM)
+            || weak && (firm || months)
+            || self.t.mark(before, '-')
+            || months && self.t.any(before, &WEAK)
+    }
+
+    /// "March to May", "june - august 2019": a month that opens a range of months.
+    fn opens_months(&self, i: usize) -> bool {
+        let t = self.t;
+        (t.mark(i, '-') || t.any(i, &["to", "through", "until", "till", "thru"]))
+            && t.senses(i + 1).month.is_some()
+    }
+
+    /// "April Jones": a capital word without a sense of time goes on.
+    fn is_a_surname(&self, i: usize) -> bool {
         let name =
-            ["may", "march", "april", "june", "august", "mar", "sep", "dec", "jan", "jun"].contains(&word);
-        let person =
-            t.get(next).is_some_and(|token| token.kind == Kind::Word && token.capital && token.spaced)
-                && t.get(i).is_some_and(|token| token.capital)
-                && t.senses(next).weekday.is_none();
-        let verb =
-            ["may", "march", "mar"].contains(&word) && !t.get(i).is_some_and(|token| token.capital) && !led;
-        let accepted = if name { led && !verb } else { !person };
-        accepted
-            .then_some((DateSpec::Written { year: None, month: Some(month), day: None, weekday: None }, next))
+            self.t.get(i).is_some_and(|token| token.kind == Kind::Word && token.capital && token.spaced);
+        name && self.t.senses(i).weekday.is_none()
     }
 
     /// "the 22nd", "25th", "on the twenty second"; the month is left open.
@@ -282,7 +324,7 @@ impl Parser<'_> {
         let t = self.t;
         let the = t.any(i, &["the"]);
         let from = if the { i + 1 } else { i };
-        let (day, next) = self.ordinal_day(from)?;
+        let Some((day, next)) = self.ordinal_day(from) else { return self.plain_day_date(i, from) };
         let digits = t.number(from).is_some();
         let on = i.checked_sub(1).is_some_and(|b| {
             t.any(b, &["on", "by", "until", "till", "from", "to", "for", "through", "before", "after"])
@@ -295,11 +337,30 @@ impl Parser<'_> {
         if let Some((of, next)) = self.relative_month(next) {
             return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
         }
+        if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
+            return None;
+        }
         let noun = !self.clause_ends(next) && !self.starts_time(next);
         let accepted =
             if digits { !noun || the && on && !self.counts_something(next - 1) } else { the && on && !noun };
         accepted
             .then_some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
+    }
+
+    /// "on 15", "for the 27", "the thirty": a plain number as a day needs a preposition and the end of its clause.
+    fn plain_day_date(&self, i: usize, from: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let before = i.checked_sub(1)?;
+        let led = t.any(before, &["on"])
+            || from > i && t.any(before, &["for", "by", "until", "till", "from", "before", "after"]);
+        let (day, next) = self.plain_day(from).filter(|_| led)?;
+        let ends = self.clause_ends(next)
+            && !self.counts_something(next - 1)
+            && self.meridiem(next, super::time::Need::Bare).is_none();
+        let range =
+            t.mark(next, '-') || t.mark(next, ':') || t.any(next, &["to", "till", "until", "and", "or"]);
+        let date = DateSpec::Written { year: None, month: None, day: Some(day), weekday: None };
+        (ends && !range && !self.is_inside_a_number(from)).then_some((date, next))
     }
 
     /// "of next month", "next month", "the following month".

@@ -59,7 +59,8 @@ impl Parser<'_> {
         let next = if t.mark(next, '-') && t.glued(next) { next + 1 } else { next };
         let next =
             if t.any(next, &["full", "whole", "more", "consecutive", "straight"]) { next + 1 } else { next };
-        let (unit, next) = self.unit_word(next)?;
+        let singular_second = t.any(next, &["second"]) && count > 1.0;
+        let (unit, next) = self.unit_word(next).filter(|_| !singular_second)?;
         let mut amount = scaled(unit, count)?;
         amount.vague = vague;
         Some((amount, next))

@@ -62,7 +62,9 @@ impl Parser<'_> {
             m.rule.as_ref().is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
                 && m.dates.is_empty()
         };
-        let dated = |m: &Mention| m.rule.is_none() && m.dates.len() == 1;
+        let dated = |m: &Mention| {
+            m.rule.is_none() && m.dates.len() == 1 && m.dates.iter().all(|item| is_a_day(&item.start))
+        };
         let compatible = m.times.is_empty() || n.times.is_empty();
         (open_rule(m) && dated(n) || dated(m) && open_rule(n)) && compatible && self.same_sentence(a, b)
     }
@@ -154,4 +156,17 @@ pub(crate) fn unite(mut a: Mention, b: Mention) -> Mention {
     a.hint.twenty_four |= b.hint.twenty_four;
     a.hint.work |= b.hint.work;
     a
+}
+
+/// A single day, not a week or month.
+fn is_a_day(date: &crate::mention::DateSpec) -> bool {
+    use crate::mention::DateSpec;
+    !matches!(
+        date,
+        DateSpec::Unit { .. }
+            | DateSpec::Written { day: None, .. }
+            | DateSpec::Next { .. }
+            | DateSpec::Rest(_)
+            | DateSpec::Week { .. }
+    )
 }

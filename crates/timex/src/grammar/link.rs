@@ -94,7 +94,7 @@ impl Parser<'_> {
             "at" => link.at = true,
             "from" => link.from = true,
             "between" | "betw" => (link.between, link.from) = (true, true),
-            "for" | "lasting" | "lasts" | "takes" | "duration" | "last"
+            "for" | "lasting" | "lasts" | "takes" | "take" | "taking" | "need" | "duration" | "last"
                 if t.word(i) != "last" || link.until || link.and =>
             {
                 link.length = true;

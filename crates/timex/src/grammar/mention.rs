@@ -112,7 +112,10 @@ impl Parser<'_> {
             b.starting = true;
         }
         let next = self
-            .length_piece(b, link, q)
+            .now_piece(b, q)
+            .or_else(|| self.offset_piece(b, link, q))
+            .or_else(|| self.length_piece(b, link, q))
+            .or_else(|| self.year_piece(b, q))
             .or_else(|| self.end_piece(b, link, q))
             .or_else(|| self.part_of_day_piece(b, link, q))
             .or_else(|| self.shift_piece(b, link, q))
@@ -254,7 +257,7 @@ impl Parser<'_> {
         }
         if times {
             let (time, next) = self.time(q, Need::Bare)?;
-            let on = if self.t.any(next, &["on"]) { next + 1 } else { next };
+            let on = if self.t.any(next, &["on"]) || self.t.mark(next, ',') { next + 1 } else { next };
             if self.counts_something(next - 1) && self.time(q, Need::Whole).is_none() {
                 return None;
             }
@@ -402,6 +405,41 @@ impl Parser<'_> {
         Some(self.push(b, Part::Time, from, next, 0))
     }
 
+    /// "now", "right now", "asap".
+    fn now_piece(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let t = self.t;
+        if b.from.is_some() {
+            return None;
+        }
+        let next = t
+            .phrase(q, &["right", "now"])
+            .or_else(|| t.phrase(q, &["now"]))
+            .or_else(|| t.phrase(q, &["asap"]))?;
+        b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
+        b.last = Last::Other;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "in two weeks", "within 3 days": the preposition belongs to the piece.
+    fn offset_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        self.t.any(b.to, &["in", "within", "after"]).then(|| self.shift_piece(b, link, q))?
+    }
+
+    /// "Thu Oct 26 11:00:09 EDT 2023": the year after the time.
+    fn year_piece(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let [DateItem { start: DateSpec::Written { year: year @ None, day: Some(_), .. }, end: None }] =
+            b.mention.dates.as_mut_slice()
+        else {
+            return None;
+        };
+        if b.mention.times.is_empty() || q != b.to {
+            return None;
+        }
+        let (found, next) = self.year(q).filter(|(_, next)| self.clause_ends(*next))?;
+        *year = Some(found);
+        Some(self.push(b, Part::Date, q, next, 0))
+    }
+
     /// "in two hours", "3 days from now".
     fn shift_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         let at = if self.t.any(b.to, &["in", "within", "after"]) { b.to } else { q };
@@ -432,6 +470,9 @@ impl Parser<'_> {
         if !b.mention.times.is_empty() || !b.mention.dates.is_empty() || self.t.number(q).is_none() {
             return None;
         }
+        if let Some(next) = self.military_before_date(b, q) {
+            return Some(next);
+        }
         let (item, next) =
             self.time_item(q, Need::Bare, link.opened()).filter(|(item, _)| item.end.is_some())?;
         let on =
@@ -444,6 +485,16 @@ impl Parser<'_> {
             return None;
         }
         b.mention.times.push(item);
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "0907 tomorrow"
+    fn military_before_date(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let leading_zero = self.t.digits(q) == 4 && self.t.number(q).is_some_and(|n| n < 1000);
+        let (time, next) = self.time(q, Need::AfterDate).filter(|_| leading_zero)?;
+        self.day_word(next).or_else(|| self.weekday_date(next))?;
+        b.mention.times.push(TimeItem { start: time, end: None });
         b.last = Last::Time;
         Some(self.push(b, Part::Time, q, next, 0))
     }
@@ -472,6 +523,7 @@ impl Parser<'_> {
             return None;
         }
         let index = b.mention.dates.len();
+        let item = in_the_same_week(b.mention.dates.last(), item);
         b.mention.dates.push(item);
         b.date_first |= b.mention.times.is_empty();
         if index == 0 {
@@ -504,6 +556,9 @@ impl Parser<'_> {
 
     /// A time or a range of times, or one more of a list.
     fn time_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if let Some(next) = self.clock_in_part(b, link, q) {
+            return Some(next);
+        }
         let m = &b.mention;
         let more = !m.times.is_empty();
         if more && !(b.last == Last::Time && link.list) || m.times.len() >= 24 {
@@ -544,6 +599,42 @@ impl Parser<'_> {
         b.mention.times.push(item);
         b.last = Last::Time;
         Some(self.push(b, Part::Time, q, next, index))
+    }
+
+    /// "tonight at 7", "every evening at 7:13": the part of the day was said first, the clock time counts.
+    fn clock_in_part(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let [TimeItem { start: TimeSpec::Part(part), end: None }] = b.mention.times.as_slice() else {
+            return self.closing_hour(b, link, q);
+        };
+        let part = *part;
+        if link.and || link.until {
+            return None;
+        }
+        let need = if link.at || link.approximate || link.from { Need::Bare } else { Need::AfterDate };
+        let (mut item, next) = self.time_item(q, need, link.opened())?;
+        for time in [Some(&mut item.start), item.end.as_mut()].into_iter().flatten() {
+            if let TimeSpec::Clock(clock) = time {
+                let half = crate::mention::Half::Part(part);
+                clock.half = clock.half.or(Some(half).filter(|_| clock.hour <= 12 && !clock.twenty_four));
+            }
+        }
+        b.mention.times = vec![item];
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "from noon Friday through Sunday at 5 PM": the second time closes the range of days.
+    fn closing_hour(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let ranged =
+            matches!(b.mention.dates.as_slice(), [DateItem { end: Some(_), .. }]) && b.last == Last::Date;
+        let [TimeItem { end: end @ None, .. }] = b.mention.times.as_mut_slice() else { return None };
+        if !ranged || !link.at || link.list {
+            return None;
+        }
+        let (time, next) = self.time(q, Need::Bare)?;
+        *end = Some(time);
+        b.last = Last::Time;
+        Some(self.push(b, Part::EndTime, q, next, 0))
     }
 
     fn bare_list_item_fails(&self, q: usize, next: usize) -> bool {
@@ -594,5 +685,23 @@ impl Parser<'_> {
         b.mention.echoes.push((item, zone));
         b.mention.parts.push((Part::Zone, t.span(from, next), 0));
         Some(self.echo(b, next).unwrap_or(next))
+    }
+}
+
+/// "next week Mon or Tue": the further weekdays lie in the same week.
+fn in_the_same_week(before: Option<&DateItem>, item: DateItem) -> DateItem {
+    use crate::mention::Which;
+    let (
+        Some(DateItem { start: DateSpec::Weekday { which, .. }, .. }),
+        DateSpec::Weekday { weekday, which: Which::Nearest },
+    ) = (before, &item.start)
+    else {
+        return item;
+    };
+    match which {
+        Which::Next | Which::InWeek(_) => {
+            DateItem { start: DateSpec::Weekday { weekday: *weekday, which: *which }, end: item.end }
+        }
+        _ => item,
     }
 }

@@ -186,11 +186,12 @@ impl Parser<'_> {
         }
         let joint = ['.', ',', ':', '/', '-'].iter().any(|mark| t.mark(before, *mark)) && t.glued(before);
         let number_before = before.checked_sub(1).is_some_and(|b| t.number(b).is_some());
-        if joint && number_before && !t.mark(before, '-') && !t.mark(before, ':') {
+        let clock = t.mark(i + 1, ':') && t.digits(i + 2) == 2;
+        if joint && number_before && !clock && !t.mark(before, '-') && !t.mark(before, ':') {
             return !t.mark(before, ',');
         }
         let word = t.word(before);
-        let joins = ["at", "from", "on", "to", "till", "until", "by", "around", "h"];
+        let joins = ["at", "from", "on", "to", "till", "until", "by", "around", "h", "t"];
         !word.is_empty()
             && !joins.contains(&word)
             && t.senses(before).weekday.is_none()

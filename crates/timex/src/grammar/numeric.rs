@@ -34,7 +34,9 @@ impl Parser<'_> {
     fn year_first_digits(&self, i: usize) -> Found<DateSpec> {
         let (year, next) = self.year(i)?;
         let (second, third, after) = self.two_more(next)?;
-        let (month, day) = if second > 12 && third <= 12 { (third, second) } else { (second, third) };
+        let slashes = self.t.mark(next, '/');
+        let (month, day) =
+            if slashes && second > 12 && third <= 12 { (third, second) } else { (second, third) };
         let plausible = (1..=12).contains(&month) && (1..=31).contains(&day);
         if !plausible
             || self.t.mark(after, '-')

@@ -17,6 +17,25 @@ pub(super) enum Opened {
 }
 
 impl Parser<'_> {
+    fn day_of_end(&self, end: &DateSpec) -> Option<i8> {
+        match end {
+            DateSpec::Written { day, .. } => *day,
+            DateSpec::Numeric { first, .. } => Some(*first),
+            _ => None,
+        }
+    }
+
+    /// A day of the month that the month before it takes: "of April 22".
+    fn day_follows(&self, i: usize) -> bool {
+        let day = self.ordinal_day(i).or_else(|| self.plain_day(i));
+        day.is_some_and(|(_, next)| {
+            (self.clause_ends(next))
+                && self.meridiem(next, Need::Bare).is_none()
+                && !self.t.mark(next, ':')
+                && !self.t.mark(next, '-')
+        })
+    }
+
     /// The word or mark that separates the ends; the index after it.
     fn separator(&self, i: usize, opened: Opened) -> Option<usize> {
         let t = self.t;
@@ -63,6 +82,12 @@ impl Parser<'_> {
         if zone.is_some() && !whole_end {
             return None;
         }
+        // "6:00am until 12-05-2019": the end is a date.
+        if !whole_end && self.date(from).is_some_and(|(_, after)| after > next)
+            || self.are_years(i, from) && need != Need::AfterDate
+        {
+            return None;
+        }
         let dated = need != Need::Whole || opened != Opened::No;
         let telling = whole_start || whole_end || dated;
         let date_like = !whole_start && !whole_end && self.t.mark(at, '-') && self.is_numeric_triple(i);
@@ -106,7 +131,7 @@ impl Parser<'_> {
             return None;
         }
         let from = self.separator(i + 1, Opened::Between)?;
-        if t.digits(from) != 4 {
+        if t.digits(from) != 4 || self.are_years(i, from) && need != Need::AfterDate {
             return None;
         }
         let (start, _) = self.four_digits(i)?;
@@ -128,11 +153,34 @@ impl Parser<'_> {
         if let Some(range) = self.days_of_month(i, opened) {
             return Some(range);
         }
+        if let Some(years) = self.years(i, opened) {
+            return Some(years);
+        }
         let (start, after) = self.date(i)?;
         if let Some((end, next)) = self.range_end(&start, after, opened) {
             return Some((DateItem { start, end: Some(end) }, next));
         }
         Some((DateItem { start, end: None }, after))
+    }
+
+    /// Two numbers that can be years, the second after the first.
+    fn are_years(&self, first: usize, second: usize) -> bool {
+        match (self.year(first), self.year(second)) {
+            (Some((from, _)), Some((to, _))) => {
+                self.t.digits(first) == 4 && self.t.digits(second) == 4 && from < to
+            }
+            _ => false,
+        }
+    }
+
+    /// "2014-2018", "from 2014 to 2018".
+    fn years(&self, i: usize, opened: Opened) -> Found<DateItem> {
+        let (from, after) = self.year(i).filter(|_| self.t.digits(i) == 4 && !self.is_inside_a_number(i))?;
+        let at = self.separator(after, opened)?;
+        let (to, next) = self.year(at).filter(|_| self.are_years(i, at))?;
+        let year = |year| DateSpec::Written { year: Some(year), month: None, day: None, weekday: None };
+        (self.clause_ends(next) || self.t.ends(next))
+            .then(|| (DateItem { start: year(from), end: Some(year(to)) }, next))
     }
 
     /// The end of a range of dates whose start was read up to `i`.
@@ -225,6 +273,10 @@ impl Parser<'_> {
             let (of, next) = self.relative_month(next)?;
             (DateSpec::DayOf { day: last, of: Box::new(of) }, next)
         };
+        // "11 to 9 january 5th", "5 to 6 of April 22": hours before a date.
+        if self.day_of_end(&end).is_some_and(|last| last < first) || self.day_follows(next) {
+            return None;
+        }
         // "4th and 5th of May" are two days in a row or a list: read as a list by the caller.
         if and {
             return None;

@@ -110,8 +110,21 @@ impl Parser<'_> {
             let (amount, next) = self.amount(i + 1)?;
             return Some((shift(amount, None), next));
         }
-        let (amount, next) = self.amount(i)?;
+        let (amount, next) = self.amount(i).or_else(|| self.one_unit(i))?;
         self.after_amount(amount, next)
+    }
+
+    /// "week from now": the "a" was left out.
+    fn one_unit(&self, i: usize) -> Found<Amount> {
+        let unit =
+            self.t.senses(i).unit.filter(|_| !self.t.senses(i).plural && self.t.any(i + 1, &["from"]))?;
+        let amount = match unit {
+            Unit::Week => Amount { days: 7, finest: Some(unit), ..Amount::default() },
+            Unit::Month => Amount { months: 1, finest: Some(unit), ..Amount::default() },
+            Unit::Year => Amount { months: 12, finest: Some(unit), ..Amount::default() },
+            _ => return None,
+        };
+        Some((amount, i + 1))
     }
 
     /// What may follow a length to make it an offset.

@@ -46,7 +46,7 @@ impl Parser<'_> {
         let after = if t.any(after, &["calendar", "fiscal", "whole", "entire"]) { after + 1 } else { after };
         let unit = t.senses(after).unit.filter(|_| !t.senses(after).plural)?;
         match unit {
-            Unit::Week | Unit::Month | Unit::Year | Unit::Quarter | Unit::Weekend => {
+            Unit::Week | Unit::Month | Unit::Year | Unit::Quarter | Unit::Weekend | Unit::Decade => {
                 let noun = t.any(after + 1, &["end", "ends"]) && unit == Unit::Week;
                 let unit = if noun { Unit::Weekend } else { unit };
                 Some((DateSpec::Unit { unit, ahead }, if noun { after + 2 } else { after + 1 }))
@@ -86,14 +86,13 @@ impl Parser<'_> {
                 after,
             ));
         }
-        let _ = ahead;
         if let Some((year, after)) = self.year(next) {
             return Some((
                 DateSpec::Written { year: Some(year), month: Some(month), day: None, weekday: None },
                 after,
             ));
         }
-        Some((DateSpec::Written { year: None, month: Some(month), day: None, weekday: None }, next))
+        Some((DateSpec::MonthAhead { month, ahead }, next))
     }
 
     /// "end of the month", "mid-May", "beginning of next week", "late June".

@@ -83,6 +83,9 @@ impl Parser<'_> {
         let date =
             |day: i8| DateSpec::Written { year: None, month: None, day: Some(day), weekday: Some(weekday) };
         if let Some((day, next)) = self.ordinal_day(the) {
+            if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
+                return None;
+            }
             if let Some((of, next)) = self.relative_month(next) {
                 return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
             }

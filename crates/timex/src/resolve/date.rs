@@ -54,6 +54,26 @@ impl Resolver<'_> {
             }
             DateSpec::Unit { unit, ahead } => Ok(self.unit(*unit, *ahead)),
             DateSpec::NthWeekday { n, weekday, of } => self.nth_weekday(*n, *weekday, of),
+            DateSpec::InYear { date, ahead } => match date.as_ref() {
+                DateSpec::Written { month: Some(month), day: Some(day), weekday, .. } => {
+                    self.full_date(self.today.year() + *ahead as i16, *month, *day, *weekday)
+                }
+                other => self.date(other, today_counts),
+            },
+            DateSpec::MonthAhead { month, ahead } => {
+                let this = self.today.year();
+                let passed =
+                    if *ahead > 0 { *month <= self.today.month() } else { *month < self.today.month() };
+                let back = *ahead < 0 && *month >= self.today.month();
+                let year = if *ahead < 0 {
+                    this - i16::from(back)
+                } else if *ahead == 0 {
+                    this
+                } else {
+                    this + i16::from(passed)
+                };
+                Ok(Dated::unit(first_of(year, *month), Grain::Month))
+            }
             DateSpec::DayOf { day, of } => {
                 let of = self.date(of, false)?;
                 match Date::new(of.start.year(), of.start.month(), *day) {

@@ -157,8 +157,9 @@ impl Resolver<'_> {
             Grain::Month | Grain::Day => period::months(found.start, -12),
             _ => return None,
         };
-        // At most half a year back: "Nov to March" said in April is the next one.
-        if earlier < period::days(self.today, -183) || period::months(earlier, 12) != found.start {
+        // At most half a year back: "Nov to March" said in April is the next one; "from March to date" is any.
+        let back = if matches!(end, DateSpec::Days(_)) { 366 } else { 183 };
+        if earlier < period::days(self.today, -back) || period::months(earlier, 12) != found.start {
             return None;
         }
         let begun = Dated { start: earlier, ..found.clone() };

@@ -23,7 +23,6 @@ pub(super) const WORDS: [(Activity, &[&str]); 4] = [
             "brunch",
             "sunrise",
             "jog",
-            "marathon",
             "dropoff",
             "commute",
             "wakeup",

@@ -1,7 +1,7 @@
 //! Words without a sense of their own that may begin an expression.
 
 /// The words.
-pub(super) const WORDS: [&str; 126] = [
+pub(super) const WORDS: [&str; 134] = [
     "at",
     "on",
     "in",
@@ -128,4 +128,12 @@ pub(super) const WORDS: [&str; 126] = [
     "betw",
     "ca",
     "ends",
+    "now",
+    "right",
+    "asap",
+    "take",
+    "taking",
+    "need",
+    "week",
+    "march",
 ];

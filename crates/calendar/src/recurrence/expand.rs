@@ -15,15 +15,15 @@ use jiff::{Span, ToSpan};
 
 use super::{Bound, Frequency, Rule, WeekdayOrdinal};
 
-/// Dates repeat after 400 years, so a rule that is silent for so long has ended.
-const BARREN_YEARS: i16 = 400;
-/// Periods without an occurrence after which a rule has ended: more than there are days in 400 years.
-const BARREN_PERIODS: u32 = 150_000;
+/// After so many years without an occurrence a rule has ended. Weekdays and dates, leap days too, come round within 40.
+const BARREN_YEARS: i16 = 100;
+/// Periods without an occurrence after which a rule has ended: more than there are days in those years.
+const BARREN_PERIODS: u32 = 40_000;
 
 impl Rule {
     /// The occurrences at or after `start`, sorted and unique, as wall-clock times of the zone of `start`.
     ///
-    /// The iterator ends with COUNT or UNTIL, with the year 9999, or when nothing has matched for 400 years; a rule
+    /// The iterator ends with COUNT or UNTIL, with the year 9999, or when nothing has matched for a century; a rule
     /// without a bound is taken from as far as one needs. An UNTIL that is an instant is compared as UTC here;
     /// [`Recurrence::occurrences`](super::Recurrence::occurrences) knows the zone.
     pub fn occurrences(&self, start: DateTime) -> Occurrences {
@@ -79,10 +79,14 @@ impl Rule {
 
     /// True when every given part admits the day.
     fn admits_day(&self, date: Date) -> bool {
-        (self.by_month.is_empty() || self.by_month.contains(&date.month()))
+        self.admits_month(date)
             && (self.by_year_day.is_empty() || self.by_year_day.iter().any(|n| is_day_of_year(date, *n)))
             && (self.by_month_day.is_empty() || self.by_month_day.iter().any(|n| is_day_of_month(date, *n)))
             && (self.by_day.is_empty() || self.by_day.iter().any(|item| self.is_weekday(date, *item)))
+    }
+
+    fn admits_month(&self, date: Date) -> bool {
+        self.by_month.is_empty() || self.by_month.contains(&date.month())
     }
 
     /// Ordinals count within the month, or within the year when a yearly rule names no month.
@@ -235,7 +239,9 @@ impl Occurrences {
         let mut set = Vec::new();
         let mut day = period.first;
         while !times.is_empty() && day <= period.last {
-            if self.rule.admits_day(day) {
+            if !self.rule.admits_month(day) {
+                day = day.last_of_month();
+            } else if self.rule.admits_day(day) {
                 set.extend(times.iter().map(|time| day.to_datetime(*time)));
             }
             let Ok(tomorrow) = day.tomorrow() else { break };

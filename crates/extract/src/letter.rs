@@ -150,23 +150,8 @@ fn score(text: &str, entry: &Entry, time: &Expression, context: &Context) -> i32
     score += i32::from(times::has_date(time)) * 3 + i32::from(times::has_time(time)) * 4;
     score += i32::from(entry.short) * 2 + i32::from(time.reading.end.is_some());
     score -= i32::from(entry.distractor) * 8;
-    let before = text.get(entry.line.span.start..time.span.start).unwrap_or("");
-    let before: String = before
-        .chars()
-        .rev()
-        .take(60)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .flat_map(char::to_lowercase)
-        .collect();
-    let near: Vec<&str> = before
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .filter(|w| !w.is_empty())
-        .rev()
-        .take(4)
-        .collect();
-    score -= i32::from(near.iter().any(|w| times::is_distractor(w))) * 6;
+    score -= i32::from(times::is_aside(text, entry.line.span.start, time.span)) * 6;
+    score -= i32::from(time.approximate) * 3;
     let past = times::has_date(time) && time.reading.start.is_some_and(|s| s.date() < context.now.date());
     score - i32::from(past) * 4
 }

@@ -16,6 +16,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if !is_list(text, entries) {
         return Vec::new();
     }
+    let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
     let mut day: Option<Expression> = None;
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = 0;
@@ -25,7 +26,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
             at += 1;
             continue;
         }
-        if !entry.is_item(text) {
+        // Among bullets a plain line is an item only when it has both day and time.
+        let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
+        if plain || !entry.is_item(text) {
             at += 1;
             continue;
         }
@@ -79,6 +82,7 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
     }
     let anchor = day.and_then(|d| d.reading.start).map(jiff::civil::DateTime::date);
     let mut drafts = phrase::events(text, &[first.line.span], anchor.filter(|_| !first.has_date()), context);
+    one_an_item(&mut drafts);
     for draft in &mut drafts {
         if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !first.has_date())) {
             inherit_date(when, day);
@@ -88,6 +92,20 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
         }
     }
     drafts
+}
+
+/// Further dates of an item belong to its words ("Meetup May 2019"), unless they were coordinated or have a time.
+fn one_an_item(drafts: &mut Vec<Draft>) {
+    let when = |d: &Draft| d.when.clone();
+    let first = drafts.first().and_then(when);
+    let mut at = 0;
+    drafts.retain(|draft| {
+        at += 1;
+        let again = when(draft).is_some_and(|w| {
+            !times::has_time(&w) && (w.group.is_none() || w.group != first.as_ref().and_then(|f| f.group))
+        });
+        at == 1 || !again
+    });
 }
 
 /// The words of the heading's date are evidence for the item's start; the day is assumed no more.

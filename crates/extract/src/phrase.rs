@@ -103,6 +103,15 @@ impl<'t> Phrase<'t> {
         times.into_iter().filter(marked).collect()
     }
 
+    /// Where the line that holds the byte `at` begins.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        let line =
+            self.line_starts.partition_point(|i| self.tokens.get(*i).is_some_and(|t| t.span.start <= at));
+        let first =
+            line.checked_sub(1).and_then(|l| self.line_starts.get(l)).and_then(|i| self.tokens.get(*i));
+        first.map_or(at, |t| t.span.start).min(at)
+    }
+
     fn span_of(&self, range: &std::ops::Range<usize>) -> Option<Span> {
         let inside = self.tokens.get(range.clone())?;
         Some(Span::new(inside.first()?.span.start, inside.last()?.span.end))

@@ -120,7 +120,9 @@ fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>> {
         end += 1;
     }
     while end > start
-        && tokens.get(end - 1).is_some_and(|t| !t.is_word() && !t.is(")") || t.is_any(&["the", "a", "of"]))
+        && tokens
+            .get(end - 1)
+            .is_some_and(|t| !t.is_word() && !t.is(")") || t.is_any(&["the", "of"]) || t.text == "a")
     {
         end -= 1;
     }

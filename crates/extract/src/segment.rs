@@ -128,7 +128,7 @@ impl Entry {
     /// Words and a time of their own.
     pub(crate) fn is_item(&self, text: &str) -> bool {
         // "This month" alone names no occasion's day.
-        let exact = |t: &Expression| times::has_date(t) && t.reading.grain <= timex::Grain::Day;
+        let exact = |t: &Expression| times::has_date(t) && !times::is_period(t);
         let timed = self.has_time() || self.line.bullet && self.has_date() || self.times.iter().any(exact);
         let words = self.residue > 0 && !self.distractor && self.line.label.is_none();
         let kept = self.short || self.line.bullet && self.line.span.of(text).len() < 600;

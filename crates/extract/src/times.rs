@@ -1,6 +1,6 @@
 //! The temporal expressions of a piece of text, and which of them are the event's.
 
-use calendar::{Rule, Span};
+use calendar::{Frequency, Rule, Span, WeekdayOrdinal};
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
@@ -29,6 +29,12 @@ pub(crate) fn has_date(time: &Expression) -> bool {
 /// The text names the time of day.
 pub(crate) fn has_time(time: &Expression) -> bool {
     time.reading.start.is_some() && time.reading.has_time()
+}
+
+/// A week or more as a whole: "this month", "summer 2025".
+pub(crate) fn is_period(time: &Expression) -> bool {
+    let days = time.reading.start.zip(time.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());
+    !has_time(time) && !time.has_rule() && (time.reading.grain > timex::Grain::Day || days > 21)
 }
 
 fn has(time: &Expression, parts: &[Part]) -> bool {
@@ -194,32 +200,78 @@ pub(crate) fn combine(
         let mut time = time.clone();
         if let Some(reminder) = take_reminder(phrase, &mut time) {
             reminders.push(reminder);
+            if time.parts.is_empty() {
+                continue;
+            }
         }
-        if time.parts.is_empty() {
-            continue;
-        }
-        let time = &time;
-        match joined.last().filter(|last| completes(last, time)).and_then(|last| both(last, time, context)) {
+        let last = joined.last().filter(|last| completes(last, &time));
+        match last.and_then(|last| both(phrase.text, last, &time, context)) {
             Some(both) => {
                 joined.pop();
                 joined.push(both);
             }
-            None => joined.push(time.clone()),
+            None => joined.push(time),
         }
     }
-    if joined.iter().any(|t| t.reading.start.is_some()) {
-        joined.retain(|t| t.reading.start.is_some());
-    } else {
-        joined.clear();
+    joined.retain(|t| t.reading.start.is_some());
+    (own(phrase, joined), reminders)
+}
+
+/// Leaves out what another time says better: asides ("coffee at 3:15"), a day told again ("tomorrow (Friday) at 2"), a
+/// span of days around the day itself.
+fn own(phrase: &Phrase, times: Vec<Expression>) -> Vec<Expression> {
+    let mut kept: Vec<Expression> = Vec::new();
+    for (at, time) in times.iter().enumerate() {
+        let aside = times.len() > 1 && is_aside(phrase.text, phrase.line_of(time.span.start), time.span);
+        let better = times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
+        let twice =
+            kept.iter().any(|t| t.reading.start == time.reading.start && t.reading.end == time.reading.end);
+        if !(aside || better || twice) && kept.len() < MOST {
+            kept.push(time.clone());
+        }
     }
-    (joined, reminders)
+    if kept.is_empty() { times.into_iter().take(1).collect() } else { kept }
+}
+
+/// More times than this in one sentence are no events of it.
+const MOST: usize = 40;
+
+/// `a` gives the time of day on a day that `b` only names.
+fn says_more(a: &Expression, b: &Expression) -> bool {
+    let (Some(at), Some(from)) = (a.reading.start, b.reading.start) else { return false };
+    let to = b.reading.end.unwrap_or(from);
+    let within = from.date() <= at.date() && (at.date() < to.date() || at.date() == from.date());
+    has_date(a) && has_time(a) && !has_time(b) && !b.has_rule() && within
+}
+
+/// A word shortly before the time says that it is not the event's.
+pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
+    let before = text.get(line..time.start).unwrap_or("");
+    let near =
+        before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty()).take(4);
+    let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);
+    let words = before.get(sentence..).unwrap_or(before).split_whitespace().count();
+    near.take(words.max(1)).any(|word| is_distractor(&word.to_lowercase()))
 }
 
 /// Two expressions as one. Of two rules the one that says more gives the days, the other its rhythm: "Thursdays at 10
 /// (biweekly)", "Wednesdays at 9 (first Wednesday of the month)".
-pub(crate) fn both(a: &Expression, b: &Expression, context: &Context) -> Option<Expression> {
+pub(crate) fn both(text: &str, a: &Expression, b: &Expression, context: &Context) -> Option<Expression> {
     let rule = |t: &Expression| t.reading.recurrence.as_ref().map(|r| r.rule.clone());
-    let (Some(first), Some(second)) = (rule(a), rule(b)) else { return timex::join(&[a, b], context) };
+    if weekday_of(a, b) {
+        return timex::join(&[b, a], context);
+    }
+    let Some(first) = rule(a) else { return timex::join(&[a, b], context) };
+    let Some(second) = rule(b) else {
+        let mut whole = timex::join(&[a, b], context)?;
+        if let Some(monthly) = monthly(text, &first, b) {
+            whole.reading.start =
+                b.reading.start.zip(a.reading.start).map(|(day, at)| day.date().to_datetime(at.time()));
+            whole.reading.end = None;
+            whole.reading.recurrence = Some(monthly.into());
+        }
+        return Some(whole);
+    };
     if detail(&second) > detail(&first) {
         return timex::join(&[b, a], context);
     }
@@ -230,6 +282,35 @@ pub(crate) fn both(a: &Expression, b: &Expression, context: &Context) -> Option<
         recurrence.rule.interval = first.interval.max(second.interval);
     }
     Some(whole)
+}
+
+/// "Mondays at 15:00 (first Monday of the month)": beside a weekly rule the date is the rule.
+fn monthly(text: &str, weekly: &Rule, date: &Expression) -> Option<Rule> {
+    let words = date.span.of(text).to_lowercase();
+    let day = date.reading.start?.date();
+    let same = weekly.by_day.len() == 1 && weekly.by_day.iter().any(|d| d.weekday == day.weekday());
+    if !(same && words.ends_with("month")) {
+        return None;
+    }
+    let ordinal = if words.contains("last") { -1 } else { (day.day() - 1) / 7 + 1 };
+    let by_day = vec![WeekdayOrdinal { ordinal: Some(ordinal), weekday: day.weekday() }];
+    Some(Rule { by_day, ..Rule::new(Frequency::Monthly) })
+}
+
+/// "Thursday 9:30, 18 September": `a` names the weekday of the date that `b` gives.
+fn weekday_of(a: &Expression, b: &Expression) -> bool {
+    let day = |t: &Expression| t.reading.start.map(|s| s.date());
+    let vague = a.parts.iter().any(|(part, span)| *part == Part::Date && span.end - span.start <= 9);
+    let exact = b.parts.iter().any(|(part, span)| *part == Part::Date && span.end - span.start > 4);
+    let same = day(a).zip(day(b)).is_some_and(|(a, b)| a.weekday() == b.weekday());
+    a.has_date()
+        && b.has_date()
+        && !a.has_rule()
+        && !b.has_rule()
+        && same
+        && vague
+        && exact
+        && a.group.is_none()
 }
 
 /// How much a rule says about its days.
@@ -243,6 +324,9 @@ fn detail(rule: &Rule) -> usize {
 fn completes(a: &Expression, b: &Expression) -> bool {
     if a.group.is_some() && a.group == b.group {
         return false;
+    }
+    if weekday_of(a, b) && !(has_time(a) && has_time(b)) {
+        return true;
     }
     let timeless = a.reading.start.is_none() || b.reading.start.is_none();
     let dates = a.has_date() && b.has_date();

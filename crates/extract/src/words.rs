@@ -155,7 +155,6 @@ pub(crate) const EMPTY: &[&str] = &[
     "it's",
     "its",
     "just",
-    "let",
     "me",
     "my",
     "next",

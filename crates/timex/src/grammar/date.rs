@@ -353,7 +353,11 @@ impl Parser<'_> {
         let before = i.checked_sub(1)?;
         let led = t.any(before, &["on"])
             || from > i && t.any(before, &["for", "by", "until", "till", "from", "before", "after"]);
-        let (day, next) = self.plain_day(from).filter(|_| led)?;
+        let pair = t.any(before, &["on"])
+            && before.checked_sub(1).is_some_and(|b| t.number(b).is_some() || t.senses(b).cardinal.is_some());
+        let (day, next) = self
+            .plain_day(from)
+            .filter(|(day, _)| led && !pair && (t.number(from).is_some() || *day >= 20))?;
         let ends = self.clause_ends(next)
             && !self.counts_something(next - 1)
             && self.meridiem(next, super::time::Need::Bare).is_none();

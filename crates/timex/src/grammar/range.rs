@@ -175,7 +175,9 @@ impl Parser<'_> {
 
     /// "2014-2018", "from 2014 to 2018".
     fn years(&self, i: usize, opened: Opened) -> Found<DateItem> {
-        let (from, after) = self.year(i).filter(|_| self.t.digits(i) == 4 && !self.is_inside_a_number(i))?;
+        let (from, after) = self
+            .year(i)
+            .filter(|_| self.t.digits(i) == 4 && !self.is_inside_a_number(i) && !self.t.glued(i))?;
         let at = self.separator(after, opened)?;
         let (to, next) = self.year(at).filter(|_| self.are_years(i, at))?;
         let year = |year| DateSpec::Written { year: Some(year), month: None, day: None, weekday: None };

@@ -38,7 +38,11 @@ impl Parser<'_> {
         }
         let (ahead, after) = self.ahead(from)?;
         if let Some((month, next)) = self.month_word(after) {
-            return self.month_ahead(month, ahead, next);
+            // "This may take longer": a verb.
+            let verb = t.any(after, &["may", "march"])
+                && t.any(from, &["this"])
+                && !t.get(after).is_some_and(|token| token.capital);
+            return (!verb).then(|| self.month_ahead(month, ahead, next));
         }
         if let Some((n, next)) = self.quarter_name(after) {
             return Some((DateSpec::Quarter { n, year: None, ahead: Some(ahead) }, next));
@@ -74,25 +78,25 @@ impl Parser<'_> {
     }
 
     /// "next october", "this december" with an optional day: "next December 23rd".
-    fn month_ahead(&self, month: i8, ahead: i32, next: usize) -> Found<DateSpec> {
-        if let Some((day, after)) = self
+    fn month_ahead(&self, month: i8, ahead: i32, next: usize) -> (DateSpec, usize) {
+        let day = self
             .ordinal_day(next)
             .or_else(|| self.plain_day(next))
-            .filter(|(_, after)| !self.t.mark(*after, ':'))
-            && self.meridiem(after, super::time::Need::Whole).is_none()
+            .filter(|(_, after)| !self.t.mark(*after, ':'));
+        if let Some((day, after)) =
+            day.filter(|(_, after)| self.meridiem(*after, super::time::Need::Whole).is_none())
         {
-            return Some((
+            return (
                 DateSpec::Written { year: None, month: Some(month), day: Some(day), weekday: None },
                 after,
-            ));
+            );
         }
-        if let Some((year, after)) = self.year(next) {
-            return Some((
-                DateSpec::Written { year: Some(year), month: Some(month), day: None, weekday: None },
-                after,
-            ));
+        match self.year(next) {
+            Some((year, after)) => {
+                (DateSpec::Written { year: Some(year), month: Some(month), day: None, weekday: None }, after)
+            }
+            None => (DateSpec::MonthAhead { month, ahead }, next),
         }
-        Some((DateSpec::MonthAhead { month, ahead }, next))
     }
 
     /// "end of the month", "mid-May", "beginning of next week", "late June".

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, SpanFieldwise};
 
 use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
 use crate::expression::{Expression, Field, Grain, OtherReading, Part, Reading};
-use crate::mention::{Amount, Mention, Relation, TimeItem, TimeSpec};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, TimeItem, TimeSpec, Which};
 
 /// A reading with its doubts.
 struct Resolved {
@@ -28,6 +28,7 @@ impl Resolver<'_> {
         }
         *groups += 1;
         let group = Some(*groups);
+        let mention = &in_reading_order(mention);
         let mut all = Vec::with_capacity(dates * times);
         for d in 0..dates {
             for t in 0..times {
@@ -36,6 +37,7 @@ impl Resolver<'_> {
                 all.push(self.expression(&only, span, group));
             }
         }
+        in_week_order(&mut all);
         all
     }
 
@@ -356,6 +358,44 @@ impl Resolver<'_> {
                 ));
                 resolved.doubts.confidence *= 0.8;
             }
+        }
+    }
+}
+
+/// "at 10, 11, 12 and 1": hours that pass noon begin in the morning, whatever is nearby.
+fn in_reading_order(mention: &Mention) -> Mention {
+    let mut mention = mention.clone();
+    let hours: Vec<i8> = mention
+        .times
+        .iter()
+        .filter_map(|item| match item.start {
+            TimeSpec::Clock(clock) if clock.half.is_none() && !clock.twenty_four => Some(clock.hour),
+            _ => None,
+        })
+        .collect();
+    let first = hours.first().copied().unwrap_or(0);
+    let passes_noon = (8..=11).contains(&first) && hours.iter().any(|hour| *hour == 12 || *hour < first);
+    if passes_noon && hours.len() == mention.times.len() {
+        mention.hint.activity = None;
+    }
+    mention
+}
+
+/// "monday and wednesday" said on a Wednesday: the second day comes after the first.
+fn in_week_order(group: &mut [Expression]) {
+    let is_plain = |expression: &Expression| {
+        matches!(
+            expression.mention.dates.as_slice(),
+            [DateItem { start: DateSpec::Weekday { which: Which::Nearest, .. }, end: None }]
+        )
+    };
+    let Some((first, rest)) = group.split_first_mut() else { return };
+    let Some(start) = first.reading.start.filter(|_| is_plain(first)) else { return };
+    for expression in rest.iter_mut().filter(|expression| is_plain(expression)) {
+        let week = SignedDuration::from_hours(24 * 7);
+        if expression.reading.start.is_some_and(|own| own.date() < start.date()) {
+            expression.reading.start = expression.reading.start.map(|own| own.saturating_add(week));
+            expression.reading.end = expression.reading.end.map(|own| own.saturating_add(week));
         }
     }
 }

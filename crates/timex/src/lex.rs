@@ -25,6 +25,7 @@ pub(crate) enum Kind {
 
 /// The smallest piece that grammar looks at.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about how a word was written")]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
     pub(crate) span: Span,

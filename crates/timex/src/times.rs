@@ -74,8 +74,7 @@ fn salience(expression: &Expression) -> u8 {
     ) {
         (Some(_), _, _, _) => 5,
         (None, true, true, _) => 4,
-        (None, true, false, _) => 3,
-        (None, false, _, true) => 3,
+        (None, true, false, _) | (None, false, _, true) => 3,
         (None, false, _, false) if reading.grain == Grain::Day => 2,
         _ => 1,
     }

@@ -17,6 +17,7 @@ pub(crate) use activities::Activity;
 
 /// Every meaning that one word has by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may have any of these senses")]
 pub(crate) struct Senses {
     /// 1 to 12.
     pub(crate) month: Option<i8>,

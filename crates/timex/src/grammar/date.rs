@@ -101,7 +101,7 @@ impl Parser<'_> {
             }
             let (date, next) = self.day_and_month(from).or_else(|| self.numeric_date(from))?;
             let next = if t.mark(next, ')') && t.mark(after, '(') { next + 1 } else { next };
-            return Some((with_weekday(date, weekday)?, next));
+            return Some((with_weekday(&date, weekday)?, next));
         }
         let from = if t.any(i, &["the"]) { i + 1 } else { i };
         let (date, next) = self.day_and_month(from)?;
@@ -115,7 +115,7 @@ impl Parser<'_> {
             let list = t.any(after, &["and", "to", "through", "until"]) || t.mark(after, '-');
             if closed && !own_date && !list && !self.is_list_comma(next) {
                 let end = if t.mark(next, '(') { after + 1 } else { after };
-                return Some((with_weekday(date, weekday)?, end));
+                return Some((with_weekday(&date, weekday)?, end));
             }
         }
         Some((date, next))
@@ -164,8 +164,8 @@ impl Parser<'_> {
             && t.glued(next)
             && t.glued(next + 1)
             && t.number(next + 1).is_some();
-        (!clock && !(t.glued(next) && !t.word(next).is_empty() && t.word(next) != "at"))
-            .then_some((day, next))
+        let part_of_a_word = t.glued_word(next) && t.word(next) != "at";
+        (!clock && !part_of_a_word).then_some((day, next))
     }
 
     /// "aug 7pm": the number after the month is a time.
@@ -298,11 +298,8 @@ impl Parser<'_> {
         ];
         let Some(before) = i.checked_sub(1) else { return false };
         let months = before.checked_sub(1).is_some_and(|b| self.t.senses(b).month.is_some());
-        let weak = self.t.any(before, &WEAK) && !(self.t.any(before, &["this", "and", "or", "to"]) && !firm);
-        self.t.any(before, &FIRM)
-            || weak && (firm || months)
-            || self.t.mark(before, '-')
-            || months && self.t.any(before, &WEAK)
+        let weak = self.t.any(before, &WEAK) && (firm || months);
+        self.t.any(before, &FIRM) || weak || self.t.mark(before, '-')
     }
 
     /// "March to May", "june - august 2019": a month that opens a range of months.
@@ -394,8 +391,8 @@ fn this_month() -> DateSpec {
 }
 
 /// The date with a weekday beside it; nothing when it has no day.
-fn with_weekday(date: DateSpec, named: Weekday) -> Option<DateSpec> {
-    match date {
+fn with_weekday(date: &DateSpec, named: Weekday) -> Option<DateSpec> {
+    match *date {
         DateSpec::Written { year, month, day: Some(day), .. } => {
             Some(DateSpec::Written { year, month, day: Some(day), weekday: Some(named) })
         }

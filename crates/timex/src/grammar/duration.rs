@@ -158,7 +158,7 @@ fn scaled(unit: Unit, count: f64) -> Option<Amount> {
         Unit::BusinessDay => amount.business_days = whole(1.0),
         Unit::Week => day_like(7.0, &mut amount),
         Unit::Fortnight => day_like(14.0, &mut amount),
-        Unit::Month if count.fract() == 0.5 => {
+        Unit::Month if (count.fract() - 0.5).abs() < f64::EPSILON => {
             amount.months = count as i32;
             amount.days = 15;
         }

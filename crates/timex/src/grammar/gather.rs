@@ -29,7 +29,9 @@ impl Parser<'_> {
         while let Some(current) = rest.next() {
             let ahead = rest.peek().is_some_and(|next| fits(self, &current, next));
             match out.last_mut() {
-                Some(last) if fits(self, last, &current) && !(ahead && self.prefers_next(last, &current)) => {
+                Some(last)
+                    if fits(self, last, &current) && !(ahead && Self::prefers_next(last, &current)) =>
+                {
                     self.unite(last, current);
                 }
                 _ => out.push(current),
@@ -39,7 +41,7 @@ impl Parser<'_> {
     }
 
     /// A time stands nearer to the date after it than to the one before it.
-    fn prefers_next(&self, before: &Located, current: &Located) -> bool {
+    fn prefers_next(before: &Located, current: &Located) -> bool {
         let complete = |m: &Mention| !m.dates.is_empty() && !m.times.is_empty();
         complete(&before.mention) && !complete(&current.mention)
     }

@@ -7,6 +7,7 @@ use super::range::Opened;
 
 /// What the words before a piece say about it.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any of the words may stand there, in any combination")]
 pub(super) struct Link {
     /// Comma, "and", "or", "&": a list may go on.
     pub(super) list: bool,
@@ -75,8 +76,7 @@ impl Parser<'_> {
 
     fn connecting_mark(&self, i: usize, mark: char, inside: bool, link: &mut Link) -> Option<usize> {
         match mark {
-            ',' | '&' if inside => link.list = true,
-            '/' if inside => link.list = true,
+            ',' | '&' | '/' if inside => link.list = true,
             '@' => link.at = true,
             '~' => link.approximate = true,
             '-' | '→' if inside => link.until = true,
@@ -100,7 +100,6 @@ impl Parser<'_> {
                 link.length = true;
             }
             "before" => link.before = true,
-            "by" | "since" => link.preposition = true,
             "after" => link.after = true,
             "to" | "until" | "till" | "til" | "through" | "thru" | "untill"
                 if inside || t.word(i).starts_with("un") || t.word(i).starts_with("til") =>
@@ -113,7 +112,7 @@ impl Parser<'_> {
             "starting" | "starts" | "start" | "beginning" | "begins" | "commencing" => link.starting = true,
             "around" | "about" | "approximately" | "approx" | "circa" | "ca" | "roughly" | "gegen"
             | "near" => link.approximate = true,
-            "on" | "in" | "of" | "during" => link.preposition = true,
+            "on" | "in" | "of" | "during" | "by" | "since" => link.preposition = true,
             "the" | "that" | "will" | "which" | "anytime" | "sometime" | "any" | "some" | "time"
             | "scheduled" | "probably"
                 if inside => {}

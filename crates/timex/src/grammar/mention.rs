@@ -105,7 +105,7 @@ impl Parser<'_> {
         if self.t.ends(q) {
             return None;
         }
-        if inside && self.link_breaks(b, link) {
+        if inside && Self::link_breaks(b, link) {
             return None;
         }
         if link.starting && !inside {
@@ -128,7 +128,7 @@ impl Parser<'_> {
     }
 
     /// Words that never join two pieces of one expression here.
-    fn link_breaks(&self, b: &Builder, link: Link) -> bool {
+    fn link_breaks(b: &Builder, link: Link) -> bool {
         link.and && link.before || link.list && link.length && b.mention.duration.is_some()
     }
 
@@ -155,7 +155,7 @@ impl Parser<'_> {
                 return Some(self.push(b, Part::Exception, q, next, 0));
             }
             let (limit, next) =
-                self.limit(q).or_else(|| self.limit(b.to)).filter(|(limit, _)| self.limit_fits(b, limit))?;
+                self.limit(q).or_else(|| self.limit(b.to)).filter(|(limit, _)| Self::limit_fits(b, limit))?;
             return Parser::limited(b.mention.rule.as_mut()?, limit)
                 .then(|| self.push(b, Part::Rule, q, next, 0));
         }
@@ -189,7 +189,7 @@ impl Parser<'_> {
     }
 
     /// "every day at 9 to 5": the range of times wins over an end of the rule.
-    fn limit_fits(&self, b: &Builder, limit: &Limit) -> bool {
+    fn limit_fits(b: &Builder, limit: &Limit) -> bool {
         match limit {
             Limit::Until(crate::mention::Until::Date(DateSpec::Written {
                 year: None,
@@ -515,7 +515,7 @@ impl Parser<'_> {
             return None;
         }
         let (item, next) = self.date_item(q, link.opened())?;
-        if self.is_rather_a_time(q, next, link) || more && self.is_second_reading(m, &item) {
+        if self.is_rather_a_time(q, next, link) || more && Self::is_second_reading(m, &item) {
             return None;
         }
         // "friday at 3 and saturday at 4": the next date has a time of its own.
@@ -545,7 +545,7 @@ impl Parser<'_> {
     }
 
     /// A second date that cannot be a further item: a month after a day.
-    fn is_second_reading(&self, m: &Mention, item: &DateItem) -> bool {
+    fn is_second_reading(m: &Mention, item: &DateItem) -> bool {
         let unit = matches!(item.start, DateSpec::Unit { .. } | DateSpec::Written { day: None, .. });
         let first_unit = m
             .dates

@@ -152,9 +152,7 @@ impl Parser<'_> {
         let time =
             self.meridiem(after, super::time::Need::Whole).is_some() || t.any(after, &["h", "uhr", "hours"]);
         let measure = t.mark(after, '%') || self.measures(after);
-        let date = self.order == DateOrder::DayFirst
-            && second <= 12
-            && !(t.digits(i) == 1 && t.digits(i + 2) == 2 && second > 12);
+        let date = self.order == DateOrder::DayFirst && second <= 12;
         if at || time || measure || !(date || on && !t.mark(after, '$')) {
             return None;
         }

@@ -17,7 +17,7 @@ pub(super) enum Opened {
 }
 
 impl Parser<'_> {
-    fn day_of_end(&self, end: &DateSpec) -> Option<i8> {
+    fn day_of_end(end: &DateSpec) -> Option<i8> {
         match end {
             DateSpec::Written { day, .. } => *day,
             DateSpec::Numeric { first, .. } => Some(*first),
@@ -276,7 +276,7 @@ impl Parser<'_> {
             (DateSpec::DayOf { day: last, of: Box::new(of) }, next)
         };
         // "11 to 9 january 5th", "5 to 6 of April 22": hours before a date.
-        if self.day_of_end(&end).is_some_and(|last| last < first) || self.day_follows(next) {
+        if Self::day_of_end(&end).is_some_and(|last| last < first) || self.day_follows(next) {
             return None;
         }
         // "4th and 5th of May" are two days in a row or a list: read as a list by the caller.

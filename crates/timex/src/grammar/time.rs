@@ -231,8 +231,7 @@ impl Parser<'_> {
             Need::Bare => round && !self.counts_something(i),
             Need::AfterDate => !self.counts_something(i),
         };
-        (accepted && !t.glued(i + 1) || accepted && t.word(i + 1).is_empty())
-            .then_some((TimeSpec::Clock(clock), i + 1))
+        (accepted && !t.glued_word(i + 1)).then_some((TimeSpec::Clock(clock), i + 1))
     }
 
     /// "7", "seven" without minutes and half of the day.

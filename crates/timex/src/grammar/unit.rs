@@ -68,9 +68,8 @@ impl Parser<'_> {
                 return Some((i32::from(t.senses(i + 2).unit != Some(Unit::Weekend)), i + 2));
             }
             "this" | "current" => 0,
-            "next" | "nxt" => 1,
+            "next" | "nxt" | "following" => 1,
             "coming" | "upcoming" => i32::from(t.senses(i + 1).unit != Some(Unit::Weekend)),
-            "following" => 1,
             "last" | "previous" | "past" => -1,
             _ => return None,
         };
@@ -184,7 +183,7 @@ impl Parser<'_> {
         let from = if t.any(i, &["the"]) { i + 1 } else { i };
         let (n, next) = self.nth(from)?;
         if let Some((weekday, after)) = self.weekday_word(next) {
-            let (of, after) = self.of_period(after, true)?;
+            let (of, after) = self.of_period(after)?;
             return Some((DateSpec::NthWeekday { n: n as i8, weekday, of: Box::new(of) }, after));
         }
         let (unit, after) = self.unit_word(next)?;
@@ -196,7 +195,7 @@ impl Parser<'_> {
         {
             return None;
         }
-        let (of, after) = self.of_period(after, true)?;
+        let (of, after) = self.of_period(after)?;
         if unit == Unit::Hour {
             return None;
         }
@@ -204,12 +203,12 @@ impl Parser<'_> {
     }
 
     /// "of March 2026", "in next month", "next month", "of the month".
-    pub(super) fn of_period(&self, i: usize, relative_alone: bool) -> Found<DateSpec> {
+    pub(super) fn of_period(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let of = t.any(i, &["of", "in"]);
         let from = if of { i + 1 } else { i };
         let the = if of && t.any(from, &["the"]) { from + 1 } else { from };
-        if !of && !(relative_alone && t.any(i, &["next", "this", "last"])) {
+        if !of && !t.any(i, &["next", "this", "last"]) {
             return None;
         }
         if let Some((unit, next)) = self.plain_unit(from) {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, SpanFieldwise};
 
-use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
+use super::{Dated, Doubts, Resolver, Timed, date::Refused, period, zone};
 use crate::expression::{Expression, Field, Grain, OtherReading, Part, Reading};
 use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, TimeItem, TimeSpec, Which};
 
@@ -20,7 +20,7 @@ type Result = std::result::Result<Resolved, Refused>;
 impl Resolver<'_> {
     /// The expressions of one mention: one, or one for each item of a list, in a group.
     pub(crate) fn expressions(&self, mention: &Mention, groups: &mut u32) -> Vec<Expression> {
-        let single_rule = mention.rule.is_some() && self.fits_one_rule(mention);
+        let single_rule = mention.rule.is_some() && Self::fits_one_rule(mention);
         let dates = if mention.rule.is_some() { 1 } else { mention.dates.len().max(1) };
         let times = if single_rule { 1 } else { mention.times.len().max(1) };
         if dates * times == 1 {
@@ -42,7 +42,7 @@ impl Resolver<'_> {
     }
 
     /// Several plain hours with the same minutes go into BYHOUR; anything else makes a rule each.
-    fn fits_one_rule(&self, mention: &Mention) -> bool {
+    fn fits_one_rule(mention: &Mention) -> bool {
         let minutes = |item: &TimeItem| match item.start {
             TimeSpec::Clock(clock) => Some(clock.minute.unwrap_or(0)),
             TimeSpec::Noon | TimeSpec::Midnight | TimeSpec::Part(_) | TimeSpec::Named(..) => Some(0),
@@ -80,23 +80,19 @@ impl Resolver<'_> {
     }
 
     fn reading(&self, mention: &Mention) -> Result {
-        let zone = match mention.zone {
-            Some(zone) => self.zone(zone),
-            None => None,
-        };
+        let zone = mention.zone.and_then(zone::named);
         let mut resolved = if mention.rule.is_some() {
             self.recurring_reading(mention)?
         } else if let Some(item) = mention.dates.first() {
             let ahead = self.time_is_ahead(mention);
-            let dated = self.dates(item, ahead)?;
-            self.dated_reading(mention, dated)?
+            self.dated_reading(mention, &self.dates(item, ahead)?)
         } else if let Some(item) = mention.times.first() {
             self.timed_reading(mention, item, zone.as_ref())?
         } else {
             Resolved { reading: Reading::default(), doubts: Doubts { confidence: 0.5, ..Doubts::default() } }
         };
-        self.measure(mention, &mut resolved);
-        self.bound(mention, &mut resolved);
+        Self::measure(mention, &mut resolved);
+        Self::bound(mention, &mut resolved);
         self.place_in_zone(mention, zone, &mut resolved);
         Ok(resolved)
     }
@@ -109,7 +105,7 @@ impl Resolver<'_> {
     }
 
     /// A date with or without a time of day.
-    fn dated_reading(&self, mention: &Mention, dated: Dated) -> Result {
+    fn dated_reading(&self, mention: &Mention, dated: &Dated) -> Resolved {
         let mut doubts = dated.doubts.clone();
         let mut reading = Reading {
             start: Some(midnight(dated.start)),
@@ -118,21 +114,21 @@ impl Resolver<'_> {
             ..Reading::default()
         };
         let Some(item) = mention.times.first().filter(|_| !mention.all_day) else {
-            return Ok(Resolved { reading, doubts });
+            return Resolved { reading, doubts };
         };
         if let TimeSpec::Shift(amount) = item.start {
             reading.start =
                 reading.start.map(|start| start.saturating_add(SignedDuration::from_secs(amount.seconds)));
             reading.grain = Grain::Minute;
-            return Ok(Resolved { reading, doubts });
+            return Resolved { reading, doubts };
         }
         let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {
-            return Ok(Resolved { reading, doubts });
+            return Resolved { reading, doubts };
         };
         if dated.grain > Grain::Day {
             doubts.infer(Field::Date, "The first day of that time is taken.", 0.5);
         }
-        if self.ends_the_day(mention, item) {
+        if Self::ends_the_day(mention, item) {
             from.minutes += 1440;
         } else if matches!(item.start, TimeSpec::Midnight) {
             doubts.infer(Field::Time, "Midnight is the start of that day.", 0.8);
@@ -162,7 +158,7 @@ impl Resolver<'_> {
                     Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
             }
             if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
-                self.daily_alternative(&dated, &from, to.as_ref(), &mut doubts);
+                Self::daily_alternative(dated, &from, to.as_ref(), &mut doubts);
             }
         }
         doubts.absorb(from.doubts);
@@ -170,17 +166,17 @@ impl Resolver<'_> {
             doubts.notes.extend(to.doubts.notes);
             doubts.approximate |= to.doubts.approximate;
         }
-        Ok(Resolved { reading, doubts })
+        Resolved { reading, doubts }
     }
 
     /// "tonight at midnight" is the end of the day.
-    fn ends_the_day(&self, mention: &Mention, item: &TimeItem) -> bool {
+    fn ends_the_day(mention: &Mention, item: &TimeItem) -> bool {
         let tonight = mention.parts.iter().filter(|(part, _, _)| *part == Part::Time).count() > 1;
         matches!(item.start, TimeSpec::Midnight) && tonight && item.end.is_none()
     }
 
     /// "3-5 March 9am-5pm": every day at those hours is the other reading.
-    fn daily_alternative(&self, dated: &Dated, from: &Timed, to: Option<&Timed>, doubts: &mut Doubts) {
+    fn daily_alternative(dated: &Dated, from: &Timed, to: Option<&Timed>, doubts: &mut Doubts) {
         let Some(end) = dated.end else { return };
         let mut rule = Rule::new(Frequency::Daily);
         rule.bound = Bound::UntilDate(period::days(end, -1));
@@ -281,7 +277,7 @@ impl Resolver<'_> {
     }
 
     /// A stated length gives the end.
-    fn measure(&self, mention: &Mention, resolved: &mut Resolved) {
+    fn measure(mention: &Mention, resolved: &mut Resolved) {
         let Some(amount) = mention.duration else { return };
         let Some(span) = iso_span(&amount) else { return };
         resolved.reading.duration = Some(SpanFieldwise(span));
@@ -301,10 +297,9 @@ impl Resolver<'_> {
     }
 
     /// "before", "until", "after".
-    fn bound(&self, mention: &Mention, resolved: &mut Resolved) {
+    fn bound(mention: &Mention, resolved: &mut Resolved) {
         let reading = &mut resolved.reading;
         match mention.bound {
-            Relation::At => {}
             Relation::Before => reading.end = reading.start.take(),
             Relation::Until => {
                 let inclusive = |start: DateTime| {
@@ -322,7 +317,7 @@ impl Resolver<'_> {
                     reading.start.map(|start| midnight(period::after(start.date(), reading.grain)));
                 reading.grain = Grain::Day;
             }
-            Relation::After => {}
+            Relation::At | Relation::After => {}
         }
     }
 
@@ -340,7 +335,7 @@ impl Resolver<'_> {
             self.check_echoes(mention, zone.as_ref(), resolved);
         }
         resolved.reading.zone = zone;
-        resolved.reading.end_zone = mention.end_zone.and_then(|zone| self.zone(zone));
+        resolved.reading.end_zone = mention.end_zone.and_then(zone::named);
     }
 
     /// The same time told in another zone must be the same instant.
@@ -348,7 +343,7 @@ impl Resolver<'_> {
         let (Some(start), Some(zone)) = (resolved.reading.start, zone) else { return };
         let Ok(instant) = zone.to_timestamp(start) else { return };
         for (item, other) in &mention.echoes {
-            let Some(there) = self.zone(*other).map(|zone| zone.to_datetime(instant)) else { continue };
+            let Some(there) = zone::named(*other).map(|zone| zone.to_datetime(instant)) else { continue };
             let Some((told, _)) = self.hours(item, mention.hint, false) else { continue };
             let minutes = i32::from(there.hour()) * 60 + i32::from(there.minute());
             if (told.minutes - minutes).rem_euclid(720) != 0 {

@@ -56,21 +56,17 @@ impl Resolver<'_> {
             DateSpec::NthWeekday { n, weekday, of } => self.nth_weekday(*n, *weekday, of),
             DateSpec::InYear { date, ahead } => match date.as_ref() {
                 DateSpec::Written { month: Some(month), day: Some(day), weekday, .. } => {
-                    self.full_date(self.today.year() + *ahead as i16, *month, *day, *weekday)
+                    Self::full_date(self.today.year() + *ahead as i16, *month, *day, *weekday)
                 }
                 other => self.date(other, today_counts),
             },
             DateSpec::MonthAhead { month, ahead } => {
                 let this = self.today.year();
-                let passed =
-                    if *ahead > 0 { *month <= self.today.month() } else { *month < self.today.month() };
-                let back = *ahead < 0 && *month >= self.today.month();
-                let year = if *ahead < 0 {
-                    this - i16::from(back)
-                } else if *ahead == 0 {
-                    this
-                } else {
-                    this + i16::from(passed)
+                let now = self.today.month();
+                let year = match ahead.signum() {
+                    -1 => this - i16::from(*month >= now),
+                    0 => this,
+                    _ => this + i16::from(*month <= now),
                 };
                 Ok(Dated::unit(first_of(year, *month), Grain::Month))
             }
@@ -113,7 +109,7 @@ impl Resolver<'_> {
         weekday: Option<Weekday>,
     ) -> Result {
         match (year, month, day) {
-            (Some(year), Some(month), Some(day)) => self.full_date(year, month, day, weekday),
+            (Some(year), Some(month), Some(day)) => Self::full_date(year, month, day, weekday),
             (Some(year), Some(month), None) => Ok(Dated::unit(first_of(year, month), Grain::Month)),
             (Some(year), None, _) => Ok(Dated::unit(first_of(year, 1), Grain::Year)),
             (None, Some(month), Some(day)) => self.yearless(month, day, weekday),
@@ -123,7 +119,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn full_date(&self, year: i16, month: i8, day: i8, weekday: Option<Weekday>) -> Result {
+    fn full_date(year: i16, month: i8, day: i8, weekday: Option<Weekday>) -> Result {
         let Ok(date) = Date::new(year, month, day) else {
             return refused(format!("{} has no day {day} in {year}.", month_name(month)));
         };
@@ -221,7 +217,7 @@ impl Resolver<'_> {
         };
         let (month, day) = if month_first { (first, second) } else { (second, first) };
         let read = |month: i8, day: i8| match year {
-            Some(year) => self.full_date(year, month, day, weekday),
+            Some(year) => Self::full_date(year, month, day, weekday),
             None => self.yearless(month, day, weekday),
         };
         let dated = read(month, day);

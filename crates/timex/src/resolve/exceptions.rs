@@ -35,7 +35,7 @@ impl Resolver<'_> {
                         .as_ref()
                         .and_then(|time| self.hours(time, crate::mention::Hint::default(), false));
                     let at = time.map(|(timed, _)| timed.minutes % 1440);
-                    let all_gone = self.on_days(&dated, at, start, to);
+                    let all_gone = Self::on_days(&dated, at, start, to);
                     if !all_gone {
                         let day = dated.start;
                         doubts.notes.push(format!("There is no occurrence to leave out on {day}."));
@@ -49,7 +49,7 @@ impl Resolver<'_> {
     }
 
     /// Leaves out what falls into the days; false when nothing does.
-    fn on_days(&self, dated: &Dated, at: Option<i32>, start: DateTime, to: &mut Recurrence) -> bool {
+    fn on_days(dated: &Dated, at: Option<i32>, start: DateTime, to: &mut Recurrence) -> bool {
         let (from, end) = (dated.start, dated.after());
         let inside = to
             .rule

@@ -27,6 +27,7 @@ pub(super) fn date(day: Day, year: i16) -> Option<Date> {
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher).
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the published algorithm")]
 fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

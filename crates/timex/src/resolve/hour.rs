@@ -10,7 +10,7 @@ pub(super) struct Chosen {
 }
 
 /// Reads the hour of a clock. `minutes_now`: minutes since midnight now, when the time is meant for today.
-pub(super) fn choose(clock: &Clock, hint: Hint, minutes_now: Option<i32>) -> Chosen {
+pub(super) fn choose(clock: Clock, hint: Hint, minutes_now: Option<i32>) -> Chosen {
     let said = |hour| Chosen { hour, because: None };
     if let Some(half) = clock.half {
         return said(in_half(clock.hour, half));

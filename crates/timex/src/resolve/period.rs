@@ -5,7 +5,6 @@ use jiff::{Span, ToSpan};
 
 use crate::expression::Grain;
 use crate::mention::Amount;
-use crate::words::Unit;
 
 /// `date` moved by a number of days, clamped to the calendar.
 pub(super) fn days(date: Date, n: i32) -> Date {
@@ -88,18 +87,4 @@ pub(super) fn span(amount: &Amount) -> Option<Span> {
         .ok()?
         .try_seconds(seconds % 60)
         .ok()
-}
-
-/// The grain of a unit.
-pub(super) fn grain(unit: Unit) -> Grain {
-    match unit {
-        Unit::Second => Grain::Second,
-        Unit::Minute => Grain::Minute,
-        Unit::Hour => Grain::Hour,
-        Unit::Day | Unit::BusinessDay | Unit::Weekend => Grain::Day,
-        Unit::Week | Unit::Fortnight => Grain::Week,
-        Unit::Month => Grain::Month,
-        Unit::Quarter => Grain::Quarter,
-        Unit::Year | Unit::Decade => Grain::Year,
-    }
 }

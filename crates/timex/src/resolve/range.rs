@@ -23,7 +23,7 @@ impl Resolver<'_> {
             TimeSpec::Clock(clock)
                 if clock.half.is_none() && !clock.twenty_four && clock.hour <= 12 && clock.hour > 0 =>
             {
-                self.first_after(&clock, from.minutes)
+                Self::first_after(clock, from.minutes)
             }
             other => self.time(&other, hint, false)?,
         };
@@ -47,7 +47,7 @@ impl Resolver<'_> {
     }
 
     /// The first such hour after `minutes`.
-    fn first_after(&self, clock: &Clock, minutes: i32) -> Timed {
+    fn first_after(clock: Clock, minutes: i32) -> Timed {
         let base = i32::from(clock.hour % 12) * 60 + i32::from(clock.minute.unwrap_or(0));
         let first = [base, base + 720, base + 1440].into_iter().find(|m| *m > minutes).unwrap_or(base + 2160);
         Timed {
@@ -246,7 +246,7 @@ fn starts_late(start: Clock, end: Clock, hint: Hint) -> bool {
     let through_noon = minutes(end.hour % 12, end) <= minutes(start.hour % 12, start);
     match (start.hour, hint.activity) {
         // 9-5, 8-4, 10-2: a working day rather than a night.
-        (7..=11, Some(Activity::Late)) => !(through_noon && start.hour >= 9) || start.hour < 9,
+        (7..=11, Some(Activity::Late)) => !through_noon || start.hour < 9,
         (7, _) => !through_noon,
         (8..=11, _) => false,
         _ => late,

@@ -232,8 +232,7 @@ fn is_month(date: &DateSpec) -> bool {
 fn counted(amount: &Amount, rule: &Rule) -> Option<u32> {
     let simple = rule.interval == 1 && rule.by_day.len() <= 1 && rule.by_month_day.len() <= 1;
     let n = match (rule.frequency, amount.finest?) {
-        (Frequency::Daily, Unit::Day) => amount.days,
-        (Frequency::Daily, Unit::Week) => amount.days,
+        (Frequency::Daily, Unit::Day | Unit::Week) => amount.days,
         (Frequency::Weekly, Unit::Week) if amount.days % 7 == 0 => amount.days / 7,
         (Frequency::Monthly, Unit::Month) => amount.months,
         (Frequency::Yearly, Unit::Year) => amount.months / 12,

@@ -14,7 +14,7 @@ impl Resolver<'_> {
             doubts: Doubts::default(),
         };
         match spec {
-            TimeSpec::Clock(clock) => Some(self.clock(clock, hint, today)),
+            TimeSpec::Clock(clock) => Some(self.clock(*clock, hint, today)),
             TimeSpec::Noon => Some(plain(12, 0, Grain::Minute)),
             TimeSpec::Midnight => Some(plain(0, 0, Grain::Minute)),
             TimeSpec::Named(hour, minute) => {
@@ -33,7 +33,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn clock(&self, clock: &Clock, hint: Hint, today: bool) -> Timed {
+    fn clock(&self, clock: Clock, hint: Hint, today: bool) -> Timed {
         let now = today.then(|| i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()));
         let chosen = hour::choose(clock, hint, now);
         let minute = i32::from(clock.minute.unwrap_or(0));

@@ -7,16 +7,16 @@ use super::{Doubts, Resolver};
 use crate::expression::Field;
 use crate::mention::ZoneSpec;
 
-impl Resolver<'_> {
-    /// The zone that a text names; nothing when the database does not know it.
-    pub(super) fn zone(&self, zone: ZoneSpec) -> Option<TimeZone> {
-        match zone {
-            ZoneSpec::Named("UTC") => Some(TimeZone::UTC),
-            ZoneSpec::Named(name) => TimeZone::get(name).ok(),
-            ZoneSpec::Offset(seconds) => Some(TimeZone::fixed(Offset::from_seconds(seconds).ok()?)),
-        }
+/// The zone that a text names; nothing when the database does not know it.
+pub(super) fn named(zone: ZoneSpec) -> Option<TimeZone> {
+    match zone {
+        ZoneSpec::Named("UTC") => Some(TimeZone::UTC),
+        ZoneSpec::Named(name) => TimeZone::get(name).ok(),
+        ZoneSpec::Offset(seconds) => Some(TimeZone::fixed(Offset::from_seconds(seconds).ok()?)),
     }
+}
 
+impl Resolver<'_> {
     /// Today where the zone is.
     pub(super) fn today_in(&self, zone: Option<&TimeZone>) -> Date {
         zone.map_or(self.today, |zone| self.context.now.with_time_zone(zone.clone()).date())

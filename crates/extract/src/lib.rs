@@ -7,6 +7,7 @@
 
 mod change;
 mod clean;
+mod combine;
 mod command;
 mod confidence;
 mod draft;

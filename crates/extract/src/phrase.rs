@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use timex::{Context, Expression};
 
 use crate::change;
+use crate::combine::combine;
 use crate::command::{Request, unwrap};
 use crate::draft::{Draft, add_people};
 use crate::link::{self, Link};
@@ -45,7 +46,10 @@ impl<'t> Phrase<'t> {
         }
         phrase.mark_links();
         let quote = quoted(&phrase.tokens).and_then(|range| phrase.naming_quote(range));
-        phrase.drop_times_in(quote);
+        if let Some(name) = quote.or_else(|| phrase.timed_name()) {
+            phrase.drop_times_in(name, lines, anchor, context);
+        }
+        phrase.drop_holidays();
         phrase.mark_times();
         phrase
     }
@@ -77,11 +81,40 @@ impl<'t> Phrase<'t> {
         (asked || large).then_some(Span::new(inside.first()?.span.start, inside.last()?.span.end))
     }
 
-    /// Times inside a quoted name are words of the name, as long as another time stands outside.
-    fn drop_times_in(&mut self, quote: Option<Span>) {
-        let Some(quote) = quote else { return };
-        if self.times.iter().any(|time| !time.span.overlaps(quote)) {
-            self.times.retain(|time| !time.span.overlaps(quote));
+    /// "called Three Months Till Halloween that starts …": a name that begins with a time reaches to the next clause.
+    fn timed_name(&self) -> Option<Span> {
+        let start = named(&self.tokens)?;
+        let first = self.tokens.get(start)?;
+        let timed =
+            self.times.iter().any(|time| time.parts.iter().any(|(_, span)| span.overlaps(first.span)));
+        let ends = |t: &Token| {
+            t.is_any(&["that", "which", "on", "at", "for", "from", "in", ",", ".", ";", "and", "starting"])
+        };
+        let last = self.tokens.iter().skip(start).take_while(|t| !ends(t)).last()?;
+        (timed && last.span.end < self.tokens.last()?.span.end)
+            .then(|| Span::new(first.span.start, last.span.end))
+    }
+
+    /// Times inside a name are words of the name, as long as another time stands outside.
+    fn drop_times_in(&mut self, name: Span, lines: &[Span], anchor: Option<Date>, context: &Context) {
+        let Some(line) = lines.iter().find(|l| l.start <= name.start && name.end <= l.end) else { return };
+        let before = times::find(self.text, Span::new(line.start, name.start), anchor, context);
+        let after = times::find(self.text, Span::new(name.end, line.end), anchor, context);
+        let elsewhere = self.times.iter().any(|time| !time.span.overlaps(*line));
+        if before.is_empty() && after.is_empty() && !elsewhere {
+            return;
+        }
+        self.times.retain(|time| !time.span.overlaps(*line));
+        self.times.extend(before.into_iter().chain(after));
+        self.times.sort_by_key(|time| time.span.start);
+    }
+
+    /// "Christmas is on December 25th", "Saint Patrick's Day Parade on 16 March": beside another date a holiday is a name.
+    fn drop_holidays(&mut self) {
+        let holiday = |time: &Expression| times::is_holiday(self.text, time);
+        if self.times.len() > 1 && self.times.iter().any(|t| !holiday(t) && times::has_date(t)) {
+            let text = self.text;
+            self.times.retain(|time| !times::is_holiday(text, time));
         }
     }
 
@@ -144,8 +177,10 @@ pub(crate) fn read(phrase: &Phrase, range: &std::ops::Range<usize>) -> Said {
         said.draft.place = said.draft.place.take().or(one.place);
         let Some(title) = one.title else { continue };
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
-        let rank =
-            u8::from(one.named) * 8 + u8::from(timed && !question) * 2 + u8::from(!one.pronoun && !question);
+        let rank = u8::from(one.named) * 8
+            + u8::from(timed && !question) * 2
+            + u8::from(one.request.asked) * 2
+            + u8::from(!one.pronoun && !question);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, title));
         }
@@ -377,13 +412,19 @@ fn is_header(
 
 /// Words of a title, then a time: a new occasion. Distractors ("doors at 7", "RSVP by Friday") are none.
 fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
-    let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?");
+    let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?" | ".");
     let words: Vec<&Token> = phrase.tokens.iter().skip(at).take_while(until_next).take(14).collect();
     let content = words.iter().filter(|t| t.is_free() && t.is_word() && !has(EMPTY, &t.lower)).count();
     let next = phrase.tokens.get(at + words.len());
     let timed = next.is_some_and(|t| t.role == Role::Time);
     let first = words.iter().find(|t| t.is_word());
-    if content == 0 || !timed || first.is_none_or(|t| times::is_distractor(&t.lower)) {
+    let again = first.is_some_and(|t| has(crate::words::COMMANDS, &t.lower))
+        && words
+            .iter()
+            .filter(|t| t.is_word())
+            .nth(1)
+            .is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
+    if content == 0 || again || !timed || first.is_none_or(|t| times::is_distractor(&t.lower)) {
         return false;
     }
     let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
@@ -404,6 +445,12 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
             words.len() <= 8
                 && own_time()
                 && !led(&[
+                    "that's",
+                    "it's",
+                    "that",
+                    "this",
+                    "they",
+                    "we",
                     "at",
                     "in",
                     "with",
@@ -466,7 +513,7 @@ fn piece_events(
 ) -> Vec<Draft> {
     let mut said = read(phrase, range);
     said.draft.source = phrase.span_of(range).into_iter().collect();
-    let (mut joined, reminders) = times::combine(phrase, times, context);
+    let (mut joined, reminders) = combine(phrase, times, context);
     if said.corrected && joined.len() > 1 {
         joined.drain(..joined.len() - 1);
     }

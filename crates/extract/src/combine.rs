@@ -107,7 +107,8 @@ fn own(phrase: &Phrase, times: Vec<Expression>) -> Vec<Expression> {
     let mut kept: Vec<Expression> = Vec::new();
     for (at, time) in times.iter().enumerate() {
         let now = time.span.of(phrase.text).eq_ignore_ascii_case("now");
-        let aside = times.len() > 1 && (now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span));
+        let aside =
+            times.len() > 1 && (now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span));
         let better = times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
         let twice =
             kept.iter().any(|t| t.reading.start == time.reading.start && t.reading.end == time.reading.end);

@@ -71,8 +71,18 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     };
     let first = tokens.get(at + 1).filter(|t| t.is_free() && (t.is_word()))?;
     let named = if first.is("the") { tokens.get(at + 2)? } else { first };
-    const LANGUAGES: &[&str] =
-        &["english", "french", "german", "italian", "spanish", "polish", "portuguese", "dutch", "chinese", "japanese"];
+    const LANGUAGES: &[&str] = &[
+        "english",
+        "french",
+        "german",
+        "italian",
+        "spanish",
+        "polish",
+        "portuguese",
+        "dutch",
+        "chinese",
+        "japanese",
+    ];
     if LANGUAGES.contains(&&*named.lower) {
         return None;
     }

@@ -185,7 +185,6 @@ fn monthly(text: &str, weekly: &Rule, date: &Expression) -> Option<Rule> {
 
 /// "Thursday 9:30, 18 September": `a` names the weekday of the date that `b` gives.
 fn weekday_of(text: &str, a: &Expression, b: &Expression) -> bool {
-    let day = |t: &Expression| t.reading.start.map(|s| s.date());
     let name = |span: &Span| span.of(text).chars().all(char::is_alphabetic) && span.end - span.start <= 9;
     let vague = a.parts.iter().any(|(part, span)| *part == Part::Date && name(span));
     let exact = b.parts.iter().any(|(part, span)| *part == Part::Date && span.end - span.start > 4);

@@ -138,7 +138,9 @@ pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize
         let between = last_end.filter(|from| *from < first).and_then(|from| tokens.get_mut(from..first));
         match between {
             Some(between) if between.iter().all(joins) => {
-                between.iter_mut().for_each(|t| t.role = Role::Time)
+                for token in between {
+                    token.role = Role::Time;
+                }
             }
             _ => mark_lead(tokens, first, line_starts),
         }

@@ -23,8 +23,8 @@ pub fn apply(event: &Event, set: &Map<String, Value>) -> Result<Event, InvalidEv
         shape.insert("end".to_owned(), Value::Null);
     }
     let mut amended: Event = read(shape)?;
-    if keeps_duration && let (Some(old), Some(new)) = (&event.when, amended.when.take()) {
-        amended.when = Some(lasting_like(old, new));
+    if keeps_duration && let (Some(old), Some(new)) = (&event.when, &amended.when) {
+        amended.when = Some(lasting_like(old, new.clone()));
     }
     Ok(amended)
 }
@@ -37,14 +37,33 @@ pub fn read(shape: Map<String, Value>) -> Result<Event, InvalidEvent> {
     serde_json::from_value(Value::Object(shape)).map_err(|error| named(&error.to_string()))
 }
 
-/// serde carries errors of ours as text; the field is before the first colon.
+/// serde carries errors of ours as text; the field is before the first colon. Those that quote the value are replaced:
+/// what somebody pasted does not come back in an error.
 fn named(message: &str) -> InvalidEvent {
     const FIELDS: [&str; 8] =
         ["start", "end", "time_zone", "end_time_zone", "rrule", "exdates", "rdates", "all_day"];
     let split = message.split_once(": ");
     match split.and_then(|(field, rest)| Some((FIELDS.iter().find(|f| **f == field)?, rest))) {
+        Some((field @ &("rrule" | "exdates" | "rdates" | "time_zone" | "end_time_zone"), _)) => {
+            InvalidEvent { field, message: expected(field).to_owned() }
+        }
+        Some((field, rest)) if rest.contains('"') => {
+            InvalidEvent { field, message: expected(field).to_owned() }
+        }
         Some((field, rest)) => InvalidEvent { field, message: rest.to_owned() },
         None => InvalidEvent { field: "event", message: "a value has the wrong type".to_owned() },
+    }
+}
+
+/// What a field has to be.
+fn expected(field: &str) -> &'static str {
+    match field {
+        "rrule" => "this is not a rule that can be used, such as FREQ=WEEKLY;BYDAY=TU",
+        "time_zone" | "end_time_zone" => {
+            "there is no time zone of this name; write one such as Europe/Berlin"
+        }
+        "exdates" | "rdates" => "these are not dates in the form of the start",
+        _ => "this is not a date such as 2026-06-15, nor a time such as 2026-06-15T12:00:00-04:00",
     }
 }
 
@@ -123,6 +142,13 @@ mod tests {
         ] {
             assert_eq!(applied(event, &set).unwrap(), expected, "{set}");
         }
+    }
+
+    #[test]
+    fn an_event_without_a_time_gets_one() {
+        let party: Event = serde_json::from_value(json!({"title": "Party"})).unwrap();
+        let set = json!({"start": "2026-07-13", "all_day": true});
+        assert_eq!(applied(&party, &set).unwrap(), json!(["Party", "2026-07-13", "2026-07-14", true]));
     }
 
     #[test]

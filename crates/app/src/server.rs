@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::prelude::*;
 
 use crate::clock::Clock;
@@ -128,8 +128,18 @@ async fn stop_signal() {
     }
 }
 
+/// What is logged at `level`. Libraries that would log addresses or statements at the finest levels do not: the address
+/// of a download is a secret, and a query may hold a text.
+pub fn log_filter(level: &str) -> Targets {
+    let filter: Targets = level.parse().unwrap_or_default();
+    let most = filter.default_level().unwrap_or(LevelFilter::INFO).min(LevelFilter::INFO);
+    ["axum", "hyper", "sqlx", "tower", "tower_http"]
+        .into_iter()
+        .fold(filter, |filter, library| filter.with_target(library, most))
+}
+
 fn start_logging(config: &Config) {
-    let filter: Targets = config.log_level.parse().unwrap_or_default();
+    let filter = log_filter(&config.log_level);
     let layer = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(io::IsTerminal::is_terminal(&io::stderr()));

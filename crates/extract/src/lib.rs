@@ -7,7 +7,6 @@
 
 mod change;
 mod clean;
-mod combine;
 mod command;
 mod confidence;
 mod draft;
@@ -17,10 +16,8 @@ mod link;
 mod list;
 mod people;
 mod phrase;
-mod piece;
 mod place;
 mod segment;
-mod sentence;
 mod sheet;
 mod times;
 mod title;

@@ -10,7 +10,7 @@ use crate::show;
 
 /// Prints everything that was found, or that nothing was and what was looked for.
 pub(super) fn print(found: &Extraction, context: &Context, out: &mut impl Write) -> io::Result<()> {
-    if found.events.is_empty() {
+    if found.events.is_empty() && found.notes.is_empty() {
         writeln!(out, "No event found.")?;
     }
     let style = show::style(context);

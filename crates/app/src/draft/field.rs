@@ -336,10 +336,11 @@ impl<'a> Times<'a> {
         let moved_only =
             self.end.is_none() && self.zone.is_none() && self.end_zone.is_none() && !self.all_day_changed;
         match self.end.map(str::trim) {
-            None if moved_only => {}
-            Some("") | None if self.old_end().is_none() => {}
-            Some("") => _ = set.insert("end".to_owned(), print(after_an_hour(from)).into()),
-            None => _ = set.insert("end".to_owned(), self.old_end().map(print).into()),
+            None if moved_only && self.old_end().is_some() => {}
+            None | Some("") => {
+                let kept = self.old_end().filter(|_| self.end.is_none());
+                set.insert("end".to_owned(), print(kept.unwrap_or_else(|| after_an_hour(from))).into());
+            }
             Some(text) => {
                 let until = self.moment("end", text, Some(from))?.at;
                 if until < from && end_zone.is_none() {

@@ -173,6 +173,7 @@ pub(crate) const FRAMES: &[&[&str]] = &[
     &["do", "i", "have"],
     &["when", "do", "i", "have"],
     &["when", "is"],
+    &["please"],
     &["say", "that"],
 ];
 

@@ -35,11 +35,13 @@ pub(super) struct Card {
     pub(super) reminders: Vec<String>,
     pub(super) description: Option<String>,
     pub(super) change: Option<&'static str>,
-    /// What was assumed: the names of the fields, and why.
+    /// Why the zone was assumed, when it was.
+    pub(super) zone_assumed: Option<String>,
+    /// What else was assumed: the names of the fields, and why.
     pub(super) assumed: Vec<(String, String)>,
     pub(super) choices: Vec<Choice>,
     pub(super) notes: Vec<String>,
-    pub(super) ways: Vec<Way>,
+    pub(super) ways: Ways,
     pub(super) edited: bool,
     pub(super) form: Form,
 }
@@ -79,12 +81,15 @@ pub(super) struct Choice {
     pub(super) because: String,
 }
 
-/// A calendar that the event can be added to.
-#[derive(Clone, Debug)]
-pub(super) struct Way {
-    pub(super) name: &'static str,
-    /// Where a press leads; `None` when only the file can carry the event there, for this reason.
-    pub(super) link: Result<String, &'static str>,
+/// The calendars that the event can be added to, besides by its file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ways {
+    /// Name and address.
+    pub(super) links: Vec<(&'static str, String)>,
+    /// Names of those whose links cannot carry this event.
+    pub(super) by_file: Vec<&'static str>,
+    /// Why they cannot.
+    pub(super) reasons: Vec<&'static str>,
 }
 
 /// The form of an event.
@@ -142,10 +147,11 @@ impl Card {
             reminders: event.reminders.iter().map(|minutes| reminder(*minutes)).collect(),
             description: event.description.clone(),
             change: event.evidence.change.as_ref().map(|change| change_words(change.kind)),
+            zone_assumed: event.evidence.inferred.get("time_zone").cloned(),
             assumed: assumed(event),
             choices: choices(seen, style),
             notes: event.evidence.notes.clone(),
-            ways: ways(event),
+            ways: Ways::of(event),
             edited: !seen.edited.is_empty(),
             form: Form::new(index, event, context, typed),
         }
@@ -181,20 +187,32 @@ impl Repeats {
     }
 }
 
-/// The calendars with links; a file is always possible when the event has a time.
-fn ways(event: &Event) -> Vec<Way> {
-    let link = |to: AddLink| match to {
-        AddLink::Open(address) => Ok(address),
-        AddLink::UseFile(reason) => Err(reason),
-    };
-    let ways = [
-        ("Google", links::google(event)),
-        ("Outlook (work)", links::outlook_work(event)),
-        ("Outlook (personal)", links::outlook_personal(event)),
-        ("Yahoo", links::yahoo(event)),
-    ];
-    let ways = ways.into_iter().map(|(name, to)| Way { name, link: link(to) });
-    if event.when.is_some() { ways.collect() } else { Vec::new() }
+impl Ways {
+    fn of(event: &Event) -> Ways {
+        let mut ways = Ways::default();
+        let all = [
+            ("Google", "Google", links::google(event)),
+            ("Outlook (work)", "Outlook", links::outlook_work(event)),
+            ("Outlook (personal)", "Outlook", links::outlook_personal(event)),
+            ("Yahoo", "Yahoo", links::yahoo(event)),
+        ];
+        for (name, maker, to) in all {
+            match to {
+                AddLink::Open(address) => ways.links.push((name, address)),
+                AddLink::UseFile(reason) => {
+                    push_new(&mut ways.by_file, maker);
+                    push_new(&mut ways.reasons, reason);
+                }
+            }
+        }
+        ways
+    }
+}
+
+fn push_new(list: &mut Vec<&'static str>, item: &'static str) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
 }
 
 impl Form {
@@ -253,7 +271,7 @@ fn change_words(kind: ChangeKind) -> &'static str {
 /// What was assumed; fields that one sentence explains are named together.
 fn assumed(event: &Event) -> Vec<(String, String)> {
     let mut assumed: Vec<(String, String)> = Vec::new();
-    for (field, because) in &event.evidence.inferred {
+    for (field, because) in event.evidence.inferred.iter().filter(|(field, _)| *field != "time_zone") {
         let label = field_label(field);
         match assumed.iter_mut().find(|(_, sentence)| sentence == because) {
             Some((labels, _)) => *labels = format!("{labels}, {}", label.to_lowercase()),

@@ -68,10 +68,10 @@ impl Example {
                 long(next(Weekday::Sunday, 3)),
             ),
             Example::Schedule => format!(
-                "Yoga every Tuesday 6-7pm at Studio Nine until {}\n\
-                 Team stand-up Mon/Wed/Fri at 9:15am\n\
-                 Piano lesson every second Thursday at 4pm\n\
-                 Rent due on the 1st of every month\n",
+                "- Yoga every Tuesday 6-7pm until {} at Studio Nine\n\
+                 - Team stand-up Mon/Wed/Fri at 9:15am\n\
+                 - Piano lesson every second Thursday at 4pm\n\
+                 - Rent due on the 1st of every month\n",
                 next(Weekday::Tuesday, 12).strftime("%B %-d, %Y")
             ),
         }

@@ -58,10 +58,14 @@ struct Home<'a> {
 struct Problem {
     field: String,
     message: String,
+    /// The element that it is about, when that is a field of a card.
+    place: Option<String>,
 }
 
 /// What was found.
 struct Results<'a> {
+    /// Whether the text is shown in its field at once.
+    open: bool,
     heading: String,
     cards: Vec<Card>,
     more: usize,
@@ -257,16 +261,28 @@ fn render(
         order: settings.order_name(),
         order_of_locale: settings.order_of_locale(),
         kept: serde_json::to_string(&draft.kept).unwrap_or_default(),
-        problem: problem.map(|p| Problem { field: p.field.to_string(), message: p.message.clone() }),
+        problem: problem.map(|p| Problem::new(p, seen)),
         examples: Example::ALL,
         found: seen.is_some(),
-        results: seen.map(|seen| Results::of(seen, &draft.text)),
+        results: seen.map(|seen| Results::of(seen, &draft.text, problem)),
     };
     page(status, &home)
 }
 
+impl Problem {
+    fn new(said: &Invalid, seen: Option<&Seen>) -> Problem {
+        let place = seen.and_then(|seen| {
+            let events = seen.view.events.iter().enumerate();
+            let mut wrong =
+                events.filter_map(|(at, event)| Some((at, seen.typed.get(&event.event.uid)?.wrong.first()?)));
+            wrong.next().map(|(at, invalid)| format!("e{at}.{}", invalid.field))
+        });
+        Problem { field: said.field.to_string(), message: said.message.clone(), place }
+    }
+}
+
 impl<'a> Results<'a> {
-    fn of(seen: &Seen, text: &'a str) -> Results<'a> {
+    fn of(seen: &Seen, text: &'a str, problem: Option<&Invalid>) -> Results<'a> {
         let events = &seen.view.events;
         let count = events.len();
         let card = |(index, event)| {
@@ -276,6 +292,7 @@ impl<'a> Results<'a> {
         let marked: Vec<&Event> = events.iter().map(|seen| &seen.found).collect();
         let pieces = highlight::pieces(text, &marked);
         Results {
+            open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone")),
             heading: heading(count),
             cards: events.iter().enumerate().take(MOST_CARDS).map(card).collect(),
             more: count.saturating_sub(MOST_CARDS),

@@ -1,0 +1,95 @@
+//! The command line; each case is a file in `tests/cmd`.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ai-calendar-helper");
+
+#[test]
+fn cases() {
+    trycmd::TestCases::new().case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
+}
+
+#[test]
+fn a_batch_answers_each_line_before_the_next_is_sent() {
+    let mut child = Command::new(PROGRAM)
+        .args(["parse", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for id in 0..3 {
+        writeln!(input, r#"{{"id":{id},"text":"Lunch tomorrow at noon","reference":"2026-11-25T09:00"}}"#)
+            .unwrap();
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        assert!(line.starts_with(&format!(r#"{{"id":{id},"events":["#)), "{line}");
+    }
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child = Command::new(PROGRAM)
+        .args(["parse", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    let line = b"{\"id\":1,\"text\":\"Lunch tomorrow at noon\",\"reference\":\"2026-11-25\"}\n";
+    while input.write_all(line).is_ok() {}
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success(), "{:?}", done.status);
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+}
+
+#[test]
+fn a_port_in_use_is_one_sentence() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let done = Command::new(PROGRAM)
+        .arg("serve")
+        .env("PORT", taken.local_addr().unwrap().port().to_string())
+        .env("DATA_DIR", folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(said.contains("is in use by another program") && said.lines().count() == 1, "{said}");
+}
+
+#[test]
+fn healthcheck_asks_the_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |command: &str, port: &str| {
+        let mut program = Command::new(PROGRAM);
+        program
+            .arg(command)
+            .env("PORT", port)
+            .env("DATA_DIR", folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        program
+    };
+    let mut server = run("serve", "0").spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let port = line.trim().rsplit(':').next().unwrap().to_owned();
+    assert_eq!(run("healthcheck", &port).output().unwrap().status.code(), Some(0), "{line}");
+    #[cfg(unix)]
+    {
+        let stopped =
+            Command::new("sh").args(["-c", &format!("kill -TERM {}", server.id())]).status().unwrap();
+        assert!(stopped.success());
+        assert!(server.wait().unwrap().success(), "a stopped server ends well");
+        assert_eq!(run("healthcheck", &port).output().unwrap().status.code(), Some(1));
+    }
+    #[cfg(not(unix))]
+    server.kill().unwrap();
+}

@@ -1,0 +1,183 @@
+//! A canary goes through every door; it must not be found in any log, nor in any error for a program.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use ai_calendar_helper::server::log_filter;
+use serde_json::json;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::prelude::*;
+
+use crate::test_app::{Answer, Ask, TestApp};
+
+const CANARY: &str = "kanarienvogel";
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Log;
+
+    fn make_writer(&'a self) -> Log {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn no_log_and_no_error_carries_what_was_pasted() {
+    let log = Log::default();
+    let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(log.clone());
+    let subscriber = tracing_subscriber::registry().with(log_filter("trace")).with(layer);
+    // For the whole process: one that holds for this thread alone can miss what other threads have looked at first.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let app = TestApp::new().await;
+
+    through_the_page(&app).await;
+    for answer in through_the_api(&app).await {
+        let text = answer.text();
+        assert!(!answer.status.is_server_error(), "{text}");
+        assert!(answer.status.is_success() || !text.contains(CANARY), "{text}");
+    }
+    through_addresses_and_headers(&app).await;
+
+    let log = log.text();
+    assert!(log.contains("request answered"), "nothing was logged, so nothing was tested");
+    assert!(log.contains("/api/parse"));
+    assert!(!log.contains(CANARY), "{log}");
+}
+
+async fn through_the_page(app: &TestApp) {
+    let text = format!("{CANARY} with {CANARY} tomorrow at noon at {CANARY}, mail {CANARY}@example.org");
+    let page = app.paste(&text).await;
+    let file = app.submit(&page, &page.button("file:")).await;
+    app.get(file.header("location")).await;
+    for field in
+        ["title", "start", "end", "zone", "place", "people", "link", "description", "repeats", "reminders"]
+    {
+        let mut page = app.paste(&text).await;
+        page.fill(&format!("e0.{field}"), CANARY);
+        app.press(&page, &page.button("save:")).await;
+    }
+    for name in ["zone", "order", "kept", "do", "e0.uid", "e0.was", CANARY] {
+        app.post_form(&[("text", &text), (name, CANARY)]).await;
+        app.post_form(&[("text", ""), (name, CANARY)]).await;
+    }
+    app.post_form(&[("text", &CANARY.repeat(30_000))]).await;
+    app.ask(Ask::raw_form(format!("text={CANARY}%FF"))).await;
+    app.ask(Ask { body: CANARY.repeat(200_000).into_bytes(), ..Ask::raw_form("") }).await;
+}
+
+async fn through_the_api(app: &TestApp) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    for field in ["text", "now", "time_zone", "locale", "preferences", "uid_salt", CANARY] {
+        for value in [json!(CANARY), json!([CANARY]), json!({ CANARY: CANARY })] {
+            for path in ["/api/parse", "/api/ics"] {
+                let mut body = json!({"text": format!("{CANARY} tomorrow at noon")});
+                body[field] = value.clone();
+                answers.push(app.post_json(path, &body).await);
+            }
+        }
+    }
+    let good = json!({"uid": "1", "title": CANARY, "start": "2026-06-15T12:00:00+02:00", "time_zone": "Europe/Berlin"});
+    let keys: Vec<String> = serde_json::to_value(calendar::Event::default())
+        .unwrap()
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    for key in keys {
+        for value in [json!(CANARY), json!([CANARY]), json!({ CANARY: CANARY })] {
+            let mut event = good.clone();
+            event[&key] = value;
+            answers.push(app.post_json("/api/ics", &json!({ "events": [event] })).await);
+        }
+    }
+    for body in [
+        format!("{{\"{CANARY}"),
+        CANARY.to_owned(),
+        format!("{{\"text\":\"{CANARY}\u{1}\"}}"),
+        CANARY.repeat(200_000),
+    ] {
+        answers.push(app.ask(Ask::json("/api/parse", body)).await);
+    }
+    answers
+}
+
+async fn through_addresses_and_headers(app: &TestApp) {
+    for path in [
+        format!("/?text={CANARY}"),
+        format!("/{CANARY}"),
+        format!("/ics/{CANARY}.ics?{CANARY}"),
+        format!("/assets/{CANARY}"),
+        format!("/api/{CANARY}?{CANARY}"),
+    ] {
+        for header in [
+            "x-request-id",
+            "cookie",
+            "accept-language",
+            "user-agent",
+            "referer",
+            "x-forwarded-for",
+            "origin",
+        ] {
+            app.ask(Ask::new("GET", &path).with(header, &format!("settings={CANARY}"))).await;
+        }
+    }
+    app.ask(Ask::new("KANARIENVOGEL", &format!("/{CANARY}"))).await;
+}
+
+#[test]
+fn the_command_line_quotes_nothing_in_its_errors() {
+    let program = env!("CARGO_BIN_EXE_ai-calendar-helper");
+    let nul = format!("{CANARY}\0 tomorrow");
+    let long = CANARY.repeat(30_000);
+    let line = |json: serde_json::Value| format!("{json}\n").into_bytes();
+    for (args, input) in [
+        (vec!["parse"], nul.clone().into_bytes()),
+        (vec!["parse"], [CANARY.as_bytes(), b"\xff\xfe"].concat()),
+        (vec!["parse"], long.clone().into_bytes()),
+        (vec!["times"], nul.clone().into_bytes()),
+        (vec!["parse", "--now", CANARY, "x"], Vec::new()),
+        (vec!["parse", "--tz", CANARY, "x"], Vec::new()),
+        (vec!["parse", "--batch"], line(json!({"text": nul, "reference": "2026-01-01"}))),
+        (vec!["parse", "--batch"], line(json!({"text": CANARY, "reference": CANARY}))),
+        (vec!["parse", "--batch"], line(json!({"text": CANARY, "reference": "2026-01-01", "tz": CANARY}))),
+        (vec!["parse", "--batch"], line(json!({"text": [CANARY], "reference": "2026-01-01"}))),
+        (vec!["times", "--batch"], format!("{{\"text\": {CANARY}\n").into_bytes()),
+        (vec!["times", "--batch"], line(json!({"text": long, "reference": "2026-01-01"}))),
+    ] {
+        let mut child = Command::new(program)
+            .args(&args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that has seen enough closes its end.
+        let _ = child.stdin.take().unwrap().write_all(&input);
+        let done = child.wait_with_output().unwrap();
+        let said = [done.stdout, done.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(!said.is_empty(), "{args:?}");
+        assert!(!said.contains(CANARY), "{args:?}: {said}");
+    }
+}

@@ -1,0 +1,10 @@
+//! One file for each route, or for a few that belong together.
+
+mod api_ics;
+mod api_parse;
+mod download;
+mod edit;
+mod health;
+mod home;
+mod openapi;
+mod plain;

@@ -1,0 +1,198 @@
+//! What a person changes about an event, by the forms of the page.
+
+use axum::http::StatusCode;
+
+use crate::test_app::{Page, TestApp};
+
+const TWO: &str = "- Friday 7pm: Dinner with Ana at Luigi's\n- Saturday 10am: Hike\n";
+
+#[tokio::test]
+async fn every_field_can_be_changed() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Lunch with Sarah tomorrow at 12pm at Central Park").await;
+    for (field, value) in [
+        ("title", "Brunch"),
+        ("start", "fri 11am"),
+        ("end", "1:30pm"),
+        ("place", "Cafe Uno"),
+        ("people", "Sarah, Tom <tom@example.org>"),
+        ("link", "https://example.org/brunch"),
+        ("description", "Bring the photos"),
+        ("repeats", "FREQ=WEEKLY;COUNT=3"),
+        ("reminders", "10 minutes, 1 day"),
+    ] {
+        page.fill(&format!("e0.{field}"), value);
+    }
+    let page = app.press(&page, &page.button("save:")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+    for part in [
+        "Brunch",
+        "Friday, November 27, 2026",
+        "11:00 AM – 1:30 PM",
+        "Cafe Uno",
+        "Sarah, Tom &#60;tom@example.org&#62;",
+        "href=\"https://example.org/brunch\"",
+        "Bring the photos",
+        "3 times",
+        "10 minutes before, 1 day before",
+        "Edited",
+    ] {
+        assert!(page.html.contains(part), "{part}");
+    }
+    let page = app.press(&page, &page.button("reset:")).await;
+    assert!(page.html.contains("Thursday, November 26, 2026") && !page.html.contains("Brunch"));
+}
+
+#[tokio::test]
+async fn times_are_read_as_people_write_them() {
+    let app = TestApp::new().await;
+    let page = app.paste("Lunch tomorrow at 12pm").await;
+    for (field, value, shown) in [
+        ("start", "1pm", "Thursday, November 26, 2026</time><span class=\"hours\">1:00 PM – 2:00 PM"),
+        (
+            "start",
+            "2026-12-01 09:30",
+            "Tuesday, December 1, 2026</time><span class=\"hours\">9:30 AM – 10:30 AM",
+        ),
+        (
+            "start",
+            "2026-12-01T09:30",
+            "Tuesday, December 1, 2026</time><span class=\"hours\">9:30 AM – 10:30 AM",
+        ),
+        ("start", "december 3", "Thursday, December 3, 2026</time><span class=\"hours\">12:00 PM – 1:00 PM"),
+        ("end", "3pm", "Thursday, November 26, 2026</time><span class=\"hours\">12:00 PM – 3:00 PM"),
+        ("end", "2am", "12:00 PM – 2:00 AM (Friday)"),
+        ("end", "2026-11-26 14:15", "12:00 PM – 2:15 PM"),
+        ("zone", "Europe/Berlin", "Berlin time (CET)"),
+        ("zone", "", "wherever you are then"),
+    ] {
+        let mut page = Page { status: page.status, html: page.html.clone(), fields: page.fields.clone() };
+        page.fill(&format!("e0.{field}"), value);
+        let after = app.press(&page, &page.button("save:")).await;
+        assert!(after.html.contains(shown), "{field}={value}: {}", hours(&after));
+    }
+}
+
+fn hours(page: &Page) -> &str {
+    let rest = page.html.split_once("<p class=\"when\">").map_or("", |(_, rest)| rest);
+    rest.split("</p>").next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn whole_days_and_back() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Lunch tomorrow at 12pm").await;
+    page.tick("e0.all_day");
+    page.fill("e0.end", "2026-11-28");
+    let mut page = app.press(&page, &page.button("save:")).await;
+    assert!(page.html.contains("All day, 3 days"), "{}", hours(&page));
+    assert_eq!((page.field("e0.start"), page.field("e0.end")), ("2026-11-26", "2026-11-28"));
+    page.fields.retain(|(name, _)| name != "e0.all_day");
+    page.fill("e0.start", "2026-11-26 18:00");
+    page.fill("e0.end", "2026-11-26 20:00");
+    let page = app.press(&page, &page.button("save:")).await;
+    assert!(page.html.contains("6:00 PM – 8:00 PM"), "{}", hours(&page));
+}
+
+#[tokio::test]
+async fn nonsense_is_named_and_everything_typed_is_kept() {
+    let app = TestApp::new().await;
+    for (field, value) in [
+        ("start", "blah nonsense"),
+        ("start", "2026-02-30"),
+        ("end", "2020-01-01 10:00"),
+        ("zone", "Mars/Olympus"),
+        ("link", "javascript:alert(1)"),
+        ("repeats", "whenever I like"),
+        ("repeats", "FREQ=NEVER"),
+        ("reminders", "a moment before"),
+        ("reminders", "99999999999 days"),
+        ("title", "a\0b"),
+    ] {
+        let mut page = app.paste(TWO).await;
+        page.fill("e1.title", "Long hike");
+        page.fill("e0.place", "Cafe Uno");
+        page.fill(&format!("e0.{field}"), value);
+        let after = app.press(&page, &page.button("save:")).await;
+        assert_eq!(after.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}={value}");
+        assert!(after.html.contains(&format!("id=\"e0.{field}-error\"")), "{field}={value}");
+        assert!(after.html.contains(&format!("href=\"#e0.{field}\"")), "{field}={value}");
+        assert_eq!(after.field(&format!("e0.{field}")), value);
+        assert_eq!(after.field("e0.place"), "Cafe Uno", "{field}={value}");
+        assert_eq!((after.field("e1.title"), after.field("text")), ("Long hike", TWO), "{field}={value}");
+
+        let mut mended = after;
+        let good = page.fields.iter().find(|(name, _)| *name == format!("e0.{field}")).map(|_| "").unwrap();
+        mended.fill(&format!("e0.{field}"), if field == "title" { "Dinner" } else { good });
+        if !matches!(field, "start") {
+            let after = app.press(&mended, &mended.button("save:")).await;
+            assert_eq!(after.status, StatusCode::OK, "{field}: {}", after.html);
+            assert!(after.html.contains("Cafe Uno") && after.html.contains("Long hike"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn edits_of_other_cards_survive_any_press() {
+    let app = TestApp::new().await;
+    let mut page = app.paste(TWO).await;
+    page.fill("e1.title", "Long hike");
+    let page = app.press(&page, &page.button("remove:")).await;
+    assert_eq!(page.cards(), 1);
+    assert!(page.html.contains("Long hike") && page.html.contains("Left out: Dinner with Ana"));
+    let page = app.press(&page, "restore").await;
+    assert_eq!(page.cards(), 2);
+    assert!(page.html.contains("Long hike"));
+}
+
+#[tokio::test]
+async fn edits_find_their_event_again_when_the_text_changes() {
+    let app = TestApp::new().await;
+    let mut page = app.paste(TWO).await;
+    page.fill("e1.place", "North gate");
+    let mut page = app.press(&page, &page.button("save:")).await;
+    page.fill(
+        "text",
+        "- Thursday 8am: Breakfast\n- Saturday 11am: Hike\n- Friday 7pm: Dinner with Ana at Luigi's\n",
+    );
+    let mut page = app.press(&page, "read").await;
+    assert_eq!(page.cards(), 3);
+    let hike = page.html.split("<article").find(|card| card.contains("11:00 AM")).unwrap();
+    assert!(hike.contains("North gate"));
+
+    page.fill("text", "Dentist on Monday at 9am");
+    let mut page = app.press(&page, "read").await;
+    assert!(!page.html.contains("North gate</"));
+    assert!(page.html.contains("One of your earlier edits fits no event of this text"));
+    page.fill("text", TWO);
+    let page = app.press(&page, "read").await;
+    assert!(page.html.contains("North gate"), "the edit came back with its event");
+}
+
+#[tokio::test]
+async fn another_reading_is_one_press_away() {
+    let app = TestApp::new().await;
+    let page = app.paste("Dinner 3/4/2027 at 7").await;
+    let before = hours(&page).to_owned();
+    assert!(page.html.contains("Or is it"), "{}", page.html);
+    let page = app.press(&page, &page.button("choose:0:")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_ne!(hours(&page), before);
+    let page = app.press(&page, &page.button("reset:")).await;
+    assert_eq!(hours(&page), before);
+}
+
+#[tokio::test]
+async fn an_event_without_a_time_asks_for_it() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Create an event called Garden party").await;
+    assert_eq!(page.cards(), 1);
+    assert!(page.html.contains("does not say when") && !page.html.contains("Add to"));
+    page.fill("e0.start", "saturday 3pm");
+    let page = app.press(&page, &page.button("save:")).await;
+    assert!(
+        page.html.contains("Saturday, November 28, 2026") && page.html.contains("Add to"),
+        "{}",
+        hours(&page)
+    );
+}

@@ -1,0 +1,235 @@
+//! The whole application with a fixed clock, and a visitor who fills in forms as a browser does.
+
+use std::net::SocketAddr;
+
+use ai_calendar_helper::clock::Clock;
+use ai_calendar_helper::config::{Config, Settings};
+use ai_calendar_helper::state::State;
+use ai_calendar_helper::web;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use tower::ServiceExt;
+
+/// Wednesday, shortly before noon in New York.
+pub(crate) const NOW: &str = "2026-11-25T11:30:00-05:00";
+
+/// The application and the folder that it keeps its data in.
+pub(crate) struct TestApp {
+    router: Router,
+    pub(crate) folder: tempfile::TempDir,
+}
+
+/// A request to be made.
+pub(crate) struct Ask {
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+    pub(crate) from: &'static str,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> TestApp {
+        TestApp::with(Settings::default(), NOW).await
+    }
+
+    pub(crate) async fn with(settings: Settings, now: &str) -> TestApp {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            data_dir: Some(folder.path().display().to_string()),
+            default_time_zone: Some("America/New_York".to_owned()),
+            ..settings
+        };
+        TestApp::in_folder(folder, &settings, now).await
+    }
+
+    /// The same installation at another time.
+    pub(crate) async fn later(self, now: &str) -> TestApp {
+        let settings = Settings {
+            data_dir: Some(self.folder.path().display().to_string()),
+            default_time_zone: Some("America/New_York".to_owned()),
+            ..Settings::default()
+        };
+        TestApp::in_folder(self.folder, &settings, now).await
+    }
+
+    async fn in_folder(folder: tempfile::TempDir, settings: &Settings, now: &str) -> TestApp {
+        let config = Config::check(settings).unwrap();
+        let state = State::open(config, Clock::Fixed(now.parse().unwrap())).await.unwrap();
+        TestApp { router: web::router(state), folder }
+    }
+
+    pub(crate) async fn ask(&self, ask: Ask) -> Answer {
+        let mut request =
+            Request::builder().method(ask.method).uri(&ask.path).header("host", "localhost:3000");
+        for (name, value) in ask.headers {
+            request = request.header(name, value);
+        }
+        let mut request = request.body(Body::from(ask.body)).unwrap();
+        let from: SocketAddr = format!("{}:40000", ask.from).parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(from));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.ask(Ask::new("GET", path)).await
+    }
+
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Answer {
+        self.ask(Ask::json(path, body.to_string())).await
+    }
+
+    pub(crate) async fn post_form(&self, fields: &[(&str, &str)]) -> Answer {
+        self.ask(Ask::form(fields)).await
+    }
+
+    /// The page after `text` was pasted.
+    pub(crate) async fn paste(&self, text: &str) -> Page {
+        Page::of(self.post_form(&[("text", text), ("do", "read")]).await)
+    }
+
+    /// The page after the button `command` of `page` was pressed.
+    pub(crate) async fn press(&self, page: &Page, command: &str) -> Page {
+        Page::of(self.submit(page, command).await)
+    }
+
+    /// What comes back when the button `command` of `page` is pressed.
+    pub(crate) async fn submit(&self, page: &Page, command: &str) -> Answer {
+        let mut fields: Vec<(&str, &str)> =
+            page.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        fields.push(("do", command));
+        self.post_form(&fields).await
+    }
+}
+
+impl Ask {
+    pub(crate) fn new(method: &'static str, path: &str) -> Ask {
+        Ask { method, path: path.to_owned(), headers: Vec::new(), body: Vec::new(), from: "192.0.2.1" }
+    }
+
+    pub(crate) fn json(path: &str, body: impl Into<Vec<u8>>) -> Ask {
+        Ask { body: body.into(), ..Ask::new("POST", path) }.with("content-type", "application/json")
+    }
+
+    pub(crate) fn form(fields: &[(&str, &str)]) -> Ask {
+        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<String> = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
+        Ask::raw_form(pairs.join("&"))
+    }
+
+    pub(crate) fn raw_form(body: impl Into<Vec<u8>>) -> Ask {
+        Ask { body: body.into(), ..Ask::new("POST", "/") }
+            .with("content-type", "application/x-www-form-urlencoded")
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Ask {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).unwrap()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A page with what its form would send.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) html: String,
+    /// Names and values; a test types by changing them.
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+impl Page {
+    pub(crate) fn of(answer: Answer) -> Page {
+        let html = answer.text();
+        Page { status: answer.status, fields: fields(&html), html }
+    }
+
+    /// Types `value` into the field `name`.
+    pub(crate) fn fill(&mut self, name: &str, value: &str) {
+        let field = self.fields.iter_mut().find(|(n, _)| n == name);
+        field.unwrap_or_else(|| panic!("there is no field {name}")).1 = value.to_owned();
+    }
+
+    /// Ticks the box `name`.
+    pub(crate) fn tick(&mut self, name: &str) {
+        self.fields.push((name.to_owned(), "on".to_owned()));
+    }
+
+    pub(crate) fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
+    }
+
+    pub(crate) fn cards(&self) -> usize {
+        self.html.matches("<article class=\"card").count()
+    }
+
+    /// The value of the first button that begins with `verb`.
+    pub(crate) fn button(&self, verb: &str) -> String {
+        let buttons =
+            self.html.split("name=\"do\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let found = buttons.map(unescape).find(|value| value.starts_with(verb));
+        found.unwrap_or_else(|| panic!("there is no button {verb}"))
+    }
+}
+
+/// What a browser would send of this page's form: inputs, ticked boxes, areas and chosen options.
+fn fields(html: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let (tag, rest) = tag.split_once('>').unwrap_or((tag, ""));
+        let Some(name) = attribute(tag, "name") else { continue };
+        let value = if tag.starts_with("input type=\"checkbox\"") {
+            tag.ends_with("checked").then(|| "on".to_owned())
+        } else if tag.starts_with("input") {
+            attribute(tag, "value")
+        } else if tag.starts_with("textarea") {
+            // One line end after the tag is the tag's own.
+            Some(unescape(rest.strip_prefix('\n').unwrap_or(rest)))
+        } else if tag.starts_with("select") {
+            let after = html.split_once(&format!("<{tag}>")).map_or("", |(_, after)| after);
+            let options = after.split("</select>").next().unwrap_or_default();
+            options.split("<option ").find(|o| o.contains(" selected>")).and_then(|o| attribute(o, "value"))
+        } else {
+            None
+        };
+        fields.extend(value.map(|value| (name, value)));
+    }
+    fields
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+    Some(unescape(rest.split('"').next()?))
+}
+
+fn unescape(text: &str) -> String {
+    let text = text.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">");
+    text.replace("&#38;", "&")
+}

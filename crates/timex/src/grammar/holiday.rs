@@ -6,12 +6,16 @@ use crate::words::holidays::HOLIDAYS;
 use super::{Found, Parser};
 
 impl Parser<'_> {
-    /// A holiday's name.
+    /// A holiday's name, with or without "the".
     pub(super) fn holiday(&self, i: usize) -> Found<DateSpec> {
-        let t = self.t;
-        if t.any(i, &["the"]) {
-            return self.holiday(i + 1).filter(|_| !t.any(i + 1, &["new"]));
+        if self.t.any(i, &["the"]) {
+            return self.holiday_name_at(i + 1).filter(|_| !self.t.any(i + 1, &["new"]));
         }
+        self.holiday_name_at(i)
+    }
+
+    fn holiday_name_at(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
         if !t.senses(i).holiday {
             return None;
         }

@@ -662,7 +662,12 @@ impl Parser<'_> {
         }
         b.mention.zone = Some(zone);
         let next = self.push(b, Part::Zone, at, next, 0);
-        Some(self.echo(b, next).unwrap_or(next))
+        let mut end = next;
+        for _ in 0..4 {
+            let Some(after) = self.echo(b, end) else { break };
+            end = after;
+        }
+        Some(end)
     }
 
     /// "/ 12 ET", "(9am Pacific)", "= 17:00 UTC".
@@ -684,7 +689,7 @@ impl Parser<'_> {
         let next = if opened && t.mark(next, ')') { next + 1 } else { next };
         b.mention.echoes.push((item, zone));
         b.mention.parts.push((Part::Zone, t.span(from, next), 0));
-        Some(self.echo(b, next).unwrap_or(next))
+        Some(next)
     }
 }
 

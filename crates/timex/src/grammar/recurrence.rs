@@ -100,7 +100,8 @@ impl Parser<'_> {
             let mut rule = RuleSpec::new(Frequency::Yearly, 1);
             (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
             let mut next = next;
-            while let Some((more, after)) = self.another_day(next) {
+            for _ in 0..30 {
+                let Some((more, after)) = self.another_day(next) else { break };
                 rule.by_month_day.push(more);
                 next = after;
             }
@@ -213,7 +214,7 @@ impl Parser<'_> {
         let t = self.t;
         let (first, mut next) = self.weekday_word(i)?;
         let mut days = vec![first];
-        while t.mark(next, '/') && t.glued(next) {
+        while t.mark(next, '/') && t.glued(next) && days.len() < 7 {
             let Some((day, after)) = self.weekday_word(next + 1) else { break };
             days.push(day);
             next = after;

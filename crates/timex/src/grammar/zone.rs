@@ -10,12 +10,18 @@ impl Parser<'_> {
     pub(super) fn zone(&self, i: usize) -> Found<ZoneSpec> {
         let t = self.t;
         if t.mark(i, '(') || t.mark(i, '[') {
-            let (mut zone, mut next) = self.zone(i + 1)?;
+            let (mut zone, mut next) = self.open_zone(i + 1)?;
             if let Some((better, after)) = self.bracketed_offset(next, zone) {
                 (zone, next) = (better, after);
             }
             return (t.mark(next, ')') || t.mark(next, ']')).then_some((zone, next + 1));
         }
+        self.open_zone(i)
+    }
+
+    /// A zone without brackets around it.
+    fn open_zone(&self, i: usize) -> Found<ZoneSpec> {
+        let t = self.t;
         if t.word(i) == "in" && t.word(i + 1) != "central" {
             return self.named_zone(i + 1).filter(|(_, next)| t.word(next - 1) == "time");
         }

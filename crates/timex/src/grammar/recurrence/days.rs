@@ -104,7 +104,8 @@ impl Parser<'_> {
         let t = self.t;
         let (first, mut next) = self.nth(i)?;
         let mut positions = vec![first as i16];
-        while let Some((more, after)) = self.separated(next).and_then(|from| self.nth(from)) {
+        for _ in 0..5 {
+            let Some((more, after)) = self.separated(next).and_then(|from| self.nth(from)) else { break };
             positions.push(more as i16);
             next = after;
         }

@@ -58,7 +58,7 @@ pub struct Config {
     /// Zone of visitors who have not chosen one.
     pub default_zone: TimeZone,
     /// Header of the trusted proxy.
-    pub client_address_header: Option<axum::http::HeaderName>,
+    pub client_address_header: Option<String>,
     /// The key that was given; without one it is made and kept in the data folder.
     pub secret_key: Option<SecretText>,
     /// How log lines look.
@@ -155,15 +155,18 @@ fn default_data_dir() -> Result<PathBuf, String> {
 }
 
 fn public_url(text: &str) -> Result<String, String> {
-    let wrong = || "PUBLIC_URL has to be http:// or https:// and a host name, without a path".to_owned();
-    let uri: axum::http::Uri = text.parse().map_err(|_| wrong())?;
-    match (uri.scheme_str(), uri.authority(), uri.path()) {
-        (Some(scheme @ ("http" | "https")), Some(authority), "/")
-            if uri.query().is_none() && !authority.as_str().contains('@') =>
-        {
-            Ok(format!("{scheme}://{}", authority.as_str().to_ascii_lowercase()))
-        }
-        _ => Err(wrong()),
+    let url = text.to_ascii_lowercase();
+    let host = url
+        .strip_prefix("https://")
+        .or(url.strip_prefix("http://"))
+        .map(|rest| rest.strip_suffix('/').unwrap_or(rest));
+    let good = |host: &str| {
+        !host.is_empty()
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
+    };
+    match host.filter(|host| good(host)) {
+        Some(_) => Ok(url.trim_end_matches('/').to_owned()),
+        None => Err("PUBLIC_URL has to be http:// or https:// and a host name, without a path".to_owned()),
     }
 }
 
@@ -172,8 +175,12 @@ fn zone(name: &str) -> Result<TimeZone, String> {
         .map_err(|_| "DEFAULT_TIME_ZONE has to be an IANA name such as Europe/Berlin".to_owned())
 }
 
-fn header(name: &str) -> Result<axum::http::HeaderName, String> {
-    name.parse().map_err(|_| "CLIENT_ADDRESS_HEADER has to be the name of a header".to_owned())
+fn header(name: &str) -> Result<String, String> {
+    if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        Ok(name.to_ascii_lowercase())
+    } else {
+        Err("CLIENT_ADDRESS_HEADER has to be the name of a header".to_owned())
+    }
 }
 
 fn log_format(text: &str) -> Result<LogFormat, String> {

@@ -6,6 +6,7 @@
 mod field;
 mod mark;
 mod repeat;
+mod time;
 
 use std::collections::BTreeSet;
 

@@ -118,6 +118,14 @@ pub fn distance(day: Date, today: Date) -> String {
     }
 }
 
+/// `text` with a capital at its start and a point at its end.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if text.ends_with(['.', '!', '?', '�']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
 /// The regions that write "1:00 PM" in everyday use; English without a region counts as American.
 fn clock_of(locale: &str) -> Clock {
     let tag = locale.to_ascii_lowercase();

@@ -30,7 +30,7 @@ async fn a_visitor_has_four_mebibytes_a_minute() {
     assert!(refused.json()["error"]["message"].is_string());
 
     let text = "Lunch ".repeat(40 * 1024);
-    let page = crate::test_app::Page::of(app.post_form(&[("text", &text)]).await);
+    let page = crate::test_app::Page::of(&app.post_form(&[("text", &text)]).await);
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(page.field("text") == text, "the page keeps the text");
 

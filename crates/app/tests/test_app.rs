@@ -100,12 +100,12 @@ impl TestApp {
 
     /// The page after `text` was pasted.
     pub(crate) async fn paste(&self, text: &str) -> Page {
-        Page::of(self.post_form(&[("text", text), ("do", "read")]).await)
+        Page::of(&self.post_form(&[("text", text), ("do", "read")]).await)
     }
 
     /// The page after the button `command` of `page` was pressed.
     pub(crate) async fn press(&self, page: &Page, command: &str) -> Page {
-        Page::of(self.submit(page, command).await)
+        Page::of(&self.submit(page, command).await)
     }
 
     /// What comes back when the button `command` of `page` is pressed.
@@ -166,7 +166,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    pub(crate) fn of(answer: Answer) -> Page {
+    pub(crate) fn of(answer: &Answer) -> Page {
         let html = answer.text();
         Page { status: answer.status, fields: fields(&html), html }
     }
@@ -174,7 +174,8 @@ impl Page {
     /// Types `value` into the field `name`.
     pub(crate) fn fill(&mut self, name: &str, value: &str) {
         let field = self.fields.iter_mut().find(|(n, _)| n == name);
-        field.unwrap_or_else(|| panic!("there is no field {name}")).1 = value.to_owned();
+        let (_, old) = field.unwrap_or_else(|| panic!("there is no field {name}"));
+        value.clone_into(old);
     }
 
     /// Ticks the box `name`.

@@ -16,7 +16,7 @@ impl FromRequestParts<App> for Client {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Client, Self::Rejection> {
         let told = app.config.client_address_header.as_ref().and_then(|name| {
-            let mut values = parts.headers.get_all(name).iter();
+            let mut values = parts.headers.get_all(name.as_str()).iter();
             let value = values.next_back()?.to_str().ok()?;
             // A list names the nearest sender last, which is the one that our proxy saw.
             value.rsplit(',').next()?.trim().parse::<IpAddr>().ok()

@@ -39,7 +39,7 @@ async fn every_example_is_a_press_away() {
     for (example, least) in [("line", 1), ("email", 1), ("newsletter", 5), ("schedule", 4)] {
         let command = format!("example:{example}");
         assert!(page.contains(&format!("value=\"{command}\"")));
-        let page = crate::test_app::Page::of(app.post_form(&[("do", &command)]).await);
+        let page = crate::test_app::Page::of(&app.post_form(&[("do", &command)]).await);
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.cards() >= least, "{example}: {} cards", page.cards());
         assert!(!page.field("text").is_empty());
@@ -100,7 +100,7 @@ async fn bad_input_is_told_with_its_field_and_the_text_is_kept() {
         ("gone", vec![("text", LUNCH), ("do", "remove:nobody")], 422, LUNCH),
         ("large", vec![("text", long.as_str())], 413, long.as_str()),
     ] {
-        let page = crate::test_app::Page::of(app.post_form(&fields).await);
+        let page = crate::test_app::Page::of(&app.post_form(&fields).await);
         assert_eq!(page.status.as_u16(), status, "{name}");
         assert!(page.html.contains("role=\"alert\""), "{name}");
         assert!(page.field("text") == text, "{name}: the text is lost");

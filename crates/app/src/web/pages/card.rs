@@ -89,7 +89,7 @@ pub(super) struct Ways {
     /// Names of those whose links cannot carry this event.
     pub(super) by_file: Vec<&'static str>,
     /// Why they cannot.
-    pub(super) reasons: Vec<&'static str>,
+    pub(super) reason: Option<String>,
 }
 
 /// The form of an event.
@@ -192,26 +192,27 @@ impl Ways {
         let mut ways = Ways::default();
         let all = [
             ("Google", "Google", links::google(event)),
-            ("Outlook (work)", "Outlook", links::outlook_work(event)),
-            ("Outlook (personal)", "Outlook", links::outlook_personal(event)),
+            ("Outlook 365", "Outlook", links::outlook_work(event)),
+            ("Outlook.com", "Outlook", links::outlook_personal(event)),
             ("Yahoo", "Yahoo", links::yahoo(event)),
         ];
         for (name, maker, to) in all {
             match to {
                 AddLink::Open(address) => ways.links.push((name, address)),
+                AddLink::UseFile(_) if ways.by_file.contains(&maker) => {}
                 AddLink::UseFile(reason) => {
-                    push_new(&mut ways.by_file, maker);
-                    push_new(&mut ways.reasons, reason);
+                    ways.by_file.push(maker);
+                    ways.reason = Some(reason.to_owned());
                 }
             }
         }
+        if event.recurrence.is_some() && !ways.by_file.is_empty() {
+            let names = ways.by_file.join(" and ");
+            ways.reason = Some(format!(
+                "Links to {names} cannot carry a repeating event; their buttons give the file, which can."
+            ));
+        }
         ways
-    }
-}
-
-fn push_new(list: &mut Vec<&'static str>, item: &'static str) {
-    if !list.contains(&item) {
-        list.push(item);
     }
 }
 
@@ -244,7 +245,13 @@ impl Input {
             Field::Repeats => ("Repeats", "“every Tuesday until 30 June”; empty: once"),
             Field::Reminders => ("Reminders", "“10 minutes, 1 day” before"),
         };
-        Input { name: field.name(), label, hint, value, error: error.map(|wrong| wrong.message.clone()) }
+        Input {
+            name: field.name(),
+            label,
+            hint,
+            value,
+            error: error.map(|wrong| show::sentence(&wrong.message)),
+        }
     }
 }
 

@@ -45,10 +45,12 @@ impl Example {
     pub(super) fn text(self, today: Date) -> String {
         let next = |weekday, weeks: i32| after(today, weekday).saturating_add((7 * weeks).days());
         let long = |date: Date| date.strftime("%A, %B %-d").to_string();
+        let later = |days: i32| long(next(Weekday::Saturday, 0).saturating_add(days.days()));
         match self {
             Example::Line => "Lunch with Sarah tomorrow at 12pm at Central Park".to_owned(),
             Example::Email => format!(
-                "Hi all,\n\nthe planning meeting moves out of the office this time: let's meet on {} from 2 to 3:30pm \
+                "From: Maria Lopez <maria@example.com>\nTo: team@example.com\nSubject: Planning meeting\n\n\
+                 Hi all,\n\nthe planning meeting moves out of the office this time: let's meet on {} from 2 to 3:30pm \
                  at Cafe Uno, 12 Harbour Street. Please bring your numbers for the first quarter.\n\n\
                  Anyone who cannot make it can join by video: https://meet.example.com/planning\n\nBest,\nMaria\n",
                 long(next(Weekday::Thursday, 1))
@@ -59,13 +61,13 @@ impl Example {
                  * {}: Story time for children, 10:30am, Town Library\n\
                  * {}: Repair cafe, 6-9pm, Old Fire Station\n\
                  * {}: Winter concert of the youth orchestra, 7:30pm, St Mary's Church\n\
-                 * {}: River clean-up, 10am to noon, meet at the boat house\n\n\
+                 * {}: River clean-up, 10am to noon, at the boat house\n\n\
                  Everyone is welcome.\n",
-                long(next(Weekday::Saturday, 0)),
-                long(next(Weekday::Wednesday, 1)),
-                long(next(Weekday::Friday, 1)),
-                long(next(Weekday::Saturday, 2)),
-                long(next(Weekday::Sunday, 3)),
+                later(0),
+                later(4),
+                later(6),
+                later(14),
+                later(22),
             ),
             Example::Schedule => format!(
                 "- Yoga every Tuesday 6-7pm until {} at Studio Nine\n\

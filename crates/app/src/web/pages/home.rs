@@ -25,10 +25,12 @@ use super::example::Example;
 use super::highlight::{self, Kind, Piece};
 use super::zones::{Region, ZONES};
 use super::{Frame, page};
-use crate::draft::{Action, Draft, Kept, View};
+use crate::draft::{self, Action, Draft, Kept, View};
 use crate::error::{Error, Invalid};
 use crate::export;
+use crate::handoff;
 use crate::secret;
+use crate::show;
 use crate::state::App;
 use crate::web::client::Client;
 use crate::web::form::Form;
@@ -96,17 +98,20 @@ pub(in crate::web) async fn act(
     let (settings, wrong_zone) = Settings::of_form(&form, &headers, &app);
     let mut draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
     let command = match prepare(&mut draft, &form, now) {
-        Ok(_) if wrong_zone.is_some() => {
-            return Ok(refuse(&draft, &settings, wrong_zone.map_or(Error::NotFound, Error::Invalid)));
-        }
         Ok(command) => command,
         Err(error) => return Ok(refuse(&draft, &settings, error)),
     };
     let context = draft.context(now);
-    let mut response = match reading::read(&app, visitor, &draft.text, &context, &draft.kept.salt).await {
-        Ok(found) => carry_out(&app, draft, &settings, &form, command, &found, &context, now).await,
-        Err(Error::Internal(cause)) => return Err(Error::Internal(cause)),
-        Err(error) => refuse(&draft, &settings, error),
+    let found = match reading::read(&app, visitor, &draft.text, &context, &draft.kept.salt).await {
+        Ok(found) => found,
+        Err(error) => return Ok(refuse(&draft, &settings, error)),
+    };
+    let problem = wrong_zone.map(Error::Invalid);
+    let mut turn = Turn { app: &app, draft, context, found, now, problem, typed: BTreeMap::new() };
+    turn.take_edits(&form);
+    let mut response = match turn.carry_out(command).await {
+        Some(elsewhere) => elsewhere,
+        None => turn.page(&settings),
     };
     if let Ok(cookie) = HeaderValue::from_str(&settings.cookie(&app)) {
         response.headers_mut().insert(SET_COOKIE, cookie);
@@ -139,101 +144,104 @@ fn prepare(draft: &mut Draft, form: &Form, now: Timestamp) -> Result<Command, Er
     Ok(command)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of one handler, split off for its length")]
-async fn carry_out(
-    app: &App,
+/// One posted form on its way to an answer: a text that was read, and what has become of the draft so far.
+struct Turn<'a> {
+    app: &'a App,
     draft: Draft,
-    settings: &Settings,
-    form: &Form,
-    command: Command,
-    found: &Extraction,
-    context: &Context,
+    context: Context,
+    found: Extraction,
     now: Timestamp,
-) -> Response {
-    let (mut draft, typed) = edits::apply(draft, form, found, context, now);
-    let seen = |draft: &Draft, typed: &BTreeMap<String, Typed>| Seen {
-        view: draft.view(found),
-        context: context.clone(),
-        typed: typed.clone(),
-    };
-    if !typed.is_empty() {
-        let error = Invalid::new("edit", "Some of what you typed could not be used; it is marked below.");
-        return render(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &draft,
-            settings,
-            Some(&error),
-            Some(&seen(&draft, &typed)),
-        );
-    }
-    let problem = match command {
-        Command::Example(_) => None,
-        Command::Do(action) => match draft.clone().after(&action, found, now) {
-            Ok(after) => {
-                draft = after;
-                None
-            }
-            Err(invalid) => Some(Error::Invalid(invalid)),
-        },
-        Command::File { uid, open } => match hand_off(app, &draft, found, uid.as_deref(), now).await {
-            Ok(id) => {
-                let query = if open { format!("?{}", download::OPEN) } else { String::new() };
-                return Redirect::to(&format!("/ics/{id}.ics{query}")).into_response();
-            }
-            Err(error) => Some(error),
-        },
-    };
-    match problem {
-        None => render(StatusCode::OK, &draft, settings, None, Some(&seen(&draft, &typed))),
-        Some(Error::Internal(cause)) => Error::Internal(cause).into_response(),
-        Some(error) => {
-            let said = Invalid::new(error.field().unwrap_or("do").to_owned(), error.message());
-            render(dress::status(&error), &draft, settings, Some(&said), Some(&seen(&draft, &typed)))
-        }
-    }
+    problem: Option<Error>,
+    typed: BTreeMap<String, Typed>,
 }
 
-/// Keeps the file of one event, or of all, for the browser to fetch.
-async fn hand_off(
-    app: &App,
-    draft: &Draft,
-    found: &Extraction,
-    uid: Option<&str>,
-    now: Timestamp,
-) -> Result<String, Error> {
-    let view = draft.view(found);
-    let chosen = view.events.iter().filter(|seen| uid.is_none_or(|uid| seen.event.uid == uid));
-    let events: Vec<Event> = chosen
-        .map(|seen| {
-            if seen.edited.contains("description") {
-                seen.event.clone()
-            } else {
-                export::with_lines(&seen.event, &draft.text)
-            }
-        })
-        .collect();
-    let changed = draft.kept.changed_at.or(draft.kept.read_at).unwrap_or(now);
-    let file = export::download(&events, changed, draft.kept.changes).ok_or_else(|| {
-        Invalid::new("do", "This event has no start yet: say when it is, and it can be added.")
-    })?;
-    app.handoffs.keep(&file, now).await.map_err(|error| match error {
-        crate::handoff::Error::Full => Error::Busy,
-        crate::handoff::Error::TooLarge => {
-            Error::TooLarge("One file with all these events is too large; take them one by one.")
+impl Turn<'_> {
+    /// Takes over what was typed into the forms of the cards.
+    fn take_edits(&mut self, form: &Form) {
+        let (draft, typed) = edits::apply(self.draft.clone(), form, &self.found, &self.context, self.now);
+        (self.draft, self.typed) = (draft, typed);
+        if !self.typed.is_empty() {
+            let message = "Some of what you typed could not be used; it is marked below.";
+            self.problem = Some(Error::Invalid(Invalid::new("edit", message)));
         }
-        crate::handoff::Error::Other(cause) => Error::Internal(cause),
-    })
+    }
+
+    /// Does what the button asks for, unless something stands in the way; the answer when that is another address.
+    async fn carry_out(&mut self, command: Command) -> Option<Response> {
+        if self.problem.is_some() {
+            return None;
+        }
+        let done = match command {
+            Command::Example(_) => Ok(()),
+            Command::Do(action) => match self.draft.clone().after(&action, &self.found, self.now) {
+                Ok(draft) => {
+                    self.draft = draft;
+                    Ok(())
+                }
+                Err(invalid) => Err(Error::Invalid(invalid)),
+            },
+            Command::File { uid, open } => match self.hand_off(uid.as_deref()).await {
+                Ok(id) => {
+                    let query = if open { format!("?{}", download::OPEN) } else { String::new() };
+                    return Some(Redirect::to(&format!("/ics/{id}.ics{query}")).into_response());
+                }
+                Err(error) => Err(error),
+            },
+        };
+        self.problem = done.err();
+        None
+    }
+
+    /// Keeps the file of one event, or of all, for the browser to fetch.
+    async fn hand_off(&self, uid: Option<&str>) -> Result<String, Error> {
+        let view = self.draft.view(&self.found);
+        let chosen = view.events.iter().filter(|seen| uid.is_none_or(|uid| seen.event.uid == uid));
+        let events: Vec<Event> = chosen.map(|seen| self.for_file(seen)).collect();
+        let kept = &self.draft.kept;
+        let changed = kept.changed_at.or(kept.read_at).unwrap_or(self.now);
+        let file = export::download(&events, changed, kept.changes).ok_or_else(|| {
+            Invalid::new("do", "This event has no start yet: say when it is, and it can be added.")
+        })?;
+        self.app.handoffs.keep(&file, self.now).await.map_err(|error| match error {
+            handoff::Error::Full => Error::Busy,
+            handoff::Error::TooLarge => {
+                Error::TooLarge("One file with all these events is too large; take them one by one.")
+            }
+            handoff::Error::Other(cause) => Error::Internal(cause),
+        })
+    }
+
+    /// The event as it goes out: with its lines, unless the person wrote what it is to say.
+    fn for_file(&self, seen: &draft::Seen) -> Event {
+        if seen.edited.contains("description") {
+            seen.event.clone()
+        } else {
+            export::with_lines(&seen.event, &self.draft.text)
+        }
+    }
+
+    fn page(self, settings: &Settings) -> Response {
+        let seen = Seen { view: self.draft.view(&self.found), context: self.context, typed: self.typed };
+        match self.problem {
+            None => render(StatusCode::OK, &self.draft, settings, None, Some(&seen)),
+            Some(Error::Internal(cause)) => Error::Internal(cause).into_response(),
+            Some(error) => {
+                let said = Invalid::new(error.field().unwrap_or("do").to_owned(), error.message());
+                render(dress::status(&error), &self.draft, settings, Some(&said), Some(&seen))
+            }
+        }
+    }
 }
 
 /// The page with the text kept and what stands in the way.
 fn refuse(draft: &Draft, settings: &Settings, error: Error) -> Response {
+    if let Error::Internal(_) = error {
+        return error.into_response();
+    }
     let said = Invalid::new(error.field().unwrap_or("text").to_owned(), error.message());
     let mut response = render(dress::status(&error), draft, settings, Some(&said), None);
     if let Some(seconds) = error.retry_after() {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    if let Error::Internal(_) = error {
-        return error.into_response();
     }
     response
 }
@@ -277,7 +285,7 @@ impl Problem {
                 events.filter_map(|(at, event)| Some((at, seen.typed.get(&event.event.uid)?.wrong.first()?)));
             wrong.next().map(|(at, invalid)| format!("e{at}.{}", invalid.field))
         });
-        Problem { field: said.field.to_string(), message: said.message.clone(), place }
+        Problem { field: said.field.to_string(), message: show::sentence(&said.message), place }
     }
 }
 
@@ -286,7 +294,7 @@ impl<'a> Results<'a> {
         let events = &seen.view.events;
         let count = events.len();
         let card = |(index, event)| {
-            let event: &crate::draft::Seen = event;
+            let event: &draft::Seen = event;
             Card::new(index, count, event, &seen.context, seen.typed.get(&event.event.uid))
         };
         let marked: Vec<&Event> = events.iter().map(|seen| &seen.found).collect();

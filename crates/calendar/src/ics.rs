@@ -13,4 +13,4 @@ mod zone;
 pub use file_name::file_name;
 pub use read::{Contents, Skipped, read};
 pub use write::{Entry, People, write};
-pub(crate) use write::{people_in_words, rule_of_file, with_length};
+pub(crate) use write::{people_in_words, rule_of_file, time_of};

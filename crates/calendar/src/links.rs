@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Unit, ZonedDateTime};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::ics::{people_in_words, rule_of_file, with_length};
+use crate::ics::{people_in_words, rule_of_file, time_of};
 use crate::{Event, When};
 
 pub use place::{apple_map, google_map, is_virtual};
@@ -32,7 +32,7 @@ const NO_START: AddLink = AddLink::UseFile("The event has no start yet.");
 
 /// Google Calendar. A rule goes along; exceptions cannot.
 pub fn google(event: &Event) -> AddLink {
-    let Some(when) = event.when.as_ref().map(with_length) else { return NO_START };
+    let Some(when) = time_of(event) else { return NO_START };
     let mut link = Link::new("https://calendar.google.com/calendar/render?action=TEMPLATE");
     link.add("text", title(event));
     let zone = match &when {
@@ -76,7 +76,7 @@ pub fn outlook_personal(event: &Event) -> AddLink {
 }
 
 fn outlook(event: &Event, host: &str) -> AddLink {
-    let Some(when) = event.when.as_ref().map(with_length) else { return NO_START };
+    let Some(when) = time_of(event) else { return NO_START };
     if event.recurrence.is_some() {
         return AddLink::UseFile("An Outlook link cannot carry a repeating event.");
     }
@@ -101,7 +101,7 @@ fn outlook(event: &Event, host: &str) -> AddLink {
 
 /// Yahoo Calendar.
 pub fn yahoo(event: &Event) -> AddLink {
-    let Some(when) = event.when.as_ref().map(with_length) else { return NO_START };
+    let Some(when) = time_of(event) else { return NO_START };
     if event.recurrence.is_some() {
         return AddLink::UseFile("A Yahoo link cannot carry a repeating event.");
     }

@@ -6,10 +6,10 @@ use calcard::common::timezone::Tz;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue,
 };
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 use super::read::{civil, text};
 use crate::Rule;
@@ -109,23 +109,33 @@ fn by_definition(file: &ICalendar, definition: &ICalendarComponent, at: DateTime
     if let Some(zone) = definition.timezone().and_then(|(_, zone)| TimeZone::get(&zone.name()?).ok()) {
         return Some(zone);
     }
-    let year = at.year();
-    let start = instant(Date::new(year, 1, 1).ok()?.at(0, 0, 0, 0), Offset::UTC)?;
-    let end = instant(Date::new(year.checked_add(1)?, 1, 1).ok()?.at(0, 0, 0, 0), Offset::UTC)?;
-    let mut onsets: Vec<(Timestamp, Offset)> = observances(file, definition)
-        .flat_map(|observance| observance.onsets(year))
-        .filter(|(instant, _)| *instant < end)
-        .collect();
-    onsets.sort_unstable_by_key(|(instant, _)| *instant);
-    let (before, during): (Vec<_>, Vec<_>) = onsets.into_iter().partition(|(instant, _)| *instant < start);
-    let offset = before.last()?.1;
+    let mut onsets: Vec<Onset> =
+        observances(file, definition).flat_map(|observance| observance.onsets(at.year())).collect();
+    onsets.sort_unstable_by_key(|onset| onset.instant);
+    let new_year = instant(Date::new(at.year(), 1, 1).ok()?.at(0, 0, 0, 0), Offset::UTC)?;
+    let (before, during): (Vec<_>, Vec<_>) = onsets.into_iter().partition(|onset| onset.instant < new_year);
+    // A definition may begin in this very year; then it is known from its first change on.
+    let (start, offset) = match (before.last(), during.first()) {
+        (Some(last), _) => (new_year, last.to),
+        (None, first) => (first?.instant.checked_sub(SignedDuration::from_secs(1)).ok()?, first?.from),
+    };
+    let end = start.checked_add(SignedDuration::from_hours(366 * 24)).ok()?;
+    let changes: Vec<_> =
+        during.iter().filter(|o| o.instant < end && o.from != o.to).map(|o| (o.instant, o.to)).collect();
     let fits = |zone: &TimeZone| {
-        let changes = zone.following(start).take_while(|change| change.timestamp() < end);
+        let theirs = zone.following(start).take_while(|change| change.timestamp() < end);
         zone.to_offset(start) == offset
-            && changes.map(|c| (c.timestamp(), c.offset())).eq(during.iter().copied())
+            && theirs.map(|change| (change.timestamp(), change.offset())).eq(changes.iter().copied())
     };
     let mut known = WELL_KNOWN.iter().filter_map(|name| TimeZone::get(name).ok());
-    known.find(fits).or_else(|| during.is_empty().then(|| TimeZone::fixed(offset)))
+    known.find(fits).or_else(|| changes.is_empty().then(|| TimeZone::fixed(offset)))
+}
+
+/// A change of the offset.
+struct Onset {
+    instant: Timestamp,
+    from: Offset,
+    to: Offset,
 }
 
 /// A STANDARD or DAYLIGHT part of a VTIMEZONE.
@@ -163,19 +173,21 @@ fn observances<'f>(
 }
 
 impl Observance {
-    /// The changes that matter for `year`: those without a rule, and those of the rule in this year and the one before.
-    fn onsets(&self, year: i16) -> Vec<(Timestamp, Offset)> {
+    /// The changes that matter for `year`: those without a rule, and those of the rule from the year before to the
+    /// year after.
+    fn onsets(&self, year: i16) -> Vec<Onset> {
         let mut at = self.more.clone();
         match &self.rule {
             // Files name their rules' start centuries back; the rule is the same in the year before.
             Some(rule) => {
                 let resumed = self.onset.with().year(year.saturating_sub(1)).month(1).day(1).build();
                 let from = resumed.map_or(self.onset, |resumed| resumed.max(self.onset));
-                at.extend(rule.occurrences(from).take_while(|onset| onset.year() <= year));
+                at.extend(rule.occurrences(from).take_while(|onset| onset.year() <= year.saturating_add(1)));
             }
             None => at.push(self.onset),
         }
-        at.into_iter().filter_map(|onset| Some((instant(onset, self.from)?, self.to))).collect()
+        let onset = |at| Some(Onset { instant: instant(at, self.from)?, from: self.from, to: self.to });
+        at.into_iter().filter_map(onset).collect()
     }
 }
 

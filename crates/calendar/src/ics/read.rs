@@ -3,6 +3,7 @@
 mod event;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
@@ -93,21 +94,22 @@ impl Contents {
             };
             self.skip(title(component), format!("{what}, not an event"));
         }
-        for read in changed {
-            self.replace(read);
-        }
+        self.replace(changed);
     }
 
     /// A changed occurrence (RECURRENCE-ID) is an event of its own, and its series takes place without it.
-    fn replace(&mut self, changed: event::Read) {
-        let Some(original) = changed.replaces else { return };
-        let mut event = changed.event;
-        let series = self.events.iter_mut().find(|e| e.uid == event.uid && e.recurrence.is_some());
-        if let Some(recurrence) = series.and_then(|series| series.recurrence.as_mut()) {
-            recurrence.exdates.push(original);
+    fn replace(&mut self, changed: Vec<event::Read>) {
+        let repeating = self.events.iter().enumerate().filter(|(_, event)| event.recurrence.is_some());
+        let series: BTreeMap<String, usize> = repeating.map(|(i, event)| (event.uid.clone(), i)).collect();
+        for event::Read { mut event, replaces } in changed {
+            let Some(original) = replaces else { continue };
+            let series = series.get(&event.uid).and_then(|i| self.events.get_mut(*i));
+            if let Some(recurrence) = series.and_then(|series| series.recurrence.as_mut()) {
+                recurrence.exdates.push(original);
+            }
+            event.uid = format!("{}_{}", event.uid, original.strftime("%Y%m%dT%H%M%S"));
+            self.events.push(event);
         }
-        event.uid = format!("{}_{}", event.uid, original.strftime("%Y%m%dT%H%M%S"));
-        self.events.push(event);
     }
 }
 

@@ -29,7 +29,7 @@ impl<'e> Entry<'e> {
     /// `changed` is the time of the event's last change (DTSTAMP), not of writing, so that the bytes are stable;
     /// `sequence` counts its changes (SEQUENCE). `None` when the event has no start: there is nothing to write.
     pub fn new(event: &'e Event, changed: Timestamp, sequence: u32) -> Option<Entry<'e>> {
-        let when = with_length(event.when.as_ref()?);
+        let when = time_of(event)?;
         Some(Entry { event, when, changed, sequence })
     }
 }
@@ -83,7 +83,9 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
         lines.value("URL", &url);
     }
     if let Some(category) = &event.category {
-        lines.value("CATEGORIES", &escaped(&cleaned(category)));
+        // Some readers split at escaped commas too, so a list is written as one.
+        let names: Vec<String> = category.split(',').map(|name| escaped(&cleaned(name.trim()))).collect();
+        lines.value("CATEGORIES", &names.join(","));
     }
     lines.value("TRANSP", if event.busy { "OPAQUE" } else { "TRANSPARENT" });
     if event.evidence.change.as_ref().is_some_and(|change| change.kind == ChangeKind::Cancelled) {
@@ -98,8 +100,13 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
     lines.end("VEVENT");
 }
 
-/// The same time with an end after its start.
-pub(crate) fn with_length(when: &When) -> When {
+/// The time of an event as it leaves the program: with an end after its start, and at the first occurrence of its rule.
+pub(crate) fn time_of(event: &Event) -> Option<When> {
+    let when = with_length(event.when.as_ref()?);
+    Some(event.recurrence.as_ref().map_or_else(|| when.clone(), |recurrence| recurrence.first(&when)))
+}
+
+fn with_length(when: &When) -> When {
     let mut when = when.clone();
     match &mut when {
         When::AllDay { start, end } if *end <= *start => *end = start.saturating_add(1.day()),
@@ -169,7 +176,7 @@ fn write_starts(lines: &mut Lines, name: &str, starts: &[DateTime], when: &When)
 }
 
 /// The rule as files want it: UNTIL in UTC with a zone and as a date for whole days (RFC 5545 §3.3.10), and no yearly
-/// BYMONTHDAY without BYMONTH, which some readers take for every month and some for one.
+/// BYMONTHDAY without BYMONTH, which some readers take for every month and some for one. Whole days have no hours.
 pub(crate) fn rule_of_file(rule: &Rule, when: &When) -> Rule {
     let mut rule = rule.clone();
     rule.bound = match (rule.bound, when) {
@@ -183,6 +190,10 @@ pub(crate) fn rule_of_file(rule: &Rule, when: &When) -> Rule {
         (Bound::UntilLocal(at), When::Zoned { start, .. }) => until(at, start),
         (bound, _) => bound,
     };
+    if when.is_all_day() {
+        rule.by_hour.clear();
+        rule.by_minute.clear();
+    }
     if rule.frequency == Frequency::Yearly && !rule.by_month_day.is_empty() && rule.by_month.is_empty() {
         rule.by_month = (1..=12).collect();
     }

@@ -4,7 +4,7 @@ use std::iter::Peekable;
 
 use jiff::civil::{DateTime, Time};
 
-use super::{Bound, Recurrence};
+use super::{Bound, Recurrence, Rule};
 use crate::When;
 
 impl Recurrence {
@@ -17,19 +17,41 @@ impl Recurrence {
     /// The start of `when` is among them only when the rule (or RDATE) admits it. Bounded like
     /// [`Rule::occurrences`](super::Rule::occurrences).
     pub fn occurrences(&self, when: &When) -> impl Iterator<Item = When> + use<> {
-        let mut rule = self.rule.clone();
-        rule.bound = bound_on_the_wall_clock(rule.bound, when);
+        let whole_days = when.is_all_day();
         let mut added = self.rdates.clone();
         added.sort_unstable();
         let removed = self.exdates.clone();
         let when = when.clone();
+        let by_rule = rule_of(&self.rule, &when).occurrences(when.local_start());
         let starts = Merged {
-            rule: rule.occurrences(when.local_start()).peekable(),
+            rule: by_rule.map(move |at| if whole_days { at.start_of_day() } else { at }).peekable(),
             added: added.into_iter().peekable(),
             last: None,
         };
         starts.filter(move |start| !removed.contains(start)).filter_map(move |start| when.moved_to(start))
     }
+
+    /// `when` at the rule's first occurrence. Calendars show the start of a file whether its rule admits it or not, so
+    /// what leaves this program begins here; an event whose start the rule admits is as it was.
+    pub fn first(&self, when: &When) -> When {
+        match rule_of(&self.rule, when).occurrences(when.local_start()).next() {
+            Some(start) if start != when.local_start() => {
+                when.moved_to(start).unwrap_or_else(|| when.clone())
+            }
+            _ => when.clone(),
+        }
+    }
+}
+
+/// The rule as it holds for the wall clock of `when`. Whole days ignore hours and minutes (RFC 5545 §3.3.10).
+fn rule_of(rule: &Rule, when: &When) -> Rule {
+    let mut rule = rule.clone();
+    rule.bound = bound_on_the_wall_clock(rule.bound, when);
+    if when.is_all_day() {
+        rule.by_hour.clear();
+        rule.by_minute.clear();
+    }
+    rule
 }
 
 /// UNTIL as an instant, seen on the clock of the event's zone.
@@ -160,6 +182,18 @@ mod tests {
     }
 
     #[test]
+    fn whole_days_have_no_hours() {
+        let when = When::day("2026-02-27".parse().unwrap());
+        for rule in ["FREQ=DAILY;BYHOUR=9,17;COUNT=2", "FREQ=HOURLY;INTERVAL=12;COUNT=3"] {
+            assert_eq!(
+                starts_and_ends(rule, &when),
+                "2026-02-27 2026-02-28\n2026-02-28 2026-03-01",
+                "{rule}"
+            );
+        }
+    }
+
+    #[test]
     fn an_until_in_utc_is_seen_in_the_zone() {
         // 23:30 on 2 January in New York is 04:30 UTC on the 3rd.
         let when = zoned("2026-01-01T23:30", "2026-01-01T23:45", "America/New_York");
@@ -167,6 +201,15 @@ mod tests {
         2026-01-01 23:30-05:00 23:45-05:00
         2026-01-02 23:30-05:00 23:45-05:00
         ");
+    }
+
+    #[test]
+    fn a_start_outside_of_its_rule_moves_to_the_first_inside() {
+        let when = zoned("2026-06-15T12:00", "2026-06-15T13:00", "Europe/Berlin");
+        let first = |rule: &str| Recurrence::from(rule.parse::<super::super::Rule>().unwrap()).first(&when);
+        assert_eq!(first("FREQ=WEEKLY;BYDAY=MO"), when);
+        assert_eq!(first("FREQ=WEEKLY;BYDAY=WE").local_start(), "2026-06-17T12:00".parse().unwrap());
+        assert_eq!(first("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), when);
     }
 
     #[test]

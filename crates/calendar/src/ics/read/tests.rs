@@ -93,6 +93,14 @@ fn a_zone_is_known_by_its_definition() {
     let berlin = only(&file(&(standard + &daylight)));
     assert_eq!(berlin.when.unwrap().time_zone(), Some("Europe/Berlin"));
 
+    // A definition that begins with the event's own summer, as ours do.
+    let standard =
+        part("STANDARD", "20261101T020000", "-0400", "-0500", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\n");
+    let daylight =
+        part("DAYLIGHT", "20260308T020000", "-0500", "-0400", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\n");
+    let new_york = only(&file(&(standard + &daylight)));
+    assert_eq!(new_york.when.unwrap().time_zone(), Some("America/New_York"));
+
     let odd = only(&file(&part("STANDARD", "16010101T000000", "+0123", "+0123", "")));
     let Some(When::Zoned { start, .. }) = odd.when else { panic!("{odd:?}") };
     assert_eq!(start.strftime("%H:%M%:z").to_string(), "12:00+01:23");

@@ -1,0 +1,18 @@
+//! Any text: no panic, spans on character boundaries inside the text, in order, not overlapping.
+#![no_main]
+
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let now = date(2024, 2, 28).at(23, 30, 0, 0).to_zoned_datetime(TimeZone::get("Europe/Berlin").unwrap()).unwrap();
+    let context = timex::Context::new(now);
+    let mut end = 0;
+    for expression in timex::find(text, &context) {
+        let span = expression.span;
+        assert!(span.start >= end && span.end > span.start, "{span:?} after {end}");
+        assert!(text.get(span.start..span.end).is_some(), "{span:?} is not inside the text");
+        end = span.end;
+    }
+});

@@ -1,7 +1,7 @@
 //! Properties: what is printed or written is read again; occurrences are sorted, unique and bounded.
 
 use calendar::ics::{Entry, People, read, write};
-use calendar::{Bound, Event, Frequency, Recurrence, Rule, WeekdayOrdinal, When, in_zone};
+use calendar::{Bound, Event, Frequency, Recurrence, Rule, Style, WeekdayOrdinal, When, in_zone};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -168,6 +168,13 @@ proptest! {
     #[test]
     fn rules_are_read_as_they_are_printed(rule in rule()) {
         prop_assert_eq!(rule.to_string().parse::<Rule>().unwrap(), rule);
+    }
+
+    #[test]
+    fn every_rule_has_words(rule in rule(), start in date_time()) {
+        let words = Style::AMERICAN.rule(&rule, start);
+        prop_assert!(words.starts_with("every ") || words.starts_with("on "), "{rule}: {words}");
+        prop_assert!(!words.contains("  ") && !words.ends_with(' '), "{rule}: {words:?}");
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl Style {
             Frequency::Yearly => self.yearly(rule, start),
         };
         words.push_str(&self.hours(rule, start));
+        words.push_str(&positions(rule));
         match rule.bound {
             Bound::Never => words,
             Bound::Count(1) => format!("{words}, once"),
@@ -75,28 +76,37 @@ impl Style {
     }
 
     fn yearly(self, rule: &Rule, start: DateTime) -> String {
-        let each = every(rule.interval, "year");
-        if !rule.by_year_day.is_empty() {
-            return format!("{each} on {} of the year", listed(&map(&rule.by_year_day, |n| day_of_year(*n))));
-        }
-        let months = listed(&map(&rule.by_month, |m| month(*m)));
-        if !rule.by_day.is_empty() {
-            let within = if months.is_empty() { "the year".to_owned() } else { months };
-            return format!("{each} on {} of {within}", weekdays_of(rule));
-        }
+        let days = if !rule.by_year_day.is_empty() {
+            format!("{} of the year{}", listed(&map(&rule.by_year_day, |n| day_of_year(*n))), in_months(rule))
+        } else if !rule.by_day.is_empty() && rule.by_month_day.is_empty() {
+            match rule.by_month.as_slice() {
+                [] => format!("{} of the year", weekdays_of(rule)),
+                months => format!("{} of {}", weekdays_of(rule), listed(&map(months, |m| month(*m)))),
+            }
+        } else {
+            self.days_of_months(rule, start)
+        };
+        format!("{} on {days}{}", every(rule.interval, "year"), on_condition(rule))
+    }
+
+    /// `30 June`, `the 1st of January and July`, `the 15th of each month`.
+    fn days_of_months(self, rule: &Rule, start: DateTime) -> String {
         let given = |values: &[i8], value| if values.is_empty() { vec![value] } else { values.to_vec() };
         let days = given(&rule.by_month_day, start.day());
-        match (days.as_slice(), given(&rule.by_month, start.month()).as_slice()) {
-            // A leap year has every day; BYMONTH is empty with BYMONTHDAY given when every month is meant.
-            ([day], [month]) if rule.by_month_day.is_empty() || !rule.by_month.is_empty() => {
-                match Date::new(2000, *month, *day) {
-                    Ok(date) => format!("{each} on {}", self.day_and_month(date)),
-                    Err(_) => format!("{each} on the {} of {months}", days_of_month(&days)),
-                }
-            }
-            (_, _) if months.is_empty() => format!("{each} on the {} of each month", days_of_month(&days)),
-            _ => format!("{each} on the {} of {months}", days_of_month(&days)),
+        // With days alone a yearly rule means every month.
+        let months = match rule.by_month_day.as_slice() {
+            [] => given(&rule.by_month, start.month()),
+            _ => rule.by_month.clone(),
+        };
+        if let ([day], [month]) = (days.as_slice(), months.as_slice())
+            // The year is a leap year: it has every day.
+            && let Ok(date) = Date::new(2000, *month, *day)
+        {
+            return self.day_and_month(date);
         }
+        let of =
+            if months.is_empty() { "each month".to_owned() } else { listed(&map(&months, |m| month(*m))) };
+        format!("the {} of {of}", days_of_month(&days))
     }
 }
 
@@ -132,11 +142,26 @@ fn monthly(rule: &Rule, start: DateTime) -> String {
         3 if start.month() % 3 == 1 => "each quarter".to_owned(),
         n => every(n, "month"),
     };
-    let only = match (rule.by_month_day.is_empty(), rule.by_day.is_empty()) {
-        (false, false) => format!(" when it is a {}", any_of(&weekdays(&rule.by_day))),
-        _ => String::new(),
-    };
-    format!("on {days} of {each}{}{only}", in_months(rule))
+    format!("on {days} of {each}{}{}", in_months(rule), on_condition(rule))
+}
+
+/// ` when it is a Friday`, where the days come from elsewhere and BYDAY only limits them.
+fn on_condition(rule: &Rule) -> String {
+    if rule.by_day.is_empty() || (rule.by_month_day.is_empty() && rule.by_year_day.is_empty()) {
+        return String::new();
+    }
+    format!(" when it is a {}", any_of(&weekdays(&rule.by_day)))
+}
+
+/// `, only the first of them`, where the words for the days do not say it.
+fn positions(rule: &Rule) -> String {
+    let told = matches!(rule.frequency, Frequency::Monthly | Frequency::Yearly)
+        && !rule.by_day.is_empty()
+        && on_condition(rule).is_empty();
+    if told || rule.by_set_position.is_empty() {
+        return String::new();
+    }
+    format!(", only the {} of them", listed(&map(&rule.by_set_position, |n| nth((*n).into()))))
 }
 
 /// `every day`, `every second day`, `every 11 days`.
@@ -320,6 +345,14 @@ mod tests {
             ("FREQ=YEARLY;BYDAY=20MO", "every year on the 20th Monday of the year"),
             ("FREQ=YEARLY;BYYEARDAY=-1", "every year on the last day of the year"),
             ("FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=1", "every year on the 1st of January and July"),
+            ("FREQ=YEARLY;BYMONTHDAY=15", "every year on the 15th of each month"),
+            ("FREQ=YEARLY;BYMONTH=1,7", "every year on the 6th of January and July"),
+            ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=13;BYDAY=FR", "every year on 13 May when it is a Friday"),
+            ("FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=-1", "every Monday and Tuesday, only the last of them"),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=10,11,12;BYSETPOS=1",
+                "on the 10th, 11th and 12th of each month, only the first of them",
+            ),
             ("FREQ=HOURLY;INTERVAL=2", "every second hour"),
             ("FREQ=MINUTELY;INTERVAL=15;BYDAY=MO", "every 15 minutes on Mondays"),
         ] {

@@ -54,7 +54,7 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         let end = if let Some(n) = phrase_at(tokens, at, REMINDERS) {
             request.asked = true;
             request.reminder = true;
-            connective(tokens, at + n)
+            connective(tokens, before(tokens, at + n))
         } else if let Some(n) = frame(tokens, at, request, polite) {
             polite = tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is("you")));
             request.framed |= !polite;
@@ -78,6 +78,15 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
     }
     cut_tails(tokens, request.start);
     request
+}
+
+/// "a day before", "an hour before": how long before stands between the reminder and the event.
+fn before(tokens: &[Token], from: usize) -> usize {
+    let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| t.is_any(words));
+    let unit = from + usize::from(word(from, &["a", "an", "one", "the", "and"]));
+    let told =
+        word(unit, &["day", "hour", "week", "minute", "night"]) && word(unit + 1, &["before", "prior"]);
+    if told { unit + 1 } else { from }
 }
 
 /// Only free words go: times inside the wrapper stay times.

@@ -85,10 +85,12 @@ pub(crate) fn main_time(
             in_others(times::has_date).map_or_else(|| time.clone(), |date| both(date, time, context))
         }
         (None, None, None) if labelled.is_empty() => {
-            match (in_others(complete), in_others(times::has_date), in_others(times::has_time)) {
-                (Some(both), _, _) => both.clone(),
+            let exact = |t: &Expression| times::has_date(t) && times::has_time(t) && !t.approximate;
+            let clock = |t: &Expression| times::has_time(t) && !t.approximate;
+            match (in_others(exact), in_others(times::has_date), in_others(clock)) {
+                (Some(whole), _, _) => whole.clone(),
                 (None, Some(date), Some(time)) => both(date, time, context),
-                (None, date, time) => date.or(time)?.clone(),
+                (None, date, time) => in_others(complete).or(date).or(time)?.clone(),
             }
         }
         (None, None, None) => return None,

@@ -7,6 +7,7 @@
 
 mod change;
 mod clean;
+mod combine;
 mod command;
 mod confidence;
 mod draft;
@@ -16,8 +17,10 @@ mod link;
 mod list;
 mod people;
 mod phrase;
+mod piece;
 mod place;
 mod segment;
+mod sentence;
 mod sheet;
 mod times;
 mod title;

@@ -137,6 +137,7 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
         let range = item(tokens, next)?;
         let named: Vec<&Token> = tokens.get(range.clone()).into_iter().flatten().collect();
         found.push(self::found(text, &named));
+        mark(tokens, at..range.end, Role::Gone);
         return Some(range.end);
     }
     loop {
@@ -163,8 +164,10 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
         found.truncate(first);
         found.push(name.0);
     }
-    if lead == Lead::With {
-        mark(tokens, at..end, Role::Person);
+    match lead {
+        Lead::With => mark(tokens, at..end, Role::Person),
+        Lead::Between => mark(tokens, at..end, Role::Gone),
+        _ => {}
     }
     Some(end)
 }

@@ -62,6 +62,20 @@ fn prepositional(tokens: &[Token], from: usize, asked: bool) -> Option<Range<usi
     best.map(|(_, range)| range)
 }
 
+/// "in German" is no place.
+const LANGUAGES: &[&str] = &[
+    "english",
+    "french",
+    "german",
+    "italian",
+    "spanish",
+    "polish",
+    "portuguese",
+    "dutch",
+    "chinese",
+    "japanese",
+];
+
 fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let lead = tokens.get(at).filter(|t| t.is_free())?;
     let strict = match &*lead.lower {
@@ -71,6 +85,9 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     };
     let first = tokens.get(at + 1).filter(|t| t.is_free() && (t.is_word()))?;
     let named = if first.is("the") { tokens.get(at + 2)? } else { first };
+    if LANGUAGES.contains(&&*named.lower) {
+        return None;
+    }
     if has(NOT_PLACES, &named.lower) && !named.is_capital()
         || named.lower.ends_with("ing") && !named.is_capital()
     {

@@ -91,7 +91,9 @@ pub(crate) struct Entry {
 impl Entry {
     fn read(text: &str, line: &Line, context: &Context) -> Entry {
         let mut words = tokens(text, line.span);
-        let times = times::find(text, line.span, None, context);
+        let mut times = times::find(text, line.span, None, context);
+        // In a letter "now" is a way of speaking.
+        times.retain(|time| !time.span.of(text).eq_ignore_ascii_case("now"));
         for time in &times {
             times::mark(&mut words, time, &[]);
         }

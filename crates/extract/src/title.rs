@@ -95,6 +95,12 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             kept.push(token);
         }
     }
+    let whole_day = kept.len() > 2
+        && kept.first().is_some_and(|t| t.is_any(&["full", "all"]))
+        && kept.get(1).is_some_and(|t| t.is("day"));
+    if whole_day {
+        kept.drain(..2);
+    }
     purpose(&mut kept, request);
     trim(&mut kept);
     drop_generic_tail(&mut kept);

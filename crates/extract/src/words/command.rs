@@ -173,7 +173,6 @@ pub(crate) const FRAMES: &[&[&str]] = &[
     &["do", "i", "have"],
     &["when", "do", "i", "have"],
     &["when", "is"],
-    &["please"],
     &["say", "that"],
 ];
 

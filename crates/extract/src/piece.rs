@@ -1,0 +1,172 @@
+//! Where one occasion ends and the next begins: "then", ";", a line of its own, "and" between two times.
+
+use std::ops::Range;
+
+use crate::phrase::Phrase;
+use crate::sentence::ends_sentence;
+use crate::times;
+use crate::tokens::{Role, Token};
+use crate::words::{COMMANDS, EMPTY, has};
+
+/// The pieces of a phrase, one per occasion, and the words before them that only give a date ("Launch day 3 May:").
+pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut start = 0;
+    let cuts = cuts(phrase);
+    for (cut, next, kind) in cuts.iter().copied() {
+        let left = start..cut;
+        let right_end = phrase.tokens.len();
+        if next >= right_end || !has_time(phrase, &left) {
+            continue;
+        }
+        if kind == Cut::Colon {
+            if is_header(phrase, &cuts, &left, next) {
+                pieces.push(Piece { range: left, header: true });
+                start = next;
+            }
+            continue;
+        }
+        if begins_event(phrase, next, kind) {
+            pieces.push(Piece { range: left, header: false });
+            start = next;
+        }
+    }
+    pieces.push(Piece { range: start..phrase.tokens.len(), header: false });
+    pieces
+}
+
+/// A part of a phrase.
+pub(crate) struct Piece {
+    pub(crate) range: Range<usize>,
+    /// Gives the others its date and is no event.
+    pub(crate) header: bool,
+}
+
+/// How sure a cut is by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// "then", "followed by", ";", a new line.
+    Strong,
+    /// The end of a sentence.
+    Sentence,
+    /// "and", ",".
+    Weak,
+    /// ":".
+    Colon,
+}
+
+/// Where a new occasion may begin: the end of the words before, the first token after, and how sure it is.
+fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
+    let mut found = Vec::new();
+    let word = |i: usize, w: &str| phrase.tokens.get(i).is_some_and(|t| t.is_free() && t.is(w));
+    for at in 1..phrase.tokens.len() {
+        let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time || t.is(",")) else {
+            continue;
+        };
+        if phrase.line_starts.binary_search(&at).is_ok() {
+            found.push((at, at, Cut::Strong));
+        }
+        match &*token.lower {
+            ";" => found.push((at, at + 1, Cut::Strong)),
+            "then" if token.is_free() => found.push((at, at + 1, Cut::Strong)),
+            "followed" if word(at + 1, "by") => found.push((at, at + 2, Cut::Strong)),
+            ":" => found.push((at, at + 1, Cut::Colon)),
+            "and" | "," | "plus" | "&" if token.is_free() => {
+                let mut next = at + 1;
+                while word(next, "and") || word(next, "then") || word(next, "also") {
+                    next += 1;
+                }
+                let strong = word(next, "followed") && word(next + 1, "by");
+                found.push(if strong { (at, next + 2, Cut::Strong) } else { (at, next, Cut::Weak) });
+            }
+            _ if ends_sentence(phrase, at) => found.push((at + 1, at + 1, Cut::Sentence)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn has_time(phrase: &Phrase, range: &Range<usize>) -> bool {
+    phrase.tokens.get(range.clone()).is_some_and(|words| words.iter().any(|t| t.day || t.clock))
+}
+
+/// "Launch day 2025-06-30:" before at least two items with times of their own.
+fn is_header(phrase: &Phrase, cuts: &[(usize, usize, Cut)], left: &Range<usize>, next: usize) -> bool {
+    let dated = phrase.tokens.get(left.clone()).is_some_and(|words| !words.iter().any(|t| t.clock));
+    let item = |(_, n, kind): &(usize, usize, Cut)| {
+        matches!(kind, Cut::Weak | Cut::Strong) && begins_event(phrase, *n, *kind)
+    };
+    let later = cuts.partition_point(|(cut, _, _)| *cut < next);
+    dated && begins_event(phrase, next, Cut::Weak) && cuts.iter().skip(later).take(20).any(item)
+}
+
+/// Words of a title, then a time: a new occasion. Distractors ("doors at 7", "RSVP by Friday") are none.
+fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
+    let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?" | ".");
+    let words: Vec<&Token> = phrase.tokens.iter().skip(at).take_while(until_next).take(14).collect();
+    let content = words.iter().filter(|t| t.is_free() && t.is_word() && !has(EMPTY, &t.lower)).count();
+    let next = phrase.tokens.get(at + words.len());
+    let timed = next.is_some_and(|t| t.role == Role::Time);
+    let first = words.iter().find(|t| t.is_word());
+    let again = first.is_some_and(|t| has(COMMANDS, &t.lower))
+        && words
+            .iter()
+            .filter(|t| t.is_word())
+            .nth(1)
+            .is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
+    if content == 0 || again || !timed || first.is_none_or(|t| times::is_distractor(&t.lower)) {
+        return false;
+    }
+    let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
+    let own_time = || {
+        let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
+        time.take(12).any(|t| t.clock)
+    };
+    match kind {
+        Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
+        Cut::Sentence => {
+            own_time()
+                && !led(&[
+                    "it", "it's", "that", "that's", "we", "location", "put", "i", "book", "please", "no",
+                    "there", "this", "they",
+                ])
+        }
+        Cut::Weak => {
+            words.len() <= 8
+                && own_time()
+                && !led(&[
+                    "that's",
+                    "it's",
+                    "that",
+                    "this",
+                    "they",
+                    "we",
+                    "at",
+                    "in",
+                    "with",
+                    "for",
+                    "to",
+                    "until",
+                    "on",
+                    "ends",
+                    "ending",
+                    "lasts",
+                    "goes",
+                    "it",
+                    "i",
+                    "which",
+                    "the",
+                    "or",
+                    "from",
+                    "set",
+                    "show",
+                    "room",
+                    "will",
+                    "finishing",
+                    "end",
+                    "finish",
+                ])
+        }
+        Cut::Colon => false,
+    }
+}

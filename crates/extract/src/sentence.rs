@@ -1,0 +1,173 @@
+//! What the sentences of one piece of text say: title, place, people, link, and whether they ask for an entry.
+
+use std::ops::Range;
+
+use calendar::Span;
+
+use crate::command::{Request, unwrap};
+use crate::draft::{Draft, add_people};
+use crate::link;
+use crate::people::{Found, people};
+use crate::phrase::Phrase;
+use crate::place::place;
+use crate::title::{self, Title, named, quoted};
+use crate::tokens::{Role, Token, mark, spans, written};
+
+/// What the sentences of one piece say together.
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(crate) draft: Draft,
+    pub(crate) request: Request,
+    pub(crate) corrected: bool,
+}
+
+/// Reads one piece of a phrase, sentence by sentence.
+pub(crate) fn read(phrase: &Phrase, range: &Range<usize>) -> Said {
+    let mut said = Said::default();
+    let mut best: Option<(u8, Title)> = None;
+    for sentence in sentences(phrase, range) {
+        let Some(words) = phrase.tokens.get(sentence.clone()) else { continue };
+        let mut words = words.to_vec();
+        said.corrected |= is_correction(&words);
+        let timed = words.iter().any(|t| t.role == Role::Time);
+        let one = read_sentence(phrase.text, &mut words);
+        said.request.asked |= one.request.asked;
+        said.request.query |= one.request.query;
+        said.request.reminder |= one.request.reminder;
+        said.request.generic |= one.request.generic;
+        add_people(&mut said.draft.people, one.people);
+        said.draft.place = said.draft.place.take().or(one.place);
+        let Some(title) = one.title else { continue };
+        let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
+        let rank = u8::from(one.named) * 8
+            + u8::from(timed && !question) * 2
+            + u8::from(one.request.asked) * 2
+            + u8::from(!one.pronoun && !question);
+        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
+            best = Some((rank, title));
+        }
+    }
+    said.draft.title = best.map(|(_, title)| title);
+    let holds = said.draft.title.as_ref().map(|t| t.spans.clone()).unwrap_or_default();
+    let span = phrase.span_of(range);
+    let span = span.unwrap_or(Span::new(0, 0));
+    let first = phrase.links.partition_point(|l| l.whole.end <= span.start);
+    let last = phrase.links.partition_point(|l| l.whole.start < span.end);
+    let own = phrase.links.get(first..last).unwrap_or_default();
+    if let Some(link) = link::own(own, &holds) {
+        said.draft.url = Some((link.url.clone(), link.url_span));
+        if said.draft.place.is_none()
+            && let Some(service) = link::service(&link.url)
+        {
+            said.draft.place = Some(Title { text: service.to_owned(), spans: vec![link.url_span] });
+        }
+    }
+    said.draft.asked = said.request.asked;
+    said
+}
+
+/// One sentence read.
+struct Sentence {
+    request: Request,
+    title: Option<Title>,
+    named: bool,
+    /// Begins with "it", "that": speaks of something said before.
+    pronoun: bool,
+    place: Option<Title>,
+    people: Vec<Found>,
+}
+
+fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
+    let pronoun = words.iter().find(|t| t.is_word()).is_some_and(|t| {
+        t.is_any(&[
+            "it", "it's", "that", "that's", "location", "we", "he", "she", "they", "no", "there", "i'll",
+            "place",
+        ])
+    });
+    let mut request = unwrap(words);
+    let mut name = None;
+    if let Some(start) = named(words) {
+        request.start = start;
+        name = Some(start);
+    }
+    let quote = quoted(words).filter(|range| {
+        name.is_some_and(|start| range.start.abs_diff(start) <= 1) || request.asked || {
+            let inside = words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
+            inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
+        }
+    });
+    let quoted_title = quote.clone().and_then(|range| {
+        let inside: Vec<&Token> = words.get(range)?.iter().collect();
+        inside.iter().any(|t| t.is_word()).then(|| title::of(text, &inside))
+    });
+    if let Some(range) = quote {
+        mark(words, range.start.saturating_sub(1)..range.end + 1, Role::Gone);
+    }
+    let people = people(text, words);
+    let place = place(words, request.start, request.asked || request.framed || quoted_title.is_some())
+        .and_then(|range| {
+            let inside: Vec<&Token> = words.get(range)?.iter().collect();
+            Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
+        });
+    let named = quoted_title.is_some() || name.is_some();
+    let title = quoted_title.or_else(|| title::title(text, words, request));
+    Sentence { request, title, named, pronoun, place, people }
+}
+
+fn is_correction(words: &[Token]) -> bool {
+    let pairs: &[[&str; 2]] = &[
+        ["i", "mean"],
+        ["no", "wait"],
+        ["no", "sorry"],
+        ["make", "that"],
+        ["moved", "to"],
+        ["or", "rather"],
+    ];
+    words.windows(2).any(|pair| {
+        pairs
+            .iter()
+            .any(|[a, b]| pair.first().is_some_and(|t| t.is(a)) && pair.last().is_some_and(|t| t.is(b)))
+    })
+}
+
+/// Splits a piece at the ends of its sentences and lines.
+pub(crate) fn sentences(phrase: &Phrase, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        let new_line = at > start && phrase.line_starts.binary_search(&at).is_ok();
+        if new_line {
+            found.push(start..at);
+            start = at;
+        }
+        if ends_sentence(phrase, at) {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < range.end {
+        found.push(start..range.end);
+    }
+    found
+}
+
+/// Abbreviations whose full stop ends no sentence.
+const SHORT: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "prof", "st", "jr", "sr", "vs", "dept", "univ", "no", "etc", "ave", "bldg",
+    "rm", "conf",
+];
+
+/// A full stop, question or exclamation mark that is followed by a blank and ends no abbreviation.
+pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
+    let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time) else { return false };
+    if !token.is_any(&[".", "!", "?"]) {
+        return false;
+    }
+    let blank =
+        |next: &Token| phrase.text.get(token.span.end..next.span.start).is_some_and(|gap| !gap.is_empty());
+    let before = at.checked_sub(1).and_then(|i| phrase.tokens.get(i));
+    let abbreviation = token.is(".")
+        && before
+            .is_some_and(|b| SHORT.contains(&&*b.lower) || b.text.chars().count() == 1 && b.is_capital());
+    phrase.tokens.get(at + 1).is_none_or(blank) && !abbreviation
+}

@@ -14,6 +14,8 @@ const MOVED: &[&[&str]] = &[
     &["been", "moved"],
     &["is", "moved"],
     &["move", "the"],
+    &["move", "my"],
+    &["move", "our"],
     &["rescheduled"],
     &["postponed"],
     &["pushed", "back"],
@@ -49,14 +51,25 @@ pub(crate) fn apply(
     let (mut new, mut old) = (times.last()?.clone(), Map::new());
     let moved = kind == ChangeKind::Moved;
     let first = times.first().filter(|_| times.len() > 1);
-    if let Some(before) = first.filter(|_| moved) {
+    if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
+        // "from the 16th to the 18th, same time (7pm)"
+        let (to, change) = apply(kind, std::slice::from_ref(range), context)?;
+        old = change.old;
+        new =
+            timex::join(&[&new], &Context { anchor: to.reading.start.map(|s| s.date()), ..context.clone() })?;
+    } else if let Some(before) = first.filter(|_| moved) {
         old = set(before, context);
         if !crate::times::has_date(&new) {
             new = timex::join(&[&date_of(before), &new], context).unwrap_or(new);
         }
-    } else if let Some(end) = new.reading.end.filter(|_| moved && new.reading.has_time()) {
+    } else if let Some(end) = new.reading.end.filter(|_| moved) {
         old = set(&new, context);
-        new.reading.start = Some(end);
+        let whole_days = !new.reading.has_time();
+        new.reading.start = if whole_days {
+            end.date().yesterday().ok().map(|d| d.to_datetime(end.time()))
+        } else {
+            Some(end)
+        };
         new.reading.end = None;
     }
     let after = set(&new, context);

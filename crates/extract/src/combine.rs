@@ -17,11 +17,10 @@ pub(crate) fn combine(
     let mut reminders = Vec::new();
     for time in times {
         let mut time = time.clone();
-        if let Some(reminder) = take_reminder(phrase, &mut time) {
-            reminders.push(reminder);
-            if time.parts.is_empty() {
-                continue;
-            }
+        let told = !time.parts.is_empty();
+        reminders.extend(take_reminder(phrase, &mut time));
+        if told && time.parts.is_empty() {
+            continue;
         }
         if let Some(last) = joined.last_mut()
             && let Some(whole) = whole(phrase.text, last, &time, context)
@@ -63,6 +62,11 @@ fn day(time: &Expression) -> Option<jiff::civil::Date> {
 /// "… and goes to 5 pm", "… ending at 5", "from noon Friday through Sunday at 5".
 fn ends(text: &str, a: &Expression, b: &Expression) -> bool {
     const LEADS: &[&str] = &[
+        "arrive",
+        "arrives",
+        "arriving",
+        "arr",
+        "lands",
         "ending",
         "ends",
         "end",
@@ -233,19 +237,22 @@ fn take_reminder(phrase: &Phrase, time: &mut Expression) -> Option<(u32, Span)> 
     let before = inside
         || word(at, &["before", "prior", "beforehand", "ahead", "earlier"])
         || word(at, &["in"]) && word(at + 1, &["advance"]);
+    let around = word(at, &["early", "late", "before", "prior", "earlier", "ahead"]);
     let reminded = phrase
         .tokens
         .iter()
         .any(|t| t.is_any(&["remind", "reminder", "alert", "notify", "notification", "alarm"]));
-    if !before || !(reminded || word(at + 1, &["the", "my"])) {
+    let reminds = before && (reminded || word(at + 1, &["the", "my"]));
+    if !(reminds || around) {
         return None;
     }
+    // "arrive 15 minutes early" is neither the length of the event nor a reminder.
     let minutes = duration.0.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()?.as_mins();
     time.parts.retain(|(part, _)| *part != Part::Duration);
     if !time.has_end() {
         time.reading.end = None;
     }
-    Some((u32::try_from(minutes).unwrap_or(0), span))
+    reminds.then(|| (u32::try_from(minutes).unwrap_or(0), span))
 }
 
 fn has(time: &Expression, parts: &[Part]) -> bool {

@@ -58,11 +58,12 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         } else if let Some(n) = frame(tokens, at, request, polite) {
             polite = tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is("you")));
             request.framed |= !polite;
-            if tokens.get(at).is_some_and(|t| t.is("reminder")) { connective(tokens, at + n) } else { at + n }
+            let reminds = tokens.get(at + n - 1).is_some_and(|t| t.is("reminder"));
+            if reminds { connective(tokens, at + n) } else { at + n }
         } else if let Some(n) = phrase_at(tokens, at, CALENDARS).filter(|_| request.asked) {
             at + n
         } else if tokens.get(at).is_some_and(|t| has(GREETINGS, &t.lower)) {
-            at + 1
+            addressed(tokens, at)
         } else if !request.asked && is_command(tokens, at, request.framed) {
             request.query |= asks_what_is_there(tokens, at);
             request.asked = true;
@@ -89,6 +90,14 @@ fn before(tokens: &[Token], from: usize) -> usize {
     if told { unit + 1 } else { from }
 }
 
+/// The end of a greeting with whom it greets: "hi all,", "hello Tom,", "dear parents,".
+fn addressed(tokens: &[Token], at: usize) -> usize {
+    let greets = tokens.get(at).is_some_and(|t| t.is_any(&["hi", "hello", "hey", "dear"]));
+    let words = tokens.iter().skip(at + 1).take_while(|t| t.is_free() && t.is_word()).take(4).count();
+    let comma = tokens.get(at + 1 + words).is_some_and(|t| matches!(t.text, "," | "!" | ":"));
+    if greets && comma && words <= 3 { at + 1 + words } else { at + 1 }
+}
+
 /// Only free words go: times inside the wrapper stay times.
 fn gone(tokens: &mut [Token], range: std::ops::Range<usize>) {
     for token in tokens.get_mut(range).into_iter().flatten().filter(|t| t.is_free()) {
@@ -109,7 +118,7 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
     let n = phrase_at(tokens, at, FRAMES)?;
     let first = tokens.get(at)?;
     let fits = match &*first.lower {
-        "to" if n == 1 => request.asked,
+        "to" | "that" if n == 1 => request.asked || request.framed,
         "help" => polite,
         "let's" | "lets" => next_free(tokens, at + n).is_some_and(|next| is_command(tokens, next, true)),
         _ => true,

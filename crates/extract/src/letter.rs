@@ -222,7 +222,9 @@ fn is_greeting(words: &str) -> bool {
 }
 
 fn plain(text: &str, span: Span) -> Title {
-    let all = tokens(text, span);
+    let mut all = tokens(text, span);
+    let start = crate::command::unwrap(&mut all).start;
+    let all = all.get(start..).filter(|rest| rest.iter().any(Token::is_word)).unwrap_or(&all);
     let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_any(&["*", "_", "`", "~", "="])).collect();
     title::trim(&mut kept);
     title::of(text, &kept)
@@ -249,6 +251,12 @@ fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
         return None;
     }
     let words = marked(text, entry);
+    // "Meeting ID: 812 3456 7890" is no room.
+    if words.iter().any(|t| {
+        t.is_any(&["id", "passcode", "password", "phone", "fax", "tel", "dial", "pin", "confirmation"])
+    }) {
+        return None;
+    }
     let runs = words.split(|t| {
         t.role == Role::Time || t.is_any(&[")", ";"]) || t.is_any(&["in", "at", "@", "place", "location"])
     });

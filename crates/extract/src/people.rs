@@ -262,9 +262,23 @@ fn person(words: &str) -> Person {
     }
 }
 
-fn mail_addresses(tokens: &[Token], found: &mut Vec<Found>) {
-    for token in tokens.iter().filter(|t| t.role == Role::Free && is_address(t.text)) {
-        found.push(Found { person: person(token.text), spans: vec![token.span] });
+/// Addresses: one in brackets behind a name is that person's, any other is a person of its own.
+fn mail_addresses(tokens: &mut [Token], found: &mut Vec<Found>) {
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at).filter(|t| t.role == Role::Free && is_address(t.text)) else {
+            continue;
+        };
+        let (address, span) = (token.text.to_owned(), token.span);
+        let bracket = at.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is("(") || t.is("<")));
+        let named = bracket.and_then(|i| i.checked_sub(1)).and_then(|i| tokens.get(i)).map(|t| t.span.end);
+        match found.iter_mut().find(|f| named.is_some() && f.spans.last().map(|s| s.end) == named) {
+            Some(before) => {
+                before.person.email = Some(address);
+                before.spans.push(span);
+                mark(tokens, at - 1..at + 2, Role::Gone);
+            }
+            None => found.push(Found { person: person(&address), spans: vec![span] }),
+        }
     }
 }
 

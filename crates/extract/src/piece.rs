@@ -6,17 +6,21 @@ use crate::phrase::Phrase;
 use crate::sentence::ends_sentence;
 use crate::times;
 use crate::tokens::{Role, Token};
-use crate::words::{COMMANDS, EMPTY, has};
+use crate::words::{BEFORE_TIME, COMMANDS, EMPTY, has};
 
 /// The pieces of a phrase, one per occasion, and the words before them that only give a date ("Launch day 3 May:").
 pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = 0;
     let cuts = cuts(phrase);
+    let timed = running_count(phrase, |t| t.day || t.clock);
+    let within = |counts: &[usize], range: &Range<usize>| {
+        counts.get(range.end).copied().unwrap_or(0) > counts.get(range.start).copied().unwrap_or(0)
+    };
     for (cut, next, kind) in cuts.iter().copied() {
         let left = start..cut;
         let right_end = phrase.tokens.len();
-        if next >= right_end || !has_time(phrase, &left) {
+        if next >= right_end || !within(&timed, &left) {
             continue;
         }
         if kind == Cut::Colon {
@@ -26,13 +30,39 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
             }
             continue;
         }
-        if begins_event(phrase, next, kind) {
+        if begins_event(phrase, next, kind) || clock_first(phrase, next) && clock_first(phrase, start) {
             pieces.push(Piece { range: left, header: false });
             start = next;
         }
     }
     pieces.push(Piece { range: start..phrase.tokens.len(), header: false });
     pieces
+}
+
+/// How many of the tokens before each one are such.
+fn running_count(phrase: &Phrase, is: impl Fn(&Token) -> bool) -> Vec<usize> {
+    let mut counts = vec![0];
+    counts.extend(phrase.tokens.iter().scan(0, |count, token| {
+        *count += usize::from(is(token));
+        Some(*count)
+    }));
+    counts
+}
+
+/// "9am standup, 11am review": a time of day and then the words of the occasion.
+fn clock_first(phrase: &Phrase, at: usize) -> bool {
+    let lead = phrase.tokens.iter().skip(at).take_while(|t| !t.is_word() && t.role != Role::Time).count();
+    let time: Vec<&Token> =
+        phrase.tokens.iter().skip(at + lead).take_while(|t| t.role == Role::Time).take(12).collect();
+    let next = phrase.tokens.get(at + lead + time.len());
+    let names = |t: &Token| {
+        t.is_free()
+            && t.is_word()
+            && !has(EMPTY, &t.lower)
+            && !has(BEFORE_TIME, &t.lower)
+            && !times::is_distractor(&t.lower)
+    };
+    lead <= 2 && time.iter().any(|t| t.clock) && next.is_some_and(names)
 }
 
 /// A part of a phrase.
@@ -86,10 +116,6 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
     found
 }
 
-fn has_time(phrase: &Phrase, range: &Range<usize>) -> bool {
-    phrase.tokens.get(range.clone()).is_some_and(|words| words.iter().any(|t| t.day || t.clock))
-}
-
 /// "Launch day 2025-06-30:" before at least two items with times of their own.
 fn is_header(phrase: &Phrase, cuts: &[(usize, usize, Cut)], left: &Range<usize>, next: usize) -> bool {
     let dated = phrase.tokens.get(left.clone()).is_some_and(|words| !words.iter().any(|t| t.clock));
@@ -97,7 +123,13 @@ fn is_header(phrase: &Phrase, cuts: &[(usize, usize, Cut)], left: &Range<usize>,
         matches!(kind, Cut::Weak | Cut::Strong) && begins_event(phrase, *n, *kind)
     };
     let later = cuts.partition_point(|(cut, _, _)| *cut < next);
-    dated && begins_event(phrase, next, Cut::Weak) && cuts.iter().skip(later).take(20).any(item)
+    let clocks = |(_, n, kind): &(usize, usize, Cut)| {
+        matches!(kind, Cut::Weak | Cut::Strong) && clock_first(phrase, *n)
+    };
+    let mut following = cuts.iter().skip(later).take(20);
+    dated
+        && (begins_event(phrase, next, Cut::Weak) && following.clone().any(item)
+            || clock_first(phrase, next) && following.any(clocks))
 }
 
 /// Words of a title, then a time: a new occasion. Distractors ("doors at 7", "RSVP by Friday") are none.

@@ -9,12 +9,36 @@ use crate::words::{AFFILIATIONS, COMMANDS, NAMES, NOT_PLACES, ROOMS, SERVICES, S
 ///
 /// `from` is where the title may start: a place needs something before it, unless the sentence only asks for an entry.
 pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool) -> Option<Range<usize>> {
-    let found =
-        stated(tokens).or_else(|| prepositional(tokens, from, asked)).or_else(|| trailing(tokens, from))?;
+    let found = stated(tokens)
+        .or_else(|| departure(tokens, from))
+        .or_else(|| prepositional(tokens, from, asked))
+        .or_else(|| bracketed(tokens, from))
+        .or_else(|| trailing(tokens, from))?;
     let lead =
         found.start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(is_lead)).unwrap_or(found.start);
-    crate::tokens::mark(tokens, lead..found.end, Role::Place);
+    // A departure stays in the title: "Flight from Oslo to Rome".
+    if !tokens.get(lead).is_some_and(|t| t.is("from")) {
+        crate::tokens::mark(tokens, lead..found.end, Role::Place);
+    }
     Some(found)
+}
+
+/// "Flight from Oslo to Rome": a journey begins at its place.
+fn departure(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    const JOURNEYS: &[&str] = &["bus", "ferry", "flight", "train"];
+    let journey = tokens.iter().skip(from).take(4).any(|t| t.is_free() && JOURNEYS.contains(&&*t.lower));
+    let lead = tokens.iter().position(|t| t.is_free() && t.is("from")).filter(|_| journey)?;
+    tokens.get(lead + 1).filter(|t| t.is_capital())?;
+    noun_phrase(tokens, lead + 1)
+}
+
+/// "Keynote (Main Hall)": brackets that hold nothing but a place.
+fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let open =
+        (from.max(1)..tokens.len()).find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is("(")))?;
+    let close = closing(tokens, open)?;
+    (room(tokens.get(open + 1..close)?) > 0 || looks_like_place(tokens.get(open + 1..close)?, false))
+        .then_some(open + 1..close)
 }
 
 fn is_lead(token: &Token) -> bool {
@@ -79,7 +103,7 @@ const LANGUAGES: &[&str] = &[
 fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let lead = tokens.get(at).filter(|t| t.is_free())?;
     let strict = match &*lead.lower {
-        "at" | "in" | "@" | "inside" | "near" => false,
+        "at" | "in" | "@" | "inside" | "near" | "chez" => false,
         "on" | "via" | "over" | "through" => true,
         _ => return None,
     };

@@ -97,9 +97,17 @@ impl Entry {
         for time in &times {
             times::mark(&mut words, time, &[]);
         }
-        let says = |t: &&crate::tokens::Token| t.is_free() && t.is_word() && !has(EMPTY, &t.lower);
+        let says = |t: &&crate::tokens::Token| {
+            t.is_free()
+                && t.is_word()
+                && !has(EMPTY, &t.lower)
+                && !t.is_number()
+                && !t.is_any(&["day", "week"])
+        };
         let residue = words.iter().filter(says).count();
-        let distractor = words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
+        let deadline = words.iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
+        let distractor =
+            deadline || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
         let short = words.iter().filter(|t| t.is_word()).count() <= 16;
         Entry {
             line: line.clone(),
@@ -133,7 +141,9 @@ impl Entry {
         let exact = |t: &Expression| times::has_date(t) && !times::is_period(t);
         let timed = self.has_time() || self.line.bullet && self.has_date() || self.times.iter().any(exact);
         let words = self.residue > 0 && !self.distractor && self.line.label.is_none();
-        let kept = self.short || self.line.bullet && self.line.span.of(text).len() < 600;
+        let sentence = self.line.bullet
+            || self.has_time() && self.times.iter().any(|t| times::has_date(t) && times::has_time(t));
+        let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
     }
 }

@@ -34,17 +34,23 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         .or_else(|| letter::headline(text, entries, first_label))
         .or_else(|| first_of(Label::Kind).map(|value| plain(text, value)))
         .or_else(|| first_of(Label::Subject).map(|value| plain(text, value)));
+    let url = first_of(Label::Link)
+        .and_then(|value| link::links(text, value).into_iter().next())
+        .or_else(|| entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next()));
+    let online = || {
+        let link = url.as_ref()?;
+        let service = link::service(&link.url)?;
+        Some(Title { text: service.to_owned(), spans: vec![link.url_span] })
+    };
     let place = first_of(Label::Where)
         .and_then(|value| place(text, value, context))
-        .or_else(|| letter::place(text, entries, &when));
+        .or_else(|| letter::place(text, entries, &when))
+        .or_else(online);
     let people: Vec<Found> = first_of(Label::Who)
         .and_then(|value| name(text, value))
         .or_else(|| letter::speaker(text, entries))
         .into_iter()
         .collect();
-    let url = first_of(Label::Link)
-        .and_then(|value| link::links(text, value).into_iter().next())
-        .or_else(|| entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next()));
     let first = entries.first().map_or(1, |e| e.line.numbers[0]);
     let last = entries.last().map_or(1, |e| e.line.numbers[1]);
     vec![Draft {

@@ -227,9 +227,7 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
             continue;
         }
         let mut label = at;
-        while label > 0
-            && tokens.get(label - 1).is_some_and(|t| t.is_free() && t.is_any(&[":", "=", "is", "of", "-"]))
-        {
+        while label > 0 && tokens.get(label - 1).is_some_and(|t| t.is_free() && t.is_any(&[":", "=", "-"])) {
             label -= 1;
         }
         let colon = label < at;

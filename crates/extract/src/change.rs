@@ -4,7 +4,7 @@ use calendar::{Change, ChangeKind};
 use serde_json::Map;
 use timex::{Context, Expression};
 
-use crate::tokens::{Token, phrase_at};
+use crate::tokens::Token;
 use crate::when::{moments, timing};
 
 const MOVED: &[&[&str]] = &[
@@ -37,7 +37,12 @@ const CANCELLED: &[&[&str]] = &[
 
 /// What the words do to an event that exists already.
 pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
-    let says = |phrases: &[&[&str]]| (0..words.len()).any(|at| phrase_at(words, at, phrases).is_some());
+    // "from" and "to" may belong to a time by now, so every word counts, free or not.
+    let spelt = |at: usize, phrase: &[&str]| {
+        phrase.iter().enumerate().all(|(i, word)| words.get(at + i).is_some_and(|t| t.is(word)))
+    };
+    let says =
+        |phrases: &[&[&str]]| (0..words.len()).any(|at| phrases.iter().any(|phrase| spelt(at, phrase)));
     if says(MOVED) { Some(ChangeKind::Moved) } else { says(CANCELLED).then_some(ChangeKind::Cancelled) }
 }
 
@@ -55,8 +60,10 @@ pub(crate) fn apply(
         // "from the 16th to the 18th, same time (7pm)"
         let (to, change) = apply(kind, std::slice::from_ref(range), context)?;
         old = change.old;
-        new =
-            timex::join(&[&new], &Context { anchor: to.reading.start.map(|s| s.date()), ..context.clone() })?;
+        new = timex::join(
+            &[&new],
+            &Context { anchor: to.reading.start.map(jiff::civil::DateTime::date), ..context.clone() },
+        )?;
     } else if let Some(before) = first.filter(|_| moved) {
         old = set(before, context);
         if !crate::times::has_date(&new) {

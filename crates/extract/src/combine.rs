@@ -31,6 +31,7 @@ pub(crate) fn combine(
         }
     }
     joined.retain(|t| t.reading.start.is_some());
+    joined.truncate(MOST * 2);
     (own(phrase, joined), reminders)
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 /// What the sentence that gives the time says besides.
 fn sentence(text: &str, entries: &[Entry], at: usize, when: &Expression, context: &Context) -> Draft {
     let Some(entry) = entries.get(at) else { return Draft::default() };
-    let read = phrase::events(text, &[entry.line.span], None, context);
+    let read = phrase::line_events(text, entry.line.span, &entry.times, context);
     let has_it = |d: &Draft| d.when.as_ref().is_some_and(|w| w.span.overlaps(when.span));
     read.into_iter().find(has_it).unwrap_or_default()
 }
@@ -198,23 +198,32 @@ fn is_title_line(text: &str, entry: &Entry) -> bool {
         && !is_greeting(words)
 }
 
+/// First words of a letter's end.
+const CLOSINGS: &[&str] = &[
+    "best",
+    "cheers",
+    "dear",
+    "hello",
+    "kind",
+    "love",
+    "regards",
+    "see",
+    "sincerely",
+    "thank",
+    "thanks",
+    "yours",
+    "warmly",
+];
+
+/// "Sincerely,", "Best wishes,": the author's name follows.
+fn is_closing(words: &str) -> bool {
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    words.split_whitespace().count() <= 4 && CLOSINGS.contains(&&*first)
+}
+
 /// "Hi team,", "Thanks,", "See you soon!"
 fn is_greeting(words: &str) -> bool {
-    const CLOSINGS: &[&str] = &[
-        "best",
-        "cheers",
-        "dear",
-        "hello",
-        "kind",
-        "love",
-        "regards",
-        "see",
-        "sincerely",
-        "thank",
-        "thanks",
-        "yours",
-        "warmly",
-    ];
     let first =
         words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
     let short = words.split_whitespace().count() <= 5;
@@ -294,9 +303,11 @@ pub(crate) fn speaker(text: &str, entries: &[Entry]) -> Option<Found> {
         let (first, second) = pair.first().zip(pair.last())?;
         is_affiliation(text, second).then(|| name_line(text, first, false)).flatten()
     });
+    // A name below "Sincerely," is the author's.
+    let body = entries.iter().take_while(|e| !is_closing(e.line.span.of(text))).take(20);
     own_line
         .or_else(|| entries.iter().find_map(|e| speaks(text, e)))
-        .or_else(|| entries.iter().take(20).find_map(|e| name_line(text, e, true)))
+        .or_else(|| body.into_iter().find_map(|e| name_line(text, e, true)))
 }
 
 /// A line of two to five capitalised words; `sure` asks for a given name, a form of address or an initial.

@@ -50,7 +50,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 fn is_list(text: &str, entries: &[Entry]) -> bool {
     let items: Vec<&Entry> = entries.iter().filter(|e| e.is_item(text)).collect();
     let bullets = items.iter().filter(|e| e.line.bullet).count();
-    let dated = items.iter().filter(|e| e.short && e.has_date()).count();
+    let dated = items.iter().filter(|e| e.has_date()).count();
     let dates = entries.iter().any(Entry::gives_date) || items.iter().any(|e| e.has_date());
     let timed = items.iter().filter(|e| e.short && e.has_time()).count();
     let prose = entries.iter().filter(|e| !e.short).count();
@@ -81,7 +81,10 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
         return vec![draft];
     }
     let anchor = day.and_then(|d| d.reading.start).map(jiff::civil::DateTime::date);
-    let mut drafts = phrase::events(text, &[first.line.span], anchor.filter(|_| !first.has_date()), context);
+    let mut drafts = match anchor.filter(|_| !first.has_date()) {
+        Some(day) => phrase::events(text, &[first.line.span], Some(day), context),
+        None => phrase::line_events(text, first.line.span, &first.times, context),
+    };
     one_an_item(&mut drafts);
     for draft in &mut drafts {
         if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !first.has_date())) {

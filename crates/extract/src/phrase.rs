@@ -31,11 +31,20 @@ pub(crate) struct Phrase<'t> {
 
 impl<'t> Phrase<'t> {
     /// Reads `lines` of `text`; `anchor` is the day for a time without a date.
-    pub(crate) fn new(text: &'t str, lines: &[Span], anchor: Option<Date>, context: &Context) -> Phrase<'t> {
+    ///
+    /// `found` are the times of the lines where they are known already.
+    pub(crate) fn new(
+        text: &'t str,
+        lines: &[Span],
+        found: Option<Vec<Expression>>,
+        anchor: Option<Date>,
+        context: &Context,
+    ) -> Phrase<'t> {
+        let known = found.is_some();
         let mut phrase = Phrase {
             text,
             tokens: Vec::new(),
-            times: Vec::new(),
+            times: found.unwrap_or_default(),
             links: Vec::new(),
             line_starts: Vec::new(),
         };
@@ -43,7 +52,9 @@ impl<'t> Phrase<'t> {
             phrase.line_starts.push(phrase.tokens.len());
             phrase.tokens.extend(tokens(text, *line));
             phrase.links.extend(link::links(text, *line));
-            phrase.times.extend(times::find(text, *line, anchor, context));
+            if !known {
+                phrase.times.extend(times::find(text, *line, anchor, context));
+            }
         }
         phrase.mark_links();
         let quote = quoted(&phrase.tokens).and_then(|range| phrase.naming_quote(range));
@@ -154,22 +165,32 @@ impl<'t> Phrase<'t> {
 
 /// The events of a phrase. `anchor` is the day for times without a date.
 pub(crate) fn events(text: &str, lines: &[Span], anchor: Option<Date>, context: &Context) -> Vec<Draft> {
-    let phrase = Phrase::new(text, lines, anchor, context);
-    let pieces = pieces(&phrase);
+    drafts(&Phrase::new(text, lines, None, anchor, context), anchor, context)
+}
+
+/// The events of one line whose times are known.
+pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context: &Context) -> Vec<Draft> {
+    drafts(&Phrase::new(text, &[line], Some(times.to_vec()), None, context), None, context)
+}
+
+fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
+    let pieces = pieces(phrase);
     let mut day = anchor;
     let mut drafts: Vec<Draft> = Vec::new();
     let many = pieces.len() > 1;
     for piece in pieces {
         let times = match phrase.span_of(&piece.range).filter(|_| many) {
             // A time may reach across the cut ("on Monday lunch, and dinner at 8"): each piece is read by itself.
-            Some(span) => phrase.own(times::find(text, span, day, context)),
+            Some(span) => phrase.own(times::find(phrase.text, span, day, context)),
             None => phrase.times.clone(),
         };
-        if let Some(date) = times.iter().filter(|t| times::has_date(t)).find_map(|t| t.reading.start) {
+        if let Some(date) =
+            times.iter().filter(|t| times::has_date(t) && !times::is_period(t)).find_map(|t| t.reading.start)
+        {
             day = Some(date.date());
         }
         if !piece.header {
-            drafts.extend(piece_events(&phrase, &piece.range, &times, context));
+            drafts.extend(piece_events(phrase, &piece.range, &times, context));
         }
     }
     drafts

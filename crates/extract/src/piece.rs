@@ -14,6 +14,7 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     let mut start = 0;
     let cuts = cuts(phrase);
     let timed = running_count(phrase, |t| t.day || t.clock);
+    let clocked = running_count(phrase, |t| t.clock);
     let within = |counts: &[usize], range: &Range<usize>| {
         counts.get(range.end).copied().unwrap_or(0) > counts.get(range.start).copied().unwrap_or(0)
     };
@@ -30,13 +31,24 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
             }
             continue;
         }
-        if begins_event(phrase, next, kind) || clock_first(phrase, next) && clock_first(phrase, start) {
-            pieces.push(Piece { range: left, header: false });
+        let day_first = kind == Cut::Strong && begins_event(phrase, after_day(phrase, next), kind);
+        let clocks = || clock_first(phrase, next) && clock_first(phrase, start);
+        if day_first || begins_event(phrase, next, kind) || clocks() {
+            // "This week at the gym:" above the lines of a week.
+            let colon = kind == Cut::Strong && phrase.tokens.get(cut - 1).is_some_and(|t| t.is(":"));
+            pieces.push(Piece { header: colon && !within(&clocked, &left), range: left });
             start = next;
         }
     }
     pieces.push(Piece { range: start..phrase.tokens.len(), header: false });
     pieces
+}
+
+/// "Mon: spin 6am": where the words behind a day at the beginning of a line start.
+fn after_day(phrase: &Phrase, at: usize) -> usize {
+    let day = phrase.tokens.iter().skip(at).take(8).take_while(|t| t.role == Role::Time && !t.clock).count();
+    let mark = phrase.tokens.get(at + day).is_some_and(|t| matches!(t.text, ":" | "-" | "–" | "—" | ","));
+    if day > 0 { at + day + usize::from(mark) } else { at }
 }
 
 /// How many of the tokens before each one are such.
@@ -90,12 +102,12 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
     let mut found = Vec::new();
     let word = |i: usize, w: &str| phrase.tokens.get(i).is_some_and(|t| t.is_free() && t.is(w));
     for at in 1..phrase.tokens.len() {
-        let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time || t.is(",")) else {
-            continue;
-        };
         if phrase.line_starts.binary_search(&at).is_ok() {
             found.push((at, at, Cut::Strong));
         }
+        let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time || t.is(",")) else {
+            continue;
+        };
         match &*token.lower {
             ";" => found.push((at, at + 1, Cut::Strong)),
             "then" if token.is_free() => found.push((at, at + 1, Cut::Strong)),
@@ -187,6 +199,15 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
                     "it",
                     "i",
                     "which",
+                    "same",
+                    "departs",
+                    "departing",
+                    "arrives",
+                    "arriving",
+                    "leaves",
+                    "leaving",
+                    "boarding",
+                    "lands",
                     "the",
                     "or",
                     "from",

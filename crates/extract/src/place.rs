@@ -42,7 +42,7 @@ fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
 }
 
 fn is_lead(token: &Token) -> bool {
-    token.is_any(&["at", "in", "@", "on", "via", "near", "inside", "over", "by", "through", "from"])
+    token.is_any(&["at", "in", "@", "on", "via", "near", "inside", "over", "by", "through", "from", "chez"])
 }
 
 /// "Location will be the break room", "it is located at …", "the venue is …"
@@ -252,8 +252,10 @@ pub(crate) fn room(words: &[Token]) -> u8 {
     let name = said
         .iter()
         .any(|t| t.is_capital() && !is_room_number(t) && t.text.chars().count() > 1 || has(ROOMS, &t.lower));
-    let venue = said.iter().any(|t| is_venue_word(t));
-    match (number && name && said.len() <= 7, venue && said.len() >= 2) {
+    let venue = said.iter().any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower));
+    let address =
+        said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
+    match (address || number && name && said.len() <= 7, venue && said.len() >= 2) {
         (true, _) => 2,
         (false, true) => 1,
         (false, false) => 0,

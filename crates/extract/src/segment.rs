@@ -131,8 +131,9 @@ impl Entry {
 
     /// A heading that gives the lines below their day: a date alone, or a date and words before a colon.
     pub(crate) fn gives_date(&self) -> bool {
-        let dated = self.has_date() && !self.has_time() && self.short && !self.line.bullet;
-        dated && (self.residue <= 1 || self.line.heading || self.ends_with_colon)
+        let exact = self.times.iter().any(|t| times::has_date(t) && !times::is_period(t));
+        let dated = exact && !self.has_time() && self.short && !self.line.bullet;
+        dated && (self.residue == 0 || self.line.heading || self.ends_with_colon)
     }
 
     /// Words and a time of their own.

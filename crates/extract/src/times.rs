@@ -245,6 +245,9 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
 /// A word shortly before the time says that it is not the event's.
 pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
     let before = text.get(line..time.start).unwrap_or("");
+    let far = before.len().saturating_sub(160);
+    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    let before = before.get(near..).unwrap_or("");
     let near =
         before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty()).take(4);
     let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);

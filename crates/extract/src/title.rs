@@ -83,7 +83,10 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     let mut kept: Vec<&Token> = Vec::new();
     let mut aside_until = None;
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
-        let broken = !kept.is_empty() && phrase_at(tokens, at, BREAKS).is_some();
+        let joins = phrase_at(tokens, at, COPULAS)
+            .and_then(|n| tokens.get(at + n))
+            .is_some_and(|t| t.role == Role::Time);
+        let broken = !kept.is_empty() && (joins || phrase_at(tokens, at, BREAKS).is_some());
         if broken || kept.iter().filter(|t| t.is_word()).count() > 24 {
             break;
         }
@@ -169,6 +172,7 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
             !t.is_word() && !matches!(t.text, "(" | "#" | "\"" | "“")
                 || has(DANGLING_START, &t.lower)
                 || t.is_any(&["is", "are", "was"])
+                || t.is("your") && kept.len() > 1
         };
         if kept.first().is_some_and(first) {
             kept.remove(0);
@@ -177,7 +181,7 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
         let last = |t: &&Token| {
             !t.is_word() && !(matches!(t.text, ")" | "]" | "\"" | "”"))
                 || t.is(")") && !kept.iter().any(|o| o.is("("))
-                || has(DANGLING_END, &t.lower)
+                || has(DANGLING_END, &t.lower) && t.text != "A"
         };
         if kept.last().is_some_and(last) {
             kept.pop();

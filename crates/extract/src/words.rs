@@ -63,6 +63,9 @@ pub(crate) const DANGLING_END: &[&str] = &[
 /// Verb phrases that join an event to its time; at the end of a title they are cut.
 pub(crate) const COPULAS: &[&[&str]] = &[
     &["is", "scheduled"],
+    &["is", "confirmed"],
+    &["confirmed"],
+    &["is", "booked"],
     &["is", "going", "to", "be"],
     &["is", "going", "to", "start"],
     &["is", "taking", "place"],

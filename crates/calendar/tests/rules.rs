@@ -213,13 +213,18 @@ fn dateutil_differs(rule: &Rule) -> bool {
     rule.frequency == Frequency::Weekly && !rule.by_set_position.is_empty()
 }
 
-/// rrule-temporal adds BYDAY to BYYEARDAY and to BYMONTHDAY with ordinals, which RFC 5545 lets it only limit (§3.3.10,
-/// note 2 of the table), and counts a 53rd weekday into the next year.
+/// In yearly rules rrule-temporal adds the days of one part to those of another (BYYEARDAY to BYMONTHDAY and BYDAY, and
+/// BYDAY with ordinals to BYMONTHDAY), where each part of RFC 5545 §3.3.10 works on what the parts before it left; and
+/// it counts a 53rd weekday into the next year.
 fn temporal_differs(rule: &Rule) -> bool {
     let counted = rule.by_day.iter().filter_map(|item| item.ordinal).collect::<Vec<_>>();
-    let limits = !rule.by_year_day.is_empty() || (!rule.by_month_day.is_empty() && !counted.is_empty());
-    let yearly = rule.frequency == Frequency::Yearly && !rule.by_day.is_empty();
-    yearly && (limits || counted.iter().any(|n| n.abs() == 53))
+    let by_month_day = !rule.by_month_day.is_empty();
+    let added = if rule.by_year_day.is_empty() {
+        by_month_day && !counted.is_empty()
+    } else {
+        by_month_day || !rule.by_day.is_empty()
+    };
+    rule.frequency == Frequency::Yearly && (added || counted.iter().any(|n| n.abs() == 53))
 }
 
 #[test]

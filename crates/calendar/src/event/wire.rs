@@ -223,9 +223,8 @@ fn offset_of(text: &str) -> Option<Offset> {
 fn read_instant(field: &'static str, text: &str, zone: &TimeZone) -> Result<ZonedDateTime, InvalidEvent> {
     match text.parse::<Timestamp>() {
         Ok(instant) => Ok(instant.to_zoned_datetime(zone.clone())),
-        Err(_) => read_datetime(field, text)?
-            .to_zoned_datetime(zone.clone())
-            .map_err(|e| invalid(field, e.to_string())),
+        Err(_) => crate::when::in_zone(read_datetime(field, text)?, zone)
+            .ok_or_else(|| invalid(field, format!("{text:?} is outside of the calendar"))),
     }
 }
 

@@ -20,6 +20,7 @@ impl Parser<'_> {
             .or_else(|| self.holiday(i))
             .or_else(|| self.written_date(i))
             .or_else(|| self.day_word(i))
+            .or_else(|| self.nth_of(i))
             .or_else(|| self.weekday_date(i))
             .or_else(|| self.unit_date(i))
             .or_else(|| self.ordinal_date(i))

@@ -14,9 +14,10 @@ const REACH: usize = 14;
 impl Parser<'_> {
     /// Joins neighbours where each gives what the other lacks.
     pub(super) fn gather(&self, found: Vec<Located>) -> Vec<Located> {
-        let joined = self.join_neighbours(found, super::Parser::halves);
-        let joined = self.join_neighbours(joined, super::Parser::rule_and_date);
-        self.join_neighbours(joined, super::Parser::time_and_length)
+        let joined = self.join_neighbours(found, Self::halves);
+        let joined = self.join_neighbours(joined, Self::rule_again);
+        let joined = self.join_neighbours(joined, Self::rule_and_date);
+        self.join_neighbours(joined, Self::time_and_length)
     }
 
     fn join_neighbours(
@@ -55,6 +56,18 @@ impl Parser<'_> {
         (dated(m) && timed(n) && m.bound == crate::mention::Relation::At && !is_shift_date(m)
             || timed(m) && dated(n))
             && self.same_sentence(a, b)
+    }
+
+    /// "weekly sync on Mondays", "monthly billing on the 1st of every month": one rule told twice.
+    fn rule_again(&self, a: &Located, b: &Located) -> bool {
+        let (Some(first), Some(second)) = (&a.mention.rule, &b.mention.rule) else { return false };
+        let open = |l: &Located| {
+            let rule = l.mention.rule.as_ref();
+            rule.is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
+                && l.mention.dates.is_empty()
+                && l.mention.times.is_empty()
+        };
+        first.frequency == second.frequency && (open(a) || open(b)) && self.same_sentence(a, b)
     }
 
     /// "weekly" here, the day there.
@@ -146,7 +159,15 @@ pub(crate) fn unite(mut a: Mention, b: Mention) -> Mention {
     a.zone = a.zone.or(b.zone);
     a.end_zone = a.end_zone.or(b.end_zone);
     a.echoes.extend(b.echoes);
-    a.rule = a.rule.or(b.rule);
+    a.rule = match (a.rule, b.rule) {
+        (Some(a), Some(b)) => Some(richer(a, b)),
+        (a, b) => a.or(b),
+    };
+    if let (Some(rule), Some(amount)) = (&mut a.rule, a.duration.filter(crate::mention::Amount::is_days)) {
+        // "daily standup … for 2 weeks" limits the rule.
+        rule.until.get_or_insert(crate::mention::Until::For(amount));
+        a.duration = None;
+    }
     if a.bound == crate::mention::Relation::At {
         a.bound = b.bound;
     }
@@ -171,4 +192,12 @@ fn is_a_day(date: &crate::mention::DateSpec) -> bool {
             | DateSpec::Rest(_)
             | DateSpec::Week { .. }
     )
+}
+
+/// The rule that names its days, with the larger interval of both.
+fn richer(a: crate::mention::RuleSpec, b: crate::mention::RuleSpec) -> crate::mention::RuleSpec {
+    let interval = a.interval.max(b.interval);
+    let ambiguous_interval = a.ambiguous_interval || b.ambiguous_interval;
+    let rule = if a.has_days() { a } else { b };
+    crate::mention::RuleSpec { interval, ambiguous_interval, ..rule }
 }

@@ -89,6 +89,10 @@ impl Parser<'_> {
 
     fn connecting_word(&self, i: usize, inside: bool, link: &mut Link) -> Option<usize> {
         let t = self.t;
+        // "after lunch", "end of day", "beginning of June" are pieces of their own.
+        if self.named_time(i).is_some() || t.any(i, &["beginning", "start", "end"]) && t.any(i + 1, &["of"]) {
+            return None;
+        }
         match t.word(i) {
             "and" | "or" | "plus" if inside => (link.list, link.and) = (true, true),
             "at" => link.at = true,

@@ -116,6 +116,7 @@ impl Parser<'_> {
             .or_else(|| self.offset_piece(b, link, q))
             .or_else(|| self.length_piece(b, link, q))
             .or_else(|| self.year_piece(b, q))
+            .or_else(|| self.day_again(b, q))
             .or_else(|| self.end_piece(b, link, q))
             .or_else(|| self.part_of_day_piece(b, link, q))
             .or_else(|| self.shift_piece(b, link, q))
@@ -425,6 +426,27 @@ impl Parser<'_> {
         self.t.any(b.to, &["in", "within", "after"]).then(|| self.shift_piece(b, link, q))?
     }
 
+    /// "3-4 March, 09:00 on the 3rd to 16:00 on the 4th": the days of a range told again with their hours.
+    fn day_again(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let [DateItem { end: Some(_), .. }] = b.mention.dates.as_slice() else { return None };
+        if b.last != Last::Time || b.mention.times.len() != 1 || !b.date_first {
+            return None;
+        }
+        let the = if self.t.any(q, &["the"]) { q + 1 } else { q };
+        let (_, next) = self.ordinal_day(the).or_else(|| self.weekday_word(the).map(|(_, n)| (1, n)))?;
+        let next = self.push(b, Part::Date, q, next, 0);
+        let from = next;
+        let until = self.t.mark(from, '-') || self.t.any(from, &["to", "until", "till", "through"]);
+        let ranged = b.mention.times.first().is_some_and(|item| item.end.is_none());
+        let Some((time, after)) = self.time(from + 1, Need::Bare).filter(|_| until && ranged) else {
+            return Some(next);
+        };
+        if let Some(item) = b.mention.times.first_mut() {
+            item.end = Some(time);
+        }
+        Some(self.push(b, Part::EndTime, from + 1, after, 0))
+    }
+
     /// "Thu Oct 26 11:00:09 EDT 2023": the year after the time.
     fn year_piece(&self, b: &mut Builder, q: usize) -> Option<usize> {
         let [DateItem { start: DateSpec::Written { year: year @ None, day: Some(_), .. }, end: None }] =
@@ -491,8 +513,11 @@ impl Parser<'_> {
 
     /// "0907 tomorrow"
     fn military_before_date(&self, b: &mut Builder, q: usize) -> Option<usize> {
-        let leading_zero = self.t.digits(q) == 4 && self.t.number(q).is_some_and(|n| n < 1000);
-        let (time, next) = self.time(q, Need::AfterDate).filter(|_| leading_zero)?;
+        let first = q
+            .checked_sub(1)
+            .is_none_or(|before| self.t.ends(before) || self.t.mark(before, ',') || self.t.mark(before, '-'));
+        let likely = self.t.digits(q) == 4 && (first || self.t.number(q).is_some_and(|n| n < 1000));
+        let (time, next) = self.time(q, Need::AfterDate).filter(|_| likely)?;
         self.day_word(next).or_else(|| self.weekday_date(next))?;
         b.mention.times.push(TimeItem { start: time, end: None });
         b.last = Last::Time;
@@ -506,6 +531,10 @@ impl Parser<'_> {
             return None;
         }
         let more = !m.dates.is_empty();
+        if let Some(next) = self.further_day(b, link, q) {
+            return Some(next);
+        }
+        let m = &b.mention;
         let in_list = b.last == Last::Date
             && (link.list || self.t.senses(q).weekday.is_some())
             && !link.at
@@ -534,6 +563,41 @@ impl Parser<'_> {
             }
         }
         b.last = Last::Date;
+        Some(self.push(b, Part::Date, q, next, index))
+    }
+
+    /// "Nov 12, 14 and 16", "Jan 5-7 & 9, 2027": further days of the month before them.
+    fn further_day(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let last = b.mention.dates.last()?.clone();
+        let DateSpec::Written { month: Some(month), day: Some(from), year, .. } = last.start else {
+            return None;
+        };
+        if b.last != Last::Date || !link.list || link.at || link.from || b.mention.dates.len() > 30 {
+            return None;
+        }
+        let (day, next) =
+            self.ordinal_day(q).or_else(|| self.plain_day(q).filter(|_| self.t.number(q).is_some()))?;
+        let goes_on = link.and
+            || self.t.mark(q - 1, '&')
+            || self.t.mark(next, ',') && self.t.digits(next + 1) <= 2
+            || self.t.any(next, &["and", "&"]);
+        let time = self.meridiem(next, Need::Bare).is_some()
+            || self.t.mark(next, ':')
+            || self.t.mark(next, '-')
+            || self.t.senses(next).month.is_some();
+        if !goes_on || time || day <= from || !self.clause_ends(next) || self.counts_something(next - 1) {
+            return None;
+        }
+        let (written, next) = self.closing_year(next);
+        let year = year.or(written);
+        for item in &mut b.mention.dates {
+            if let DateSpec::Written { year: open @ None, .. } = &mut item.start {
+                *open = year;
+            }
+        }
+        let index = b.mention.dates.len();
+        let start = DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None };
+        b.mention.dates.push(DateItem { start, end: None });
         Some(self.push(b, Part::Date, q, next, index))
     }
 

@@ -218,7 +218,20 @@ impl Parser<'_> {
         if t.any(i + 1, &["business", "working", "or"]) && t.senses(i + 2).unit.is_some() {
             return true;
         }
-        self.street_follows(i + 1)
+        self.street_follows(i + 1) || self.plural_noun(i + 1)
+    }
+
+    /// "at 3 stores": a plain word in the plural right after the number.
+    fn plural_noun(&self, i: usize) -> bool {
+        const OTHERS: [&str; 12] = [
+            "this", "works", "starts", "ends", "means", "always", "unless", "across", "besides", "towards",
+            "perhaps", "thanks",
+        ];
+        let t = self.t;
+        let word = t.word(i);
+        let plain = t.senses(i) == crate::words::Senses::default()
+            && t.get(i).is_some_and(|token| !token.capital && token.spaced);
+        plain && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !OTHERS.contains(&word)
     }
 
     fn street_follows(&self, i: usize) -> bool {

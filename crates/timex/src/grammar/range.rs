@@ -245,7 +245,7 @@ impl Parser<'_> {
         (t.digits(i) > 0 && !mark && self.meridiem(next, Need::Bare).is_none()).then_some((day, next))
     }
 
-    fn closing_year(&self, i: usize) -> (Option<i16>, usize) {
+    pub(super) fn closing_year(&self, i: usize) -> (Option<i16>, usize) {
         let from = if self.t.mark(i, ',') || self.t.any(i, &["of"]) { i + 1 } else { i };
         self.year(from).map_or((None, i), |(year, next)| (Some(year), next))
     }

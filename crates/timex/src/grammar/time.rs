@@ -27,7 +27,7 @@ impl Parser<'_> {
     }
 
     /// Noon, midnight, end of day, close of business.
-    fn named_time(&self, i: usize) -> Found<TimeSpec> {
+    pub(super) fn named_time(&self, i: usize) -> Found<TimeSpec> {
         const NAMED: [(&[&str], TimeSpec); 24] = [
             (&["12", "noon"], TimeSpec::Noon),
             (&["noon"], TimeSpec::Noon),
@@ -71,13 +71,14 @@ impl Parser<'_> {
     fn past_or_to(&self, i: usize) -> Found<TimeSpec> {
         let t = self.t;
         let i = if t.any(i, &["a"]) && t.any(i + 1, &["quarter"]) { i + 1 } else { i };
-        if t.word(i) == "half" {
+        if t.word(i) == "half" && !t.any(i + 1, &["past", "after"]) {
             let (hour, next) = self.hour_number(i + 1)?;
             let ends = t.ends(next) || t.senses(next).unit.is_none() && t.number(next).is_none();
             return (t.senses(i + 1).cardinal.is_some() && ends).then_some((clock(hour, Some(30)), next));
         }
         let (minutes, mut at) = match t.word(i) {
             "quarter" => (15, i + 1),
+            "half" => (30, i + 1),
             _ => self.cardinal(i).filter(|(n, _)| (1..60).contains(n))?,
         };
         if t.senses(at).unit == Some(Unit::Minute) {
@@ -245,7 +246,7 @@ impl Parser<'_> {
         };
         clock.twenty_four = clock.hour > 12 || t.digits(i) == 2 && clock.hour < 10;
         let accepted = match need {
-            Need::Whole => ish,
+            Need::Whole => ish || self.in_the_part(next).is_some(),
             Need::Bare => !self.counts_something(i),
             Need::AfterDate => !self.counts_something(i) && self.clause_ends(next),
         };

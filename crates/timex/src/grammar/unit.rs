@@ -10,7 +10,6 @@ impl Parser<'_> {
     /// A date named by its calendar unit.
     pub(super) fn unit_date(&self, i: usize) -> Found<DateSpec> {
         self.edge(i)
-            .or_else(|| self.nth_of(i))
             .or_else(|| self.week_of(i))
             .or_else(|| self.quarter(i))
             .or_else(|| self.next_units(i))
@@ -178,7 +177,7 @@ impl Parser<'_> {
     }
 
     /// "third monday of next month", "first week of June", "last business day of the quarter", "5th day of Q2".
-    fn nth_of(&self, i: usize) -> Found<DateSpec> {
+    pub(super) fn nth_of(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let from = if t.any(i, &["the"]) { i + 1 } else { i };
         let (n, next) = self.nth(from)?;

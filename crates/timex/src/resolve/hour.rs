@@ -26,7 +26,7 @@ pub(super) fn choose(clock: Clock, hint: Hint, minutes_now: Option<i32>) -> Chos
         !pm && clock.hour < 12 && i32::from(hour) * 60 + i32::from(clock.minute.unwrap_or(0)) <= *now
     }) {
         let evening = i32::from(clock.hour + 12) * 60;
-        if evening > now && clock.hour == 8 {
+        if evening > now && clock.hour == 8 && hint.activity.is_none() {
             return Chosen {
                 hour: clock.hour + 12,
                 because: Some("The morning hour has passed, so it is the evening one."),

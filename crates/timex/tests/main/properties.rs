@@ -1,0 +1,125 @@
+//! Whatever the text: no panic, spans on character boundaries, order, no overlap.
+
+use proptest::prelude::*;
+
+use crate::rendering::reader;
+
+/// Words that grammar reacts to, in any order.
+fn temporal_soup() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "every",
+        "monday",
+        "tues",
+        "may",
+        "march",
+        "next",
+        "last",
+        "5",
+        "17:30",
+        "at",
+        "from",
+        "to",
+        "until",
+        "-",
+        "–",
+        ",",
+        "and",
+        "2026",
+        "31/12",
+        "12.5.",
+        "noon",
+        "pm",
+        "a.m.",
+        "weeks",
+        "in",
+        "two",
+        "third",
+        "of",
+        "the",
+        "except",
+        "for",
+        "hours",
+        "PST",
+        "(",
+        ")",
+        "é",
+        "日",
+        "now",
+        "\n",
+        "24th",
+        "quarter",
+        "past",
+        "half",
+        "Q2",
+        "weekend",
+        "christmas",
+        "UTC+2",
+        "daily",
+        "0730",
+        "99999999999",
+        "1/2",
+        "½",
+        "february",
+        "30",
+        "before",
+        "after",
+        "tonight",
+        "morning",
+        "each",
+        "other",
+        "month",
+        "first",
+        "business",
+        "day",
+        "10x",
+        "'s",
+    ]);
+    prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))
+}
+
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    let context = reader("2026-03-11T10:00", "en-US");
+    let found = timex::find(text, &context);
+    let mut end = 0;
+    let mut group = None;
+    for expression in &found {
+        let span = expression.span;
+        prop_assert!(text.get(span.start..span.end).is_some(), "span {span:?} of {text:?}");
+        prop_assert!(span.start < span.end);
+        prop_assert!(
+            span.start >= end || expression.group.is_some() && expression.group == group,
+            "overlap at {span:?} of {text:?}"
+        );
+        end = end.max(span.end);
+        group = expression.group;
+        for (_, part) in &expression.parts {
+            prop_assert!(
+                text.get(part.start..part.end).is_some_and(|words| !words.is_empty()),
+                "part {part:?} of {text:?}"
+            );
+            let inside = part.start >= span.start && part.end <= span.end;
+            prop_assert!(inside || expression.group.is_some(), "part {part:?} outside {span:?} of {text:?}");
+        }
+        prop_assert!((0.0..=1.0).contains(&expression.confidence));
+        if let (Some(start), Some(stop)) = (expression.reading.start, expression.reading.end) {
+            prop_assert!(start <= stop, "ends before it starts: {text:?} {start} {stop}");
+        }
+    }
+    let joined: Vec<&timex::Expression> = found.iter().collect();
+    prop_assert_eq!(timex::join(&joined, &context).is_some(), !found.is_empty());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,120}") {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn any_words_of_time_are_read(text in temporal_soup()) {
+        holds(&text)?;
+    }
+}

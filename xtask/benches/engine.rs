@@ -11,9 +11,10 @@ const EMAIL: &str = include_str!("texts/email.txt");
 const PROSE: &str = include_str!("texts/prose.txt");
 const KIB: usize = 1024;
 
-/// A text is parsed again and again for this long, but at least [`FEWEST`] times.
-const PER_TEXT: Duration = Duration::from_millis(400);
-const FEWEST: usize = 7;
+/// A text is parsed again and again for this long, but at least [`FEWEST`] times unless that takes [`TOO_LONG`].
+const PER_TEXT: Duration = Duration::from_millis(300);
+const FEWEST: usize = 5;
+const TOO_LONG: Duration = Duration::from_secs(3);
 
 fn main() {
     let context = context();
@@ -33,7 +34,7 @@ fn context() -> Context {
 fn measure(text: &str, context: &Context) -> f64 {
     let mut times = Vec::new();
     let started = Instant::now();
-    while times.len() < FEWEST || (started.elapsed() < PER_TEXT && times.len() < 2001) {
+    while started.elapsed() < PER_TEXT || (times.len() < FEWEST && started.elapsed() < TOO_LONG) {
         let begun = Instant::now();
         std::hint::black_box(extract(std::hint::black_box(text), context));
         times.push(begun.elapsed());
@@ -50,6 +51,7 @@ fn row(kind: &str, text: &str, context: &Context) -> String {
 
 /// One kind of text at doubling lengths.
 fn grow(kind: &str, make: &Make, context: &Context) -> String {
+    eprintln!("   {kind}");
     let medians: Vec<_> =
         [16, 32, 64, 128, 256].into_iter().map(|kib| measure(&make(kib * KIB), context)).collect();
     format!("{{\"kind\":{kind:?},\"median_us\":{medians:?}}}")

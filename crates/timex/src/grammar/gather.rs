@@ -67,7 +67,13 @@ impl Parser<'_> {
                 && l.mention.dates.is_empty()
                 && l.mention.times.is_empty()
         };
-        first.frequency == second.frequency && (open(a) || open(b)) && self.same_sentence(a, b)
+        // A link between them parts a listing from its remarks; the reader of listings puts those together.
+        let link_between =
+            (a.to..b.from).any(|i| self.t.get(i).is_some_and(|token| token.kind == Kind::Opaque));
+        first.frequency == second.frequency
+            && (open(a) || open(b))
+            && self.same_sentence(a, b)
+            && !link_between
     }
 
     /// "weekly" here, the day there.

@@ -3,6 +3,7 @@
 
 use calendar::Span;
 
+use crate::html;
 use crate::label::{Label, label};
 
 /// A logical line: one line of the text, or several that only the width of the page broke.
@@ -34,19 +35,23 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut signature = false;
     let mut start = 0;
     for (index, raw) in text.split('\n').enumerate() {
-        let line = physical(text, start, raw, index + 1, gap);
-        start += raw.len() + 1;
         signature |= raw.trim_end() == "--" && index > 0;
-        let Some(mut line) = line else {
-            gap = true;
-            continue;
-        };
-        line.noise |= signature;
-        match lines.last_mut().filter(|last| continues(text, last, &line)) {
-            Some(last) => join(last, &line),
-            None => lines.push(line),
+        let parts = html::parts(raw);
+        for part in &parts {
+            let Some(mut line) =
+                physical(text, start + part.start, raw.get(part.clone()).unwrap_or(""), index + 1, gap)
+            else {
+                gap |= parts.len() == 1;
+                continue;
+            };
+            line.noise |= signature;
+            match lines.last_mut().filter(|last| parts.len() == 1 && continues(text, last, &line)) {
+                Some(last) => join(last, &line),
+                None => lines.push(line),
+            }
+            gap = false;
         }
-        gap = false;
+        start += raw.len() + 1;
     }
     set_headers_aside(text, &mut lines);
     lines

@@ -15,7 +15,10 @@ pub(crate) fn combine(
 ) -> (Vec<Expression>, Vec<(u32, Span)>) {
     let mut joined: Vec<Expression> = Vec::new();
     let mut reminders = Vec::new();
-    for time in times {
+    let aside = |t: &Expression| is_aside(phrase.text, phrase.line_of(t.span.start), t.span);
+    let others = times.iter().filter(|t| has_time(t) && !aside(t)).count();
+    let own_times = times.iter().filter(|t| !(others > 0 && has_time(t) && !t.has_date() && aside(t)));
+    for time in own_times {
         let mut time = time.clone();
         let told = !time.parts.is_empty();
         reminders.extend(take_reminder(phrase, &mut time));

@@ -56,7 +56,8 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
             request.reminder = true;
             connective(tokens, before(tokens, at + n))
         } else if let Some(n) = frame(tokens, at, request, polite) {
-            polite = tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is("you")));
+            polite =
+                tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is("you") || t.is("u")));
             request.framed |= !polite;
             let reminds = tokens.get(at + n - 1).is_some_and(|t| t.is("reminder"));
             if reminds { connective(tokens, at + n) } else { at + n }
@@ -120,7 +121,10 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
     let fits = match &*first.lower {
         "to" | "that" if n == 1 => request.asked || request.framed,
         "help" => polite,
-        "let's" | "lets" => next_free(tokens, at + n).is_some_and(|next| is_command(tokens, next, true)),
+        "let's" | "lets" if n == 1 => next_free(tokens, at + n).is_some_and(|next| {
+            is_command(tokens, next, true) || tokens.get(next).is_some_and(|t| t.is("meet"))
+        }),
+        "let's" | "lets" => !tokens.get(at + n).is_some_and(|t| t.is_any(&["it", "this", "that"])),
         _ => true,
     };
     (fits && next_free(tokens, at + n).is_some()).then_some(n)
@@ -206,7 +210,6 @@ fn generic(tokens: &[Token], at: usize) -> Option<usize> {
     const MODIFIERS: &[&str] = &[
         "all",
         "all-day",
-        "calendar",
         "conference",
         "day",
         "full",

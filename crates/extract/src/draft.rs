@@ -81,7 +81,6 @@ impl Draft {
             evidence.inferred.clone_from(&timing.inferred);
             evidence.alternatives.clone_from(&timing.alternatives);
             evidence.notes.clone_from(&timing.notes);
-            evidence.group = self.group.or(timing.group);
             evidence.confidence.insert("start".to_owned(), timing.confidence);
         }
         let mut add = |field: &str, spans: Vec<Span>| {

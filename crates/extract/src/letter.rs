@@ -21,15 +21,22 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let home = entries.iter().position(|e| e.line.span.overlaps(when.span));
     let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
     let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
-    let headline = headline(text, entries, home.unwrap_or(entries.len()));
+    let labelled = |wanted: Label| {
+        entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == wanted)).map(|(_, span)| span)
+    };
+    let headline = labelled(Label::Title)
+        .map(|span| plain(text, span))
+        .or_else(|| headline(text, entries, home.unwrap_or(entries.len())));
     draft.title = match draft.title.take().filter(|t| t.text.split_whitespace().count() <= 8) {
         Some(title) if !display || headline.is_none() => Some(title),
         rest => headline.or(rest),
     };
-    draft.place = draft.place.take().or_else(|| place(text, entries, &when));
-    if let Some(speaker) = speaker(text, entries) {
-        add_people(&mut draft.people, Vec::new());
-        draft.people.insert(0, speaker);
+    let stated = labelled(Label::Where).and_then(|span| crate::sheet::place(text, span, context));
+    draft.place = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when));
+    let who = labelled(Label::Who).and_then(|span| crate::sheet::name(text, span));
+    if let Some(speaker) = who.or_else(|| speaker(text, entries)) {
+        let others = std::mem::replace(&mut draft.people, vec![speaker]);
+        add_people(&mut draft.people, others);
     }
     if draft.url.is_none() {
         let first = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
@@ -88,7 +95,9 @@ pub(crate) fn main_time(
             let exact = |t: &Expression| times::has_date(t) && times::has_time(t) && !t.approximate;
             let clock = |t: &Expression| times::has_time(t) && !t.approximate;
             match (in_others(exact), in_others(times::has_date), in_others(clock)) {
-                (Some(whole), _, _) => whole.clone(),
+                (Some(whole), _, _) => {
+                    on_a_day(whole, others.iter().map(|(_, t)| *t)).unwrap_or_else(|| whole.clone())
+                }
                 (None, Some(date), Some(time)) => both(date, time, context),
                 (None, date, time) => in_others(complete).or(date).or(time)?.clone(),
             }
@@ -97,6 +106,26 @@ pub(crate) fn main_time(
     };
     let best = with_length(best, labelled, context);
     Some(with_end(best, labelled.iter().chain(others.iter().filter(|(s, _)| *s > -4).map(|(_, t)| *t))))
+}
+
+/// "Lectures are on Tuesdays at 5" beside "November 29", a Tuesday: that day at that time.
+fn on_a_day<'a>(rule: &Expression, mut others: impl Iterator<Item = &'a Expression>) -> Option<Expression> {
+    let days = &rule.reading.recurrence.as_ref()?.rule.by_day;
+    let named = |t: &&Expression| {
+        let whole_day = t.has_date() && !t.has_rule() && !times::has_time(t) && !times::is_period(t);
+        let day = t.reading.start.filter(|_| whole_day);
+        day.is_some_and(|day| days.iter().any(|d| d.weekday == day.date().weekday()))
+    };
+    let mut day = others.find(named)?.clone();
+    let (first, start) = (rule.reading.start?, day.reading.start?);
+    day.reading.start = Some(start.date().to_datetime(first.time()));
+    day.reading.end = rule.reading.end.and_then(|end| day.reading.start?.checked_add(end - first).ok());
+    day.reading.grain = rule.reading.grain;
+    day.reading.zone.clone_from(&rule.reading.zone);
+    let clock =
+        |part: &timex::Part| matches!(part, timex::Part::Time | timex::Part::EndTime | timex::Part::Zone);
+    day.parts.extend(rule.parts.iter().filter(|(part, _)| clock(part)));
+    Some(day)
 }
 
 fn both(date: &Expression, time: &Expression, context: &Context) -> Expression {

@@ -11,6 +11,7 @@ mod combine;
 mod command;
 mod confidence;
 mod draft;
+mod html;
 mod label;
 mod letter;
 mod link;
@@ -22,6 +23,7 @@ mod place;
 mod segment;
 mod sentence;
 mod sheet;
+mod stanza;
 mod times;
 mod title;
 mod tokens;
@@ -47,9 +49,22 @@ pub struct Extraction {
 pub fn extract(text: &str, context: &Context) -> Extraction {
     let mut identities = draft::Identities::default();
     let drafts = segment::drafts(text, context).into_iter();
-    let events: Vec<Event> = drafts.map(|draft| draft.event(text, &mut identities, context)).collect();
+    let mut events: Vec<Event> = drafts.map(|draft| draft.event(text, &mut identities, context)).collect();
+    number_groups(&mut events);
     let notes = if events.is_empty() { vec![NOTHING_FOUND.to_owned()] } else { Vec::new() };
     Extraction { events, notes }
+}
+
+/// Groups are numbered from 1 in the order of the text.
+fn number_groups(events: &mut [Event]) {
+    let (mut last, mut count) = (None, 0);
+    for event in events.iter_mut().filter(|e| e.evidence.group.is_some()) {
+        if event.evidence.group != last {
+            last = event.evidence.group;
+            count += 1;
+        }
+        event.evidence.group = Some(count);
+    }
 }
 
 const NOTHING_FOUND: &str =

@@ -203,9 +203,9 @@ fn piece_events(
     times: &[Expression],
     context: &Context,
 ) -> Vec<Draft> {
-    let mut said = read(phrase, range);
-    said.draft.source = phrase.span_of(range).into_iter().collect();
     let (mut joined, reminders) = combine(phrase, times, context);
+    let mut said = read(phrase, range, &joined);
+    said.draft.source = phrase.span_of(range).into_iter().collect();
     if said.corrected && joined.len() > 1 {
         joined.drain(..joined.len() - 1);
     }
@@ -222,7 +222,8 @@ fn piece_events(
     let mut drafts: Vec<Draft> = Vec::new();
     for when in joined {
         let draft = said.draft.clone();
-        let group = when.group.or(many.then_some(0));
+        // Unique within the text: where the piece begins.
+        let group = phrase.span_of(range).filter(|_| many).map(|span| span.start as u32);
         drafts.push(Draft { group, when: Some(when), ..draft });
     }
     drafts

@@ -11,6 +11,7 @@ use crate::words::{AFFILIATIONS, COMMANDS, NAMES, NOT_PLACES, ROOMS, SERVICES, S
 pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool) -> Option<Range<usize>> {
     let found = stated(tokens)
         .or_else(|| departure(tokens, from))
+        .or_else(|| behind(tokens, from, asked))
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
         .or_else(|| trailing(tokens, from))?;
@@ -62,6 +63,15 @@ fn stated(tokens: &[Token]) -> Option<Range<usize>> {
     }
     let place = noun_phrase(tokens, start)?;
     (linked && label <= 4).then_some(place)
+}
+
+/// "Yoga in the Park every Saturday, Riverside Park": the place behind the time, when the one before it is in the title.
+fn behind(tokens: &[Token], from: usize, asked: bool) -> Option<Range<usize>> {
+    let time = tokens.iter().position(|t| t.role == Role::Time)?;
+    let last = trailing(tokens, from).filter(|range| range.start > time)?;
+    let first = prepositional(tokens, from, asked)?;
+    let sure = tokens.get(last.clone()).is_some_and(|words| words.iter().any(is_venue_word));
+    (first.end <= time && sure).then_some(last)
 }
 
 /// "at Cafe Uno", "in Room 5", "@ HQ", "via Zoom", "on the beach".
@@ -255,7 +265,8 @@ pub(crate) fn room(words: &[Token]) -> u8 {
     let venue = said.iter().any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower));
     let address =
         said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
-    match (address || number && name && said.len() <= 7, venue && said.len() >= 2) {
+    let alone = said.len() == 1 && said.iter().any(|t| has(VENUES, &t.lower) && t.is_capital());
+    match (address || number && name && said.len() <= 7, alone || venue && said.len() >= 2) {
         (true, _) => 2,
         (false, true) => 1,
         (false, false) => 0,

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::label::Label;
 use crate::tokens::tokens;
 use crate::words::{EMPTY, has};
-use crate::{letter, list, phrase, sheet, times};
+use crate::{letter, list, phrase, sheet, stanza, times};
 
 /// The events of a text, in its order.
 pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
@@ -28,6 +28,9 @@ pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
         return drafts;
     }
     drafts = list::events(text, &entries, context);
+    if drafts.is_empty() {
+        drafts = stanza::events(text, &entries, context);
+    }
     if drafts.is_empty() {
         drafts = letter::events(text, &entries, context);
     }
@@ -129,10 +132,14 @@ impl Entry {
         self.times.iter().any(times::has_time)
     }
 
+    /// Names a day, and not only a month or a season.
+    pub(crate) fn gives_day(&self) -> bool {
+        self.times.iter().any(|t| times::has_date(t) && !times::is_period(t))
+    }
+
     /// A heading that gives the lines below their day: a date alone, or a date and words before a colon.
     pub(crate) fn gives_date(&self) -> bool {
-        let exact = self.times.iter().any(|t| times::has_date(t) && !times::is_period(t));
-        let dated = exact && !self.has_time() && self.short && !self.line.bullet;
+        let dated = self.gives_day() && !self.has_time() && self.short && !self.line.bullet;
         dated && (self.residue == 0 || self.line.heading || self.ends_with_colon)
     }
 
@@ -142,8 +149,8 @@ impl Entry {
         let exact = |t: &Expression| times::has_date(t) && !times::is_period(t);
         let timed = self.has_time() || self.line.bullet && self.has_date() || self.times.iter().any(exact);
         let words = self.residue > 0 && !self.distractor && self.line.label.is_none();
-        let sentence = self.line.bullet
-            || self.has_time() && self.times.iter().any(|t| times::has_date(t) && times::has_time(t));
+        let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
+        let sentence = self.line.bullet || self.times.iter().any(complete);
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use calendar::Span;
+use timex::Expression;
 
 use crate::command::{Request, unwrap};
 use crate::draft::{Draft, add_people};
@@ -22,14 +23,17 @@ pub(crate) struct Said {
 }
 
 /// Reads one piece of a phrase, sentence by sentence.
-pub(crate) fn read(phrase: &Phrase, range: &Range<usize>) -> Said {
+pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> Said {
     let mut said = Said::default();
     let mut best: Option<(u8, Title)> = None;
     for sentence in sentences(phrase, range) {
         let Some(words) = phrase.tokens.get(sentence.clone()) else { continue };
         let mut words = words.to_vec();
         said.corrected |= is_correction(&words);
-        let timed = words.iter().any(|t| t.role == Role::Time);
+        // The sentence that gives the event's time says what it is.
+        let kept =
+            |span: Span| times.iter().any(|time| time.parts.iter().any(|(_, part)| part.overlaps(span)));
+        let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
         let one = read_sentence(phrase.text, &mut words);
         said.request.asked |= one.request.asked;
         said.request.query |= one.request.query;

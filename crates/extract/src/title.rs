@@ -107,6 +107,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     purpose(&mut kept, request);
     trim(&mut kept);
     drop_generic_tail(&mut kept);
+    drop_asides(&mut kept);
     trim(&mut kept);
     let says = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
@@ -150,6 +151,20 @@ fn purpose(kept: &mut Vec<&Token>, request: Request) {
     };
     if fits {
         kept.drain(..=at);
+    }
+}
+
+/// "Concert, doors, show" → "Concert": what was said of other times.
+fn drop_asides(kept: &mut Vec<&Token>) {
+    let aside = |t: &Token| {
+        crate::times::is_distractor(&t.lower) || t.is_any(&["show", "starts", "start", "ends", "end"])
+    };
+    while let Some(comma) = kept.iter().rposition(|t| t.is(",")) {
+        let tail = kept.get(comma + 1..).unwrap_or_default();
+        if comma == 0 || tail.len() > 2 || !tail.iter().all(|t| aside(t)) {
+            return;
+        }
+        kept.truncate(comma);
     }
 }
 

@@ -71,7 +71,20 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let mut start = None;
     let part = span.of(text);
+    let mut tag_end = 0;
     for (offset, c) in part.char_indices() {
+        if offset < tag_end {
+            continue;
+        }
+        if c == '<'
+            && let Some((length, _)) = part.get(offset..).and_then(crate::html::tag)
+        {
+            tag_end = offset + length;
+            if let Some(from) = start.take() {
+                push_word(&mut found, text, span.start + from, span.start + offset);
+            }
+            continue;
+        }
         if c.is_whitespace() || is_break(c) {
             if let Some(from) = start.take() {
                 push_word(&mut found, text, span.start + from, span.start + offset);
@@ -186,6 +199,7 @@ pub(crate) fn written(text: &str, tokens: &[&Token]) -> String {
     for token in tokens {
         if let Some(end) = last {
             let between = text.get(end..token.span.start).unwrap_or(" ");
+            let between = if between.starts_with('<') && between.ends_with('>') { "" } else { between };
             let cut = !between.trim().is_empty();
             if !(between.is_empty() || cut && is_closing(token.text)) {
                 out.push(' ');

@@ -18,7 +18,6 @@ pub(crate) struct Timing {
     pub(crate) inferred: BTreeMap<String, String>,
     pub(crate) alternatives: Vec<Alternative>,
     pub(crate) notes: Vec<String>,
-    pub(crate) group: Option<u32>,
     pub(crate) confidence: f32,
 }
 
@@ -41,7 +40,6 @@ pub(crate) fn timing(expression: &Expression, kind: &str, context: &Context) -> 
         recurrence: expression.reading.recurrence.clone(),
         alternatives: alternatives(expression, kind, context),
         notes: expression.notes.clone(),
-        group: expression.group,
         confidence: expression.confidence * if expression.approximate { 0.8 } else { 1.0 },
         when: resolved.map(|(when, _)| when),
         spans,

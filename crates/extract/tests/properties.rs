@@ -103,7 +103,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "\u{200b}",
         "\t",
         "   ",
-        "<b>",
+        "<b>", "</p>", "<br>", "<",
         "https://zoom.us/j/1",
         "a@b.example",
         "moved to",

@@ -1,0 +1,32 @@
+//! Announcements one below the other, each a few short lines: a name, a time, a place.
+
+use timex::Context;
+
+use crate::draft::Draft;
+use crate::letter;
+use crate::segment::Entry;
+
+/// One event for each stanza; none when fewer than two of them name their own day.
+pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let stanzas = entries.chunk_by(|_, next| !next.line.after_gap);
+    let stanzas: Vec<&[Entry]> = stanzas.filter(|lines| is_announcement(text, lines)).collect();
+    if stanzas.len() < 2 {
+        return Vec::new();
+    }
+    stanzas.into_iter().flat_map(|lines| letter::events(text, lines, context)).collect()
+}
+
+/// A few short lines: a name that is no time, and a day.
+fn is_announcement(text: &str, lines: &[Entry]) -> bool {
+    let named = lines.iter().any(|e| e.times.is_empty() && e.residue > 0);
+    // "See you tomorrow!" below an announcement is none of its own.
+    let relative = |e: &Entry| e.times.iter().any(|t| is_relative(t.span.of(text)));
+    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e)).count();
+    (2..=6).contains(&lines.len()) && lines.iter().all(|e| e.short) && named && dated == 1
+}
+
+/// A day that is only near.
+fn is_relative(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["today", "tomorrow", "tonight", "yesterday"].iter().any(|near| words.starts_with(near))
+}

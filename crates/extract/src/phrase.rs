@@ -77,10 +77,11 @@ impl<'t> Phrase<'t> {
             }
         }
         let links = &self.links;
-        self.times.retain(|time| {
-            let next = links.partition_point(|link| link.url_span.end <= time.span.start);
-            links.get(next).is_none_or(|link| !link.url_span.overlaps(time.span))
-        });
+        let in_link = |span: &Span| {
+            let next = links.partition_point(|link| link.url_span.end <= span.start);
+            links.get(next).is_some_and(|link| link.url_span.overlaps(*span))
+        };
+        self.times.retain(|time| !time.parts.iter().any(|(_, span)| in_link(span)));
     }
 
     /// The span of a quotation that names the event; another quotation is only part of the words.

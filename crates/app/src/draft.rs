@@ -8,6 +8,7 @@ mod mark;
 mod repeat;
 mod time;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use calendar::Event;
@@ -125,26 +126,24 @@ pub enum Action {
 
 /// One event as the page shows it.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct Seen<'f> {
     /// With everything the person set.
-    pub event: Event,
+    pub event: Cow<'f, Event>,
     /// As the text says.
-    pub found: Event,
+    pub found: &'f Event,
     /// The fields that the person set.
     pub edited: BTreeSet<String>,
 }
 
-/// What the page shows.
+/// What the page shows of the events that were found.
 #[derive(Clone, Debug, Default)]
-pub struct View {
+pub struct View<'f> {
     /// The events that are left, in the order of the text.
-    pub events: Vec<Seen>,
-    /// What was left out: index into the events found.
-    pub removed: Vec<Event>,
+    pub events: Vec<Seen<'f>>,
+    /// The events that were left out.
+    pub removed: Vec<&'f Event>,
     /// Changes that fit no event of the text.
     pub earlier: Vec<Pin>,
-    /// Sentences about the text as a whole.
-    pub notes: Vec<String>,
 }
 
 impl Kept {
@@ -174,14 +173,14 @@ impl Draft {
     }
 
     /// The events that were `found` in the text with what the person changed about them.
-    pub fn view(&self, found: &Extraction) -> View {
+    pub fn view<'f>(&self, found: &'f Extraction) -> View<'f> {
         let removed = mark::fit(&self.kept.removed, &found.events);
         let pins: Vec<Mark> = self.kept.pins.iter().map(|pin| pin.mark.clone()).collect();
         let fits = mark::fit(&pins, &found.events);
-        let mut view = View { notes: found.notes.clone(), ..View::default() };
+        let mut view = View::default();
         for (index, event) in found.events.iter().enumerate() {
             if removed.contains(&Some(index)) {
-                view.removed.push(event.clone());
+                view.removed.push(event);
                 continue;
             }
             let pin = fits.iter().position(|fit| *fit == Some(index)).and_then(|at| self.kept.pins.get(at));
@@ -275,10 +274,10 @@ fn find<'e>(found: &'e Extraction, uid: &str) -> Result<(&'e Event, Mark), Inval
 }
 
 /// The event with a pin that can be applied; a pin that cannot leaves it as found, with nothing edited.
-fn see(found: &Event, pin: Option<&Pin>) -> Seen {
+fn see<'f>(found: &'f Event, pin: Option<&Pin>) -> Seen<'f> {
     let amended = pin.and_then(|pin| Some((amend::apply(found, &pin.set).ok()?, pin)));
     let Some((mut event, pin)) = amended else {
-        return Seen { event: found.clone(), found: found.clone(), edited: BTreeSet::new() };
+        return Seen { event: Cow::Borrowed(found), found, edited: BTreeSet::new() };
     };
     let edited: BTreeSet<String> = pin.set.keys().cloned().collect();
     event.evidence.inferred.retain(|field, _| !edited.contains(field));
@@ -286,5 +285,5 @@ fn see(found: &Event, pin: Option<&Pin>) -> Seen {
     for field in &edited {
         event.evidence.confidence.insert(field.clone(), 1.0);
     }
-    Seen { event, found: found.clone(), edited }
+    Seen { event: Cow::Owned(event), found, edited }
 }

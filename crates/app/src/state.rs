@@ -5,12 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::handoff::Handoffs;
 use crate::limit::ByteLimit;
 use crate::secret::SecretKey;
+
+/// Long texts that are read at the same time.
+const LONG_AT_ONCE: usize = 2;
 
 /// The running program: cheap to clone.
 pub type App = Arc<State>;
@@ -26,6 +30,8 @@ pub struct State {
     pub handoffs: Handoffs,
     /// What each visitor may still have read.
     pub limit: ByteLimit,
+    /// Turns for long texts: a few at a time, so that their events cannot fill the memory.
+    pub long_texts: Semaphore,
     /// When the program started.
     pub started: Timestamp,
     db: store::Db,
@@ -45,8 +51,8 @@ impl State {
         }
         let handoffs = Handoffs::new(db.clone(), SecretKey::of(&config)?);
         let database_answers = AtomicBool::new(true);
-        let (limit, started) = (ByteLimit::new(), clock.now());
-        Ok(Arc::new(State { config, clock, handoffs, limit, started, db, database_answers }))
+        let (limit, long_texts, started) = (ByteLimit::new(), Semaphore::new(LONG_AT_ONCE), clock.now());
+        Ok(Arc::new(State { config, clock, handoffs, limit, long_texts, started, db, database_answers }))
     }
 
     /// Whether the database answered when it was last asked.

@@ -23,6 +23,7 @@ pub(super) async fn read(
     if text.len() <= LONG {
         return Ok(understand::events(text, context, salt));
     }
+    let _turn = app.long_texts.acquire().await.map_err(|_| Error::Busy)?;
     let (text, context, salt) = (text.to_owned(), context.clone(), salt.to_owned());
     let task = tokio::task::spawn_blocking(move || understand::events(&text, &context, &salt));
     task.await.map_err(|_| Error::Internal(anyhow::anyhow!("reading a long text panicked")))

@@ -133,6 +133,18 @@ async fn nonsense_is_named_and_everything_typed_is_kept() {
 }
 
 #[tokio::test]
+async fn a_wrong_zone_loses_no_edit() {
+    let app = TestApp::new().await;
+    let mut page = app.paste(TWO).await;
+    page.fill("e1.title", "Long hike");
+    page.fill("zone", "Mars/Olympus");
+    let after = app.press(&page, "read").await;
+    assert_eq!(after.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(after.html.contains("There is no time zone of this name"));
+    assert_eq!((after.field("e1.title"), after.field("text")), ("Long hike", TWO));
+}
+
+#[tokio::test]
 async fn edits_of_other_cards_survive_any_press() {
     let app = TestApp::new().await;
     let mut page = app.paste(TWO).await;

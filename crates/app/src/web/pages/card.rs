@@ -130,7 +130,7 @@ impl Card {
         typed: Option<&Typed>,
     ) -> Card {
         let style = show::style(context);
-        let event = &seen.event;
+        let event: &Event = &seen.event;
         Card {
             number: index + 1,
             numbered: count > 1,
@@ -275,14 +275,18 @@ fn change_words(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// What was assumed; fields that one sentence explains are named together.
+/// What was assumed, the start first; fields that one sentence explains are named together.
 fn assumed(event: &Event) -> Vec<(String, String)> {
+    const FIRST: [&str; 4] = ["title", "start", "all_day", "end"];
+    let inferred = &event.evidence.inferred;
+    let first = FIRST.iter().filter_map(|field| inferred.get_key_value(*field));
+    let rest = inferred.iter().filter(|(field, _)| *field != "time_zone" && !FIRST.contains(&field.as_str()));
     let mut assumed: Vec<(String, String)> = Vec::new();
-    for (field, because) in event.evidence.inferred.iter().filter(|(field, _)| *field != "time_zone") {
-        let label = field_label(field);
-        match assumed.iter_mut().find(|(_, sentence)| sentence == because) {
+    for (field, because) in first.chain(rest) {
+        let (label, because) = (field_label(field), show::sentence(because));
+        match assumed.iter_mut().find(|(_, sentence)| *sentence == because) {
             Some((labels, _)) => *labels = format!("{labels}, {}", label.to_lowercase()),
-            None => assumed.push((label, because.clone())),
+            None => assumed.push((label, because)),
         }
     }
     assumed
@@ -309,7 +313,7 @@ fn field_label(field: &str) -> String {
     label.to_owned()
 }
 
-fn choices(seen: &Seen, style: Style) -> Vec<Choice> {
+fn choices(seen: &Seen<'_>, style: Style) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for (index, alternative) in seen.found.evidence.alternatives.iter().enumerate() {
         if let Some(words) = other_words(&seen.event, alternative, style)

@@ -73,7 +73,7 @@ impl Example {
                 "- Yoga every Tuesday 6-7pm until {} at Studio Nine\n\
                  - Team stand-up Mon/Wed/Fri at 9:15am\n\
                  - Piano lesson every second Thursday at 4pm\n\
-                 - Rent due on the 1st of every month\n",
+                 - Book club on the last Thursday of every month at 7:30pm\n",
                 next(Weekday::Tuesday, 12).strftime("%B %-d, %Y")
             ),
         }

@@ -73,8 +73,8 @@ struct Results<'a> {
     more: usize,
     pieces: Vec<Piece<'a>>,
     legend: Vec<Kind>,
-    notes: Vec<String>,
-    removed: Vec<String>,
+    notes: &'a [String],
+    removed: Vec<&'a str>,
     earlier: usize,
     with_time: usize,
 }
@@ -212,16 +212,17 @@ impl Turn<'_> {
     }
 
     /// The event as it goes out: with its lines, unless the person wrote what it is to say.
-    fn for_file(&self, seen: &draft::Seen) -> Event {
+    fn for_file(&self, seen: &draft::Seen<'_>) -> Event {
         if seen.edited.contains("description") {
-            seen.event.clone()
+            seen.event.clone().into_owned()
         } else {
             export::with_lines(&seen.event, &self.draft.text)
         }
     }
 
     fn page(self, settings: &Settings) -> Response {
-        let seen = Seen { view: self.draft.view(&self.found), context: self.context, typed: self.typed };
+        let view = self.draft.view(&self.found);
+        let seen = Seen { view, notes: &self.found.notes, context: self.context, typed: self.typed };
         match self.problem {
             None => render(StatusCode::OK, &self.draft, settings, None, Some(&seen)),
             Some(Error::Internal(cause)) => Error::Internal(cause).into_response(),
@@ -247,8 +248,9 @@ fn refuse(draft: &Draft, settings: &Settings, error: Error) -> Response {
 }
 
 /// What is shown below the text.
-struct Seen {
-    view: View,
+struct Seen<'f> {
+    view: View<'f>,
+    notes: &'f [String],
     context: Context,
     typed: BTreeMap<String, Typed>,
 }
@@ -258,7 +260,7 @@ fn render(
     draft: &Draft,
     settings: &Settings,
     problem: Option<&Invalid>,
-    seen: Option<&Seen>,
+    seen: Option<&Seen<'_>>,
 ) -> Response {
     let home = Home {
         frame: Frame::new(),
@@ -278,7 +280,7 @@ fn render(
 }
 
 impl Problem {
-    fn new(said: &Invalid, seen: Option<&Seen>) -> Problem {
+    fn new(said: &Invalid, seen: Option<&Seen<'_>>) -> Problem {
         let place = seen.and_then(|seen| {
             let events = seen.view.events.iter().enumerate();
             let mut wrong =
@@ -290,14 +292,14 @@ impl Problem {
 }
 
 impl<'a> Results<'a> {
-    fn of(seen: &Seen, text: &'a str, problem: Option<&Invalid>) -> Results<'a> {
+    fn of(seen: &Seen<'a>, text: &'a str, problem: Option<&Invalid>) -> Results<'a> {
         let events = &seen.view.events;
         let count = events.len();
         let card = |(index, event)| {
-            let event: &draft::Seen = event;
+            let event: &draft::Seen<'_> = event;
             Card::new(index, count, event, &seen.context, seen.typed.get(&event.event.uid))
         };
-        let marked: Vec<&Event> = events.iter().map(|seen| &seen.found).collect();
+        let marked: Vec<&Event> = events.iter().map(|seen| seen.found).collect();
         let pieces = highlight::pieces(text, &marked);
         Results {
             open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone")),
@@ -306,13 +308,8 @@ impl<'a> Results<'a> {
             more: count.saturating_sub(MOST_CARDS),
             legend: highlight::legend(&pieces),
             pieces,
-            notes: seen.view.notes.clone(),
-            removed: seen
-                .view
-                .removed
-                .iter()
-                .map(|e| e.title.clone().unwrap_or_else(|| "New event".to_owned()))
-                .collect(),
+            notes: seen.notes,
+            removed: seen.view.removed.iter().map(|e| e.title.as_deref().unwrap_or("New event")).collect(),
             earlier: seen.view.earlier.len(),
             with_time: events.iter().filter(|seen| seen.event.when.is_some()).count(),
         }

@@ -32,6 +32,8 @@ const CANCELLED: &[&[&str]] = &[
     &["will", "not", "take", "place"],
     &["won't", "take", "place"],
     &["cancel", "my"],
+    &["delete", "my"],
+    &["remove", "my"],
     &["cancel", "the"],
 ];
 

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use timex::{Context, Expression, Grain, Part};
 
 use crate::phrase::Phrase;
-use crate::times::{has_date, has_time, is_aside};
+use crate::times::{has_date, has_time, is_aside, is_period};
 
 /// The event's own times, those that complete each other joined, and the reminders that the words ask for.
 pub(crate) fn combine(
@@ -117,7 +117,8 @@ fn own(phrase: &Phrase, times: Vec<Expression>) -> Vec<Expression> {
         let now = time.span.of(phrase.text).eq_ignore_ascii_case("now");
         let aside =
             times.len() > 1 && (now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span));
-        let better = times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
+        let vague = is_period(time) && times.iter().any(|t| has_date(t) && has_time(t));
+        let better = vague || times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
         let twice =
             kept.iter().any(|t| t.reading.start == time.reading.start && t.reading.end == time.reading.end);
         if !(aside || better || twice) && kept.len() < MOST {
@@ -167,7 +168,14 @@ pub(crate) fn both(text: &str, a: &Expression, b: &Expression, context: &Context
         return Some(whole);
     };
     if detail(&second) > detail(&first) {
-        return timex::join(&[b, a], context);
+        let mut whole = timex::join(&[b, a], context)?;
+        // "the bi-weekly meeting on the 2nd and 4th Tuesday": the days say the rhythm, the adjective only names it.
+        if let Some(recurrence) =
+            whole.reading.recurrence.as_mut().filter(|_| first.frequency != second.frequency)
+        {
+            recurrence.rule.interval = second.interval;
+        }
+        return Some(whole);
     }
     let mut whole = timex::join(&[a, b], context)?;
     if let Some(recurrence) =

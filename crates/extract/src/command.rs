@@ -48,7 +48,7 @@ const COMPOUNDS: &[&str] = &[
 
 /// Marks the wrapper of one sentence as [`Role::Gone`].
 pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
-    let mut request = Request::default();
+    let mut request = Request { query: asks(tokens), ..Request::default() };
     let mut polite = false;
     while let Some(at) = next_free(tokens, request.start) {
         let end = if let Some(n) = phrase_at(tokens, at, REMINDERS) {
@@ -151,6 +151,18 @@ fn asks_for_generic(tokens: &[Token], at: usize) -> bool {
     tokens.iter().skip(at).take(6).take_while(|t| !t.is("for") && !t.is("to")).any(|t| {
         has(GENERIC, &t.lower) || has(HEADS, &t.lower) || t.role == Role::Time && t.lower.starts_with("hour")
     })
+}
+
+/// "what's on my calendar tomorrow", "when is my next meeting": a question about what is there already.
+fn asks(tokens: &[Token]) -> bool {
+    let mut words = tokens.iter().filter(|t| t.is_word());
+    let question = words
+        .next()
+        .is_some_and(|t| t.is_any(&["what", "what's", "whats", "which", "when", "when's", "how", "list"]));
+    let own = words.any(|t| {
+        t.is_any(&["calendar", "calender", "schedule", "agenda", "events", "meetings", "appointments"])
+    });
+    question && own
 }
 
 /// "show my meetings", "what's on my calendar"

@@ -18,7 +18,7 @@ use crate::words::{AFFILIATIONS, EMPTY, GREETINGS, NAMES, TITLES, VENUES, has};
 /// The event of a letter; none when it names no time.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
     let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
-    let home = entries.iter().position(|e| e.line.span.overlaps(when.span));
+    let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
     let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
     let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
     let labelled = |wanted: Label| {
@@ -270,7 +270,7 @@ fn plain(text: &str, span: Span) -> Title {
 
 /// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
 pub(crate) fn place(text: &str, entries: &[Entry], when: &Expression) -> Option<Title> {
-    let home = entries.iter().position(|e| e.line.span.overlaps(when.span)).unwrap_or(0);
+    let home = entries.iter().position(|e| e.line.span.overlaps(times::home(when))).unwrap_or(0);
     let near = |distance: usize| {
         let from = home.saturating_sub(distance);
         entries.get(from..entries.len().min(home + distance + 1)).unwrap_or_default().iter()

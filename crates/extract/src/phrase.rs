@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use calendar::Span;
 use jiff::civil::Date;
-use timex::{Context, Expression};
+use timex::{Context, Expression, Part};
 
 use crate::change;
 use crate::combine::combine;
@@ -142,9 +142,11 @@ impl<'t> Phrase<'t> {
     /// Those of `times` that stand outside links and quoted names.
     fn own(&self, times: Vec<Expression>) -> Vec<Expression> {
         let marked = |time: &Expression| {
-            let first = time.parts.first().map_or(time.span, |(_, span)| *span);
-            let at = self.tokens.partition_point(|t| t.span.end <= first.start);
-            self.tokens.get(at).is_some_and(|t| t.role == Role::Time || time.has_rule())
+            let timed = |(_, span): &(Part, Span)| {
+                let at = self.tokens.partition_point(|t| t.span.end <= span.start);
+                self.tokens.get(at).is_some_and(|t| t.role == Role::Time)
+            };
+            time.has_rule() || time.parts.iter().any(timed)
         };
         times.into_iter().filter(marked).collect()
     }
@@ -215,6 +217,9 @@ fn piece_events(
     if let Some((when, change)) = changed.and_then(|kind| change::apply(kind, &joined, context)) {
         said.draft.change = Some(change);
         joined = vec![when];
+    }
+    if said.request.query && !said.request.asked {
+        return Vec::new();
     }
     if joined.is_empty() {
         return if keep_without_time(&said, phrase, range) { vec![said.draft] } else { Vec::new() };

@@ -123,7 +123,7 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         return None;
     }
     if has(NOT_PLACES, &named.lower) && !named.is_capital()
-        || named.lower.ends_with("ing") && !named.is_capital()
+        || named.lower.ends_with("ing") && !named.is_capital() && !first.is("the")
     {
         return None;
     }
@@ -222,9 +222,27 @@ fn trailing(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     if !titled || !(after_time || after_comma && timed_before) {
         return None;
     }
-    let range = noun_phrase(tokens, start)?;
+    let address = tokens.get(start).is_some_and(Token::is_number);
+    let named = if address { name_before(tokens, start) } else { None };
+    let range = noun_phrase(tokens, named.unwrap_or(start))?;
     let whole = range.end > last;
-    (whole && looks_like_place(tokens.get(range.clone())?, after_comma)).then_some(range)
+    let place = named.is_some() || looks_like_place(tokens.get(range.clone())?, after_comma);
+    (whole && place).then_some(range)
+}
+
+/// "Jump Zone, 45 Mill Road": where the name before an address starts, if it stands behind a time or a comma itself.
+fn name_before(tokens: &[Token], address: usize) -> Option<usize> {
+    let comma = address.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
+    let name = tokens
+        .get(..comma)?
+        .iter()
+        .rev()
+        .take_while(|t| t.is_free() && t.is_word() && t.is_capital())
+        .count();
+    let start = comma - name;
+    let before = tokens.get(start.checked_sub(1)?)?;
+    let timed = tokens.get(..start)?.iter().any(|t| t.role == Role::Time);
+    ((1..=4).contains(&name) && timed && (before.role == Role::Time || is_boundary(before))).then_some(start)
 }
 
 fn is_boundary(token: &Token) -> bool {
@@ -344,6 +362,7 @@ mod tests {
         assert_eq!(found("Workshop {1-5pm}, Main Hall"), "Main Hall");
         assert_eq!(found("Game night {7pm}, 14 Elm Street"), "14 Elm Street");
         assert_eq!(found("Lab session {15:00} Lab 3."), "Lab 3");
+        assert_eq!(found("Party {2-5pm}, Leap Hall, 45 Mill Road"), "Leap Hall, 45 Mill Road");
     }
 
     #[test]

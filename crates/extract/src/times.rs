@@ -20,6 +20,12 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
     timex::find(span.of(text), context).into_iter().map(|time| time.moved(span.start)).collect()
 }
 
+/// Where a time is told: its time of day, else its day.
+pub(crate) fn home(time: &Expression) -> Span {
+    let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
+    part(Part::Time).or_else(|| part(Part::Date)).unwrap_or(time.span)
+}
+
 /// The text names the day (or a rule that gives it).
 pub(crate) fn has_date(time: &Expression) -> bool {
     time.has_date() || time.has_rule()
@@ -160,6 +166,10 @@ fn is_name(tokens: &[Token], first: usize, end: usize) -> bool {
             "valentine's",
             "valentines",
             "diwali",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
             "hanukkah",
         ])
     });
@@ -218,6 +228,17 @@ fn mark_lead(tokens: &mut [Token], first: usize, line_starts: &[usize]) {
     }
 }
 
+/// "_Saturday, 20 September_": a weekday right before a date belongs to it.
+fn mark_weekday(tokens: &mut [Token], at: usize) {
+    const DAYS: &[&str] = &["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"];
+    let comma = usize::from(tokens.get(at - 1).is_some_and(|t| t.is(",")));
+    let Some(day) = at.checked_sub(1 + comma) else { return };
+    if tokens.get(day).is_some_and(|t| t.is_free() && t.is_any(DAYS)) && tokens.get(at).is_some_and(|t| t.day)
+    {
+        crate::tokens::mark(tokens, day..at, Role::Time);
+    }
+}
+
 /// "start time 11 AM", "time: 5pm", "date - 3 May": the label belongs to the time.
 pub(crate) fn mark_labels(tokens: &mut [Token]) {
     let is_label =
@@ -226,6 +247,7 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
         if tokens.get(at).is_none_or(|t| t.role != Role::Time) {
             continue;
         }
+        mark_weekday(tokens, at);
         let mut label = at;
         while label > 0 && tokens.get(label - 1).is_some_and(|t| t.is_free() && t.is_any(&[":", "=", "-"])) {
             label -= 1;

@@ -89,7 +89,8 @@ fn ends(text: &str, a: &Expression, b: &Expression) -> bool {
     let between = text.get(last..b.span.start).unwrap_or("").to_lowercase();
     let words = || between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let open = has(a, &[Part::EndDate]) && !has(a, &[Part::EndTime, Part::Duration]);
-    let told = has_time(a) && a.reading.end.is_none() && words().any(|w| LEADS.contains(&w));
+    let dash = matches!(between.trim(), "-" | "–" | "—");
+    let told = has_time(a) && a.reading.end.is_none() && (dash || words().any(|w| LEADS.contains(&w)));
     words().count() <= 6 && (open && words().all(|w| w == "at" || w == "by") || told)
 }
 
@@ -269,4 +270,42 @@ fn take_reminder(phrase: &Phrase, time: &mut Expression) -> Option<(u32, Span)> 
 
 fn has(time: &Expression, parts: &[Part]) -> bool {
     time.parts.iter().any(|(part, _)| parts.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Start and end of each time of `text`, and the minutes of its reminders.
+    fn read(text: &str) -> (Vec<String>, Vec<u32>) {
+        let context = Context::new("2025-06-14T09:00:00[UTC]".parse().unwrap());
+        let phrase = Phrase::new(text, &[Span::new(0, text.len())], None, None, &context);
+        let (times, reminders) = combine(&phrase, &phrase.times, &context);
+        let shown = |t: &Expression| {
+            let end =
+                t.reading.end.map_or_else(String::new, |end| format!(" to {}", end.strftime("%m-%d %H:%M")));
+            t.reading
+                .start
+                .map_or_else(String::new, |start| format!("{}{end}", start.strftime("%m-%d %H:%M")))
+        };
+        (times.iter().map(shown).collect(), reminders.into_iter().map(|(minutes, _)| minutes).collect())
+    }
+
+    #[test]
+    fn times_that_complete_each_other() {
+        for (text, expected) in [
+            ("board meeting at 2 pm on June 20 and that goes to 5 pm", "06-20 14:00 to 06-20 17:00"),
+            ("coffee tonight at 7", "06-14 19:00"),
+            ("lunch tomorrow (Sunday) at noon", "06-15 12:00"),
+            ("talk June 20 at 3:30, refreshments at 3:15", "06-20 15:30"),
+        ] {
+            assert_eq!(read(text).0, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn reminders_are_no_times() {
+        let (times, reminders) = read("vet June 20 at 10am, remind me 30 minutes before");
+        assert_eq!((times, reminders), (vec!["06-20 10:00".to_owned()], vec![30]));
+    }
 }

@@ -7,13 +7,13 @@ use timex::{Context, Expression};
 use crate::draft::{Draft, add_people};
 use crate::label::Label;
 use crate::link;
-use crate::people::{Found, found};
 use crate::phrase;
 use crate::segment::Entry;
+use crate::speaker::speaker;
 use crate::times;
 use crate::title::{self, Title};
 use crate::tokens::{Role, Token, spans, tokens, written};
-use crate::words::{AFFILIATIONS, EMPTY, GREETINGS, NAMES, TITLES, VENUES, has};
+use crate::words::{GREETINGS, has};
 
 /// The event of a letter; none when it names no time.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
@@ -245,14 +245,14 @@ const CLOSINGS: &[&str] = &[
 ];
 
 /// "Sincerely,", "Best wishes,": the author's name follows.
-fn is_closing(words: &str) -> bool {
+pub(crate) fn is_closing(words: &str) -> bool {
     let first =
         words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
     words.split_whitespace().count() <= 4 && CLOSINGS.contains(&&*first)
 }
 
 /// "Hi team,", "Thanks,", "See you soon!"
-fn is_greeting(words: &str) -> bool {
+pub(crate) fn is_greeting(words: &str) -> bool {
     let first =
         words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
     let short = words.split_whitespace().count() <= 5;
@@ -325,91 +325,26 @@ fn marked<'t>(text: &'t str, entry: &Entry) -> Vec<Token<'t>> {
     words
 }
 
-/// Who speaks: a name on a line of its own above an affiliation, before "will speak", or else a line that is surely a
-/// name.
-pub(crate) fn speaker(text: &str, entries: &[Entry]) -> Option<Found> {
-    let own_line = entries.windows(2).find_map(|pair| {
-        let (first, second) = pair.first().zip(pair.last())?;
-        is_affiliation(text, second).then(|| name_line(text, first, false)).flatten()
-    });
-    // A name below "Sincerely," is the author's.
-    let body = entries.iter().take_while(|e| !is_closing(e.line.span.of(text))).take(20);
-    own_line
-        .or_else(|| entries.iter().find_map(|e| speaks(text, e)))
-        .or_else(|| body.into_iter().find_map(|e| name_line(text, e, true)))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A line of two to five capitalised words; `sure` asks for a given name, a form of address or an initial.
-fn name_line(text: &str, entry: &Entry, sure: bool) -> Option<Found> {
-    if !entry.short
-        || entry.line.label.is_some()
-        || entry.line.bullet
-        || is_greeting(entry.line.span.of(text))
-    {
-        return None;
-    }
-    let all = tokens(text, entry.line.span);
-    let mut kept: Vec<&Token> = all
-        .iter()
-        .skip_while(|t| !t.is_word())
-        .take_while(|t| !matches!(t.text, "," | "(" | "-" | "–" | "--"))
-        .collect();
-    while kept.last().is_some_and(|t| !t.is_word()) {
-        kept.pop();
-    }
-    let words: Vec<&&Token> = kept.iter().filter(|t| t.is_word()).collect();
-    let thing = |t: &&&Token| {
-        t.is_number() || has(VENUES, &t.lower) || has(AFFILIATIONS, &t.lower) || has(EMPTY, &t.lower)
-    };
-    let name =
-        (2..=5).contains(&words.len()) && words.iter().all(|t| t.is_capital()) && !words.iter().any(thing);
-    let known = words.first().is_some_and(|t| has(NAMES, &t.lower) || has(TITLES, &t.lower));
-    let initial = words.iter().any(|t| t.text.chars().count() == 1);
-    let shouted = words.iter().all(|t| t.text.chars().count() > 2 && t.text == t.text.to_uppercase());
-    (name && (known || !shouted && !sure || initial && !shouted)).then(|| found(text, &kept))
-}
-
-fn is_affiliation(text: &str, entry: &Entry) -> bool {
-    let words = entry.line.span.of(text).to_lowercase();
-    entry.short
-        && entry.times.is_empty()
-        && words.split(|c: char| !c.is_alphanumeric()).any(|w| has(AFFILIATIONS, w))
-}
-
-/// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
-fn speaks(text: &str, entry: &Entry) -> Option<Found> {
-    let all = tokens(text, entry.line.span);
-    let verbs: &[&[&str]] = &[
-        &["will", "speak"],
-        &["will", "give"],
-        &["will", "present"],
-        &["will", "talk"],
-        &["will", "be", "speaking"],
-        &["will", "discuss"],
-        &["is", "speaking"],
-        &["speaks"],
-        &["presents"],
-    ];
-    for at in 0..all.len() {
-        if crate::tokens::phrase_at(&all, at, verbs).is_some() {
-            let name: Vec<&Token> = all.get(..at)?.iter().rev().take_while(|t| is_name_part(t)).collect();
-            let name: Vec<&Token> = name.into_iter().rev().skip_while(|t| !t.is_word()).collect();
-            if name.iter().filter(|t| t.is_word()).count() >= 2 {
-                return Some(found(text, &name));
-            }
+    #[test]
+    fn greetings_and_closings() {
+        for words in ["Hi team,", "Dear all,", "Thanks,", "See you soon!"] {
+            assert!(is_greeting(words), "{words}");
         }
-        if all.get(at).is_some_and(|t| t.is("by")) {
-            let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
-            if (2..=5).contains(&name.iter().filter(|t| t.is_word()).count())
-                && !has(EMPTY, &name.first()?.lower)
-            {
-                return Some(found(text, &name));
-            }
+        for words in ["Thanksgiving dinner at our house", "Hiking club", "The best pie in town"] {
+            assert!(!is_greeting(words), "{words}");
         }
+        assert!(is_closing("Best wishes,") && !is_closing("The best pie"));
     }
-    None
-}
 
-fn is_name_part(token: &Token) -> bool {
-    token.is_capital() && !token.is_number() || token.is(".") || has(TITLES, &token.lower)
+    #[test]
+    fn emphasised_words_are_a_name() {
+        let name = |text: &str| emphasis(text, Span::new(0, text.len())).map_or_else(String::new, |t| t.text);
+        assert_eq!(name("our next *Town Hall* is near"), "Town Hall");
+        assert_eq!(name("a talk on \"Bees in the City\" by"), "Bees in the City");
+        assert_eq!(name("2 * 3 * 4"), "");
+    }
 }

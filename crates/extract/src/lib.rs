@@ -23,6 +23,7 @@ mod place;
 mod segment;
 mod sentence;
 mod sheet;
+mod speaker;
 mod stanza;
 mod times;
 mod title;

@@ -223,3 +223,35 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         Cut::Colon => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calendar::Span;
+    use timex::Context;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let context = Context::new("2025-06-14T09:00:00[UTC]".parse().unwrap());
+        let phrase = Phrase::new(text, &[Span::new(0, text.len())], None, None, &context);
+        let span = |piece: &Piece| phrase.span_of(&piece.range).map_or("", |span| span.of(text));
+        pieces(&phrase).iter().map(span).collect()
+    }
+
+    #[test]
+    fn one_occasion_a_piece() {
+        for (text, expected) in [
+            ("Tea at 4 then chess at 6", vec!["Tea at 4", "chess at 6"]),
+            ("Tea at 4, chess at 6 and dinner at 8", vec!["Tea at 4", "chess at 6", "dinner at 8"]),
+            (
+                "Games day 3 May 2026: chess 9:00, darts 11:00",
+                vec!["Games day 3 May 2026", "chess 9:00", "darts 11:00"],
+            ),
+            ("Tea with Ann, Bob and Carla at 4", vec!["Tea with Ann, Bob and Carla at 4"]),
+            ("Tea on Friday at 4 and at 6", vec!["Tea on Friday at 4 and at 6"]),
+            ("Talk: Bees, 3 May 2026, 9:00", vec!["Talk: Bees, 3 May 2026, 9:00"]),
+            ("Tea at 4, doors at 3", vec!["Tea at 4, doors at 3"]),
+        ] {
+            assert_eq!(cut(text), expected, "{text}");
+        }
+    }
+}

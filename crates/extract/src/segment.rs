@@ -92,7 +92,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    fn read(text: &str, line: &Line, context: &Context) -> Entry {
+    pub(crate) fn read(text: &str, line: &Line, context: &Context) -> Entry {
         let mut words = tokens(text, line.span);
         let mut times = times::find(text, line.span, None, context);
         // In a letter "now" is a way of speaking.

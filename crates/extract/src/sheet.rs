@@ -9,6 +9,7 @@ use crate::letter;
 use crate::link;
 use crate::people::Found;
 use crate::segment::Entry;
+use crate::speaker::speaker;
 use crate::times;
 use crate::title::{self, Title};
 use crate::tokens::{Role, Token, spans, tokens, written};
@@ -48,7 +49,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         .or_else(online);
     let people: Vec<Found> = first_of(Label::Who)
         .and_then(|value| name(text, value))
-        .or_else(|| letter::speaker(text, entries))
+        .or_else(|| speaker(text, entries))
         .into_iter()
         .collect();
     let first = entries.first().map_or(1, |e| e.line.numbers[0]);

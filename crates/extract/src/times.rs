@@ -17,7 +17,20 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
         }
         None => context,
     };
-    timex::find(span.of(text), context).into_iter().map(|time| time.moved(span.start)).collect()
+    let found = timex::find(span.of(text), context).into_iter().map(|time| time.moved(span.start));
+    found.flat_map(|time| resolved(text, time, context)).collect()
+}
+
+/// Of two rules that cannot both hold ("Quarterly planning on the first business day …") the later, fuller one counts.
+fn resolved(text: &str, time: Expression, context: &Context) -> Vec<Expression> {
+    let rules = time.parts.iter().filter(|(part, _)| *part == Part::Rule).map(|(_, span)| *span);
+    match rules.clone().nth(1) {
+        Some(second) if time.reading.start.is_none() => {
+            let rest = Span::new(second.start, time.span.end.max(second.end));
+            timex::find(rest.of(text), context).into_iter().map(|time| time.moved(rest.start)).collect()
+        }
+        _ => vec![time],
+    }
 }
 
 /// Where a time is told: its time of day, else its day.

@@ -1,0 +1,121 @@
+//! Who speaks at an announced event, told by the layout of its lines or by a verb.
+
+use crate::letter::{is_closing, is_greeting};
+use crate::people::{Found, found};
+use crate::segment::Entry;
+use crate::tokens::{Token, phrase_at, tokens};
+use crate::words::{AFFILIATIONS, EMPTY, NAMES, TITLES, VENUES, has};
+
+/// Who speaks: a name on a line of its own above an affiliation, before "will speak", or else a line that is surely a
+/// name.
+pub(crate) fn speaker(text: &str, entries: &[Entry]) -> Option<Found> {
+    let own_line = entries.windows(2).find_map(|pair| {
+        let (first, second) = pair.first().zip(pair.last())?;
+        is_affiliation(text, second).then(|| name_line(text, first, false)).flatten()
+    });
+    // A name below "Sincerely," is the author's.
+    let body = entries.iter().take_while(|e| !is_closing(e.line.span.of(text))).take(20);
+    own_line
+        .or_else(|| entries.iter().find_map(|e| speaks(text, e)))
+        .or_else(|| body.into_iter().find_map(|e| name_line(text, e, true)))
+}
+
+/// A line of two to five capitalised words; `sure` asks for a given name, a form of address or an initial.
+fn name_line(text: &str, entry: &Entry, sure: bool) -> Option<Found> {
+    if !entry.short
+        || entry.line.label.is_some()
+        || entry.line.bullet
+        || is_greeting(entry.line.span.of(text))
+    {
+        return None;
+    }
+    let all = tokens(text, entry.line.span);
+    let mut kept: Vec<&Token> = all
+        .iter()
+        .skip_while(|t| !t.is_word())
+        .take_while(|t| !matches!(t.text, "," | "(" | "-" | "–" | "--"))
+        .collect();
+    while kept.last().is_some_and(|t| !t.is_word()) {
+        kept.pop();
+    }
+    let words: Vec<&&Token> = kept.iter().filter(|t| t.is_word()).collect();
+    let thing = |t: &&&Token| {
+        t.is_number() || has(VENUES, &t.lower) || has(AFFILIATIONS, &t.lower) || has(EMPTY, &t.lower)
+    };
+    let name =
+        (2..=5).contains(&words.len()) && words.iter().all(|t| t.is_capital()) && !words.iter().any(thing);
+    let known = words.first().is_some_and(|t| has(NAMES, &t.lower) || has(TITLES, &t.lower));
+    let initial = words.iter().any(|t| t.text.chars().count() == 1);
+    let shouted = words.iter().all(|t| t.text.chars().count() > 2 && t.text == t.text.to_uppercase());
+    (name && (known || !shouted && !sure || initial && !shouted)).then(|| found(text, &kept))
+}
+
+fn is_affiliation(text: &str, entry: &Entry) -> bool {
+    let words = entry.line.span.of(text).to_lowercase();
+    entry.short
+        && entry.times.is_empty()
+        && words.split(|c: char| !c.is_alphanumeric()).any(|w| has(AFFILIATIONS, w))
+}
+
+/// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
+fn speaks(text: &str, entry: &Entry) -> Option<Found> {
+    let all = tokens(text, entry.line.span);
+    let verbs: &[&[&str]] = &[
+        &["will", "speak"],
+        &["will", "give"],
+        &["will", "present"],
+        &["will", "talk"],
+        &["will", "be", "speaking"],
+        &["will", "discuss"],
+        &["is", "speaking"],
+        &["speaks"],
+        &["presents"],
+    ];
+    for at in 0..all.len() {
+        if phrase_at(&all, at, verbs).is_some() {
+            let name: Vec<&Token> = all.get(..at)?.iter().rev().take_while(|t| is_name_part(t)).collect();
+            let name: Vec<&Token> = name.into_iter().rev().skip_while(|t| !t.is_word()).collect();
+            if name.iter().filter(|t| t.is_word()).count() >= 2 {
+                return Some(found(text, &name));
+            }
+        }
+        if all.get(at).is_some_and(|t| t.is("by")) {
+            let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
+            if (2..=5).contains(&name.iter().filter(|t| t.is_word()).count())
+                && !has(EMPTY, &name.first()?.lower)
+            {
+                return Some(found(text, &name));
+            }
+        }
+    }
+    None
+}
+
+fn is_name_part(token: &Token) -> bool {
+    token.is_capital() && !token.is_number() || token.is(".") || has(TITLES, &token.lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean::lines;
+    use timex::Context;
+
+    fn who(text: &str) -> String {
+        let context = Context::new("2025-06-14T09:00:00[UTC]".parse().unwrap());
+        let lines = lines(text);
+        let entries: Vec<Entry> = lines.iter().map(|line| Entry::read(text, line, &context)).collect();
+        speaker(text, &entries).and_then(|f| f.person.name).unwrap_or_default()
+    }
+
+    #[test]
+    fn names_by_layout_and_by_verb() {
+        assert_eq!(who("On Looms\n\nIrene Castell\nUniversity of Aveiro\n\n3:30"), "Irene Castell");
+        assert_eq!(
+            who("Next week Dr. Hanna Osei will speak about light and shadow in the old town."),
+            "Dr. Hanna Osei"
+        );
+        assert_eq!(who("A talk by Paul Reyes on Friday at 3"), "Paul Reyes");
+        assert_eq!(who("Garden day\nBring gloves\n\nSincerely,\nMary Shaw"), "");
+    }
+}

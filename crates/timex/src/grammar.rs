@@ -53,3 +53,33 @@ impl Parser<'_> {
         self.gather(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::lex;
+
+    /// Lets a matcher read the beginning of `text`: what it found and the words that it left.
+    pub(super) fn read<T>(text: &str, matcher: impl Fn(&Parser<'_>) -> Found<T>) -> Option<(T, String)> {
+        let tokens = lex(text);
+        let parser = Parser { t: &tokens, order: DateOrder::MonthFirst };
+        let (found, next) = matcher(&parser)?;
+        let rest = tokens.get(next).and_then(|token| text.get(token.span.start..)).unwrap_or("");
+        Some((found, rest.to_owned()))
+    }
+
+    #[test]
+    fn halves_of_a_sentence_are_put_together() {
+        let mentions = |text: &str| Parser { t: &lex(text), order: DateOrder::MonthFirst }.mentions().len();
+        for (text, expected) in [
+            ("a run on Saturday in the park at 2pm", 1),
+            ("weekly review at the office tuesday at 10am", 1),
+            ("block three hours with Ana tomorrow at 4:45 pm", 1),
+            ("tea on Monday. Supper at 7pm", 2),
+            ("lunch Monday at noon, dinner Tuesday at 8pm", 2),
+            ("nothing of the kind", 0),
+        ] {
+            assert_eq!(mentions(text), expected, "{text}");
+        }
+    }
+}

@@ -81,18 +81,25 @@ impl Mention {
         };
         Mention {
             dates: date
-                .and_then(|n| self.dates.get(n))
-                .map_or_else(|| self.dates.clone(), |item| vec![item.clone()]),
+                .map_or_else(|| self.dates.clone(), |n| self.dates.get(n).cloned().into_iter().collect()),
             times: time
-                .and_then(|n| self.times.get(n))
-                .map_or_else(|| self.times.clone(), |item| vec![item.clone()]),
+                .map_or_else(|| self.times.clone(), |n| self.times.get(n).cloned().into_iter().collect()),
+            duration: self.duration,
+            zone: self.zone,
+            end_zone: self.end_zone,
+            echoes: self.echoes.clone(),
+            rule: self.rule.clone(),
+            bound: self.bound,
+            approximate: self.approximate,
+            all_day: self.all_day,
             parts: self
                 .parts
                 .iter()
                 .filter(|(part, _, item)| pick(*part, *item))
                 .map(|(part, span, _)| (*part, *span, 0))
                 .collect(),
-            ..self.clone()
+            span: self.span,
+            hint: self.hint,
         }
     }
 }

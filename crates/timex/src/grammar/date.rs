@@ -91,6 +91,10 @@ impl Parser<'_> {
 
     fn dated_words(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
+        // "this Saturday 2nd May": the date tells which.
+        if t.any(i, &["this", "next", "coming"]) && t.senses(i + 1).weekday.is_some() {
+            return self.dated_words(i + 1);
+        }
         if let Some((weekday, after)) = self.weekday_word(i) {
             let mut from =
                 if t.mark(after, ',') || t.mark(after, '-') && !t.glued(after) { after + 1 } else { after };

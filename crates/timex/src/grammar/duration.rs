@@ -180,3 +180,42 @@ fn add(a: Amount, b: Amount) -> Option<Amount> {
         vague: a.vague || b.vague,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    #[test]
+    fn lengths_in_minutes() {
+        let minutes = |text: &str| read(text, |p| p.amount(0)).map(|(amount, _)| amount.seconds / 60);
+        for (text, expected) in [
+            ("2 hours", Some(120)),
+            ("1.5 hours", Some(90)),
+            ("1 1/2 hours", Some(90)),
+            ("an hour and a half", Some(90)),
+            ("half an hour", Some(30)),
+            ("1h30", Some(90)),
+            ("90-minute", Some(90)),
+            ("1 hour, 5 minutes and 30 seconds", Some(65)),
+            ("2-3 hours", Some(180)),
+            ("twenty second", None),
+            ("5 people", None),
+        ] {
+            assert_eq!(minutes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_in_days_and_months() {
+        let days = |text: &str| read(text, |p| p.amount(0)).map(|(a, _)| (a.months, a.days, a.business_days));
+        for (text, expected) in [
+            ("a fortnight", (0, 14, 0)),
+            ("two weeks", (0, 14, 0)),
+            ("18 months", (18, 0, 0)),
+            ("3 business days", (0, 0, 3)),
+            ("a year", (12, 0, 0)),
+        ] {
+            assert_eq!(days(text), Some(expected), "{text}");
+        }
+    }
+}

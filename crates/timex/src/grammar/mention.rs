@@ -623,6 +623,9 @@ impl Parser<'_> {
         if let Some(next) = self.clock_in_part(b, link, q) {
             return Some(next);
         }
+        if let Some(next) = self.start_after_arrival(b, link, q) {
+            return Some(next);
+        }
         let m = &b.mention;
         let more = !m.times.is_empty();
         if more && !(b.last == Last::Time && link.list) || m.times.len() >= 24 {
@@ -684,6 +687,20 @@ impl Parser<'_> {
         }
         b.mention.times = vec![item];
         b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "6.30pm for 7pm": guests come at the first, the second is read over.
+    fn start_after_arrival(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if b.last != Last::Time
+            || b.mention.times.len() != 1
+            || !link.length
+            || link.list
+            || !self.t.any(q - 1, &["for"])
+        {
+            return None;
+        }
+        let (_, next) = self.time(q, Need::Whole)?;
         Some(self.push(b, Part::Time, q, next, 0))
     }
 

@@ -261,3 +261,38 @@ impl Parser<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Parser;
+    use crate::lex::lex;
+
+    #[test]
+    fn numbers_that_are_no_times() {
+        let mentions =
+            |text: &str| Parser { t: &lex(text), order: calendar::DateOrder::MonthFirst }.mentions().len();
+        for text in [
+            "at 5 people",
+            "for $7",
+            "at 12 Oak Street",
+            "version 3.4.5",
+            "room 5",
+            "4-5-6",
+            "at 650",
+            "at 3 stores",
+            "5 stars",
+            "at 10.1",
+            "page 12",
+            "555-1212",
+            "at 1,000",
+            "score 3/4",
+            "14PM",
+            "8/32/2014",
+        ] {
+            assert_eq!(mentions(text), 0, "{text}");
+        }
+        for text in ["at 5", "at 5 with Ana", "meet at 5, then eat", "at 1700", "5pm"] {
+            assert_eq!(mentions(text), 1, "{text}");
+        }
+    }
+}

@@ -102,3 +102,49 @@ impl Parser<'_> {
 pub(super) fn two_digit_year(value: i16) -> i16 {
     if value < 70 { 2000 + value } else { 1900 + value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    #[test]
+    fn numbers_in_digits_and_words() {
+        let cardinal = |text: &str| read(text, |p| p.cardinal(0)).map(|(n, _)| n);
+        for (text, expected) in [
+            ("7", Some(7)),
+            ("seven", Some(7)),
+            ("twenty one", Some(21)),
+            ("forty-five", Some(45)),
+            ("few", None),
+            ("12345", None),
+        ] {
+            assert_eq!(cardinal(text), expected, "{text}");
+        }
+        let ordinal = |text: &str| read(text, |p| p.ordinal(0)).map(|(n, _)| n);
+        for (text, expected) in [
+            ("21st", Some(21)),
+            ("twenty-first", Some(21)),
+            ("third", Some(3)),
+            ("21", None),
+            ("thirty second", Some(32)),
+        ] {
+            assert_eq!(ordinal(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_in_digits_and_words() {
+        let year = |text: &str| read(text, |p| p.year(0)).map(|(n, _)| n);
+        for (text, expected) in [
+            ("2026", Some(2026)),
+            ("'26", Some(2026)),
+            ("two thousand and twenty six", Some(2026)),
+            ("twenty twenty six", Some(2026)),
+            ("26", None),
+            ("1700", None),
+            ("2015pm", None),
+        ] {
+            assert_eq!(year(text), expected, "{text}");
+        }
+    }
+}

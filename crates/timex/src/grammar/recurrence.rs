@@ -20,6 +20,7 @@ impl Parser<'_> {
         self.nth_of_every(i)
             .or_else(|| self.every(i))
             .or_else(|| self.adverb(i))
+            .or_else(|| self.nth_plural_days(i))
             .or_else(|| self.plural_days(i))
             .or_else(|| self.slashed_days(i))
     }
@@ -178,6 +179,22 @@ impl Parser<'_> {
         }
         let unit = t.senses(i + 1).unit.filter(|_| !t.senses(i + 1).plural)?;
         Some(self.with_on(unit_rule(unit, 1)?, i + 2))
+    }
+
+    /// "1st & 3rd Tuesdays", "second and fourth Thursday of the month": several, so every month.
+    fn nth_plural_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let (days, next) = self.nth_weekday_list(i)?;
+        let the_month =
+            t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]));
+        let plural = t.senses(next - 1).plural && self.is_plural_rule(next - 1);
+        let several = days.len() > 1 && the_month.is_some();
+        if !plural && !several || t.any(next, &["of", "in"]) && the_month.is_none() {
+            return None;
+        }
+        let mut rule = RuleSpec::new(Frequency::Monthly, 1);
+        rule.by_day = days;
+        Some((rule, the_month.unwrap_or(next)))
     }
 
     /// "Tuesdays", "on mondays and thursdays", "saturdays through tuesdays", "weekends", "mornings".

@@ -121,3 +121,27 @@ impl Parser<'_> {
 fn seconds(sign: i32, hours: u32, minutes: u32) -> Option<i32> {
     (hours <= 14 && minutes < 60).then(|| sign * (hours as i32 * 3600 + minutes as i32 * 60))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+    use super::*;
+
+    #[test]
+    fn zones_by_name_and_offset() {
+        let zone = |text: &str| read(text, |p| p.zone(1)).map(|(zone, _)| zone);
+        for (text, expected) in [
+            ("7 PST", Some(ZoneSpec::Named("America/Los_Angeles"))),
+            ("7 (ET)", Some(ZoneSpec::Named("America/New_York"))),
+            ("7 Eastern Standard Time", Some(ZoneSpec::Named("America/New_York"))),
+            ("7 London time", Some(ZoneSpec::Named("Europe/London"))),
+            ("7 UTC+05:30", Some(ZoneSpec::Offset(19_800))),
+            ("7 GMT-3", Some(ZoneSpec::Offset(-10_800))),
+            ("7 London", None),
+            ("7 eat", None),
+            ("7 UTC+99", Some(ZoneSpec::Named("UTC"))),
+        ] {
+            assert_eq!(zone(text), expected, "{text}");
+        }
+    }
+}

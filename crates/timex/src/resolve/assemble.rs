@@ -24,7 +24,7 @@ impl Resolver<'_> {
         let dates = if mention.rule.is_some() { 1 } else { mention.dates.len().max(1) };
         let times = if single_rule { 1 } else { mention.times.len().max(1) };
         if dates * times == 1 {
-            return vec![self.expression(mention, mention.span.0, None)];
+            return vec![self.expression(mention.clone(), mention.span.0, None)];
         }
         *groups += 1;
         let group = Some(*groups);
@@ -34,7 +34,7 @@ impl Resolver<'_> {
             for t in 0..times {
                 let only = mention.only((dates > 1).then_some(d), (times > 1).then_some(t));
                 let span = item_span(mention, (d, dates), (t, times));
-                all.push(self.expression(&only, span, group));
+                all.push(self.expression(only, span, group));
             }
         }
         in_week_order(&mut all);
@@ -57,8 +57,8 @@ impl Resolver<'_> {
     }
 
     /// One expression; what cannot be has a note and no start.
-    fn expression(&self, mention: &Mention, span: Span, group: Option<u32>) -> Expression {
-        let resolved = self.reading(mention).unwrap_or_else(|Refused(why)| {
+    fn expression(&self, mention: Mention, span: Span, group: Option<u32>) -> Expression {
+        let resolved = self.reading(&mention).unwrap_or_else(|Refused(why)| {
             let doubts = Doubts { confidence: 0.0, notes: vec![why], ..Doubts::default() };
             Resolved { reading: Reading::default(), doubts }
         });
@@ -68,9 +68,9 @@ impl Resolver<'_> {
         Expression {
             span,
             parts: mention.parts.iter().map(|(part, span, _)| (*part, *span)).collect(),
-            mention: mention.clone(),
             confidence: doubts.confidence.clamp(0.0, 1.0),
             approximate: mention.approximate || doubts.approximate,
+            mention,
             alternatives,
             inferred: doubts.inferred,
             notes: doubts.notes,

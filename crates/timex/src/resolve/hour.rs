@@ -71,3 +71,47 @@ fn reason(hour: i8, hint: Hint, pm: bool) -> &'static str {
         (_, false) => "A bare hour from 9 to 11 is in the morning.",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_hours_by_what_is_nearby() {
+        let hour = |hour, activity| {
+            choose(
+                Clock { hour, minute: None, second: None, half: None, twenty_four: false },
+                Hint { activity, ..Hint::default() },
+                None,
+            )
+            .hour
+        };
+        for (said, activity, expected) in [
+            (1, None, 13),
+            (7, None, 19),
+            (8, None, 20),
+            (9, None, 9),
+            (12, None, 12),
+            (8, Some(Activity::Work), 8),
+            (7, Some(Activity::Early), 7),
+            (11, Some(Activity::Late), 23),
+            (1, Some(Activity::Midday), 13),
+            (11, Some(Activity::Midday), 11),
+        ] {
+            assert_eq!(hour(said, activity), expected, "{said} beside {activity:?}");
+        }
+    }
+
+    #[test]
+    fn halves_of_the_day() {
+        for (hour, half, expected) in [
+            (12, Half::Am, 0),
+            (12, Half::Pm, 12),
+            (2, Half::Part(DayPart::Night), 2),
+            (10, Half::Part(DayPart::Night), 22),
+            (3, Half::Part(DayPart::Afternoon), 15),
+        ] {
+            assert_eq!(in_half(hour, half), expected, "{hour} {half:?}");
+        }
+    }
+}

@@ -88,3 +88,25 @@ pub(super) fn span(amount: &Amount) -> Option<Span> {
         .try_seconds(seconds % 60)
         .ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn units_begin_and_end_where_the_calendar_says() {
+        assert_eq!(week_start(date(2026, 3, 11), Weekday::Monday), date(2026, 3, 9));
+        assert_eq!(week_start(date(2026, 3, 11), Weekday::Sunday), date(2026, 3, 8));
+        assert_eq!(quarter_start(date(2026, 12, 31)), date(2026, 10, 1));
+        assert_eq!(after(date(2026, 2, 1), Grain::Month), date(2026, 3, 1));
+        assert_eq!(weekday_after(date(2026, 3, 11), Weekday::Wednesday), date(2026, 3, 18));
+        assert_eq!(weekday_before(date(2026, 3, 11), Weekday::Friday), date(2026, 3, 6));
+    }
+
+    #[test]
+    fn working_days_skip_the_weekend() {
+        assert_eq!(business_days(date(2026, 3, 13), 1), date(2026, 3, 16));
+        assert_eq!(business_days(date(2026, 3, 16), -1), date(2026, 3, 13));
+    }
+}

@@ -36,7 +36,8 @@ impl Resolver<'_> {
         let time = hours.first().map_or(Time::midnight(), |m| clock_time(*m));
         let base = placed.from.unwrap_or(self.today);
         let seed = base.to_datetime(time);
-        let start = self.first_occurrence(&rule, seed, placed.from.is_some(), !times.is_empty())?;
+        let stated = spec.starting.is_some() || placed.from.is_some_and(|from| from > self.today);
+        let start = self.first_occurrence(&rule, seed, stated, !times.is_empty())?;
         self.bounded(spec, &placed, start, &mut rule)?;
         if spec.ambiguous_interval {
             doubts.infer(Field::Rule, "\"Bi-\" means every two.", 0.8);
@@ -90,8 +91,16 @@ impl Resolver<'_> {
                 rule.by_month_day.push(*day);
             }
             (DateSpec::NthWeekday { n, weekday, of }, Frequency::Monthly, true)
-                if free && is_this_month(of) =>
+                if free && is_this(of, Unit::Month) =>
             {
+                rule.by_day.push(WeekdayOrdinal { ordinal: Some(*n), weekday: *weekday });
+            }
+            // "quarterly … first Monday of the quarter"
+            (DateSpec::NthWeekday { n, weekday, of }, Frequency::Monthly, true)
+                if free && rule.interval == 3 && is_this(of, Unit::Quarter) =>
+            {
+                rule.interval = 1;
+                rule.by_month = if *n > 0 { vec![1, 4, 7, 10] } else { vec![3, 6, 9, 12] };
                 rule.by_day.push(WeekdayOrdinal { ordinal: Some(*n), weekday: *weekday });
             }
             _ => {
@@ -131,8 +140,8 @@ impl Resolver<'_> {
     ) -> Result<DateTime, Refused> {
         let ahead = |at: &DateTime| {
             stated
-                || !timed
-                || *at >= self.now.with().second(0).subsec_nanosecond(0).build().unwrap_or(self.now)
+                || !timed && at.date() >= self.today
+                || timed && *at >= self.now.with().second(0).subsec_nanosecond(0).build().unwrap_or(self.now)
         };
         let seed = if matches!(rule.frequency, Frequency::Hourly | Frequency::Minutely) && !stated && !timed {
             self.now
@@ -220,8 +229,8 @@ fn plain_rule(spec: &RuleSpec, week_start: jiff::civil::Weekday) -> Rule {
     rule
 }
 
-fn is_this_month(of: &DateSpec) -> bool {
-    matches!(of, DateSpec::Unit { unit: Unit::Month, ahead: 0 })
+fn is_this(of: &DateSpec, this: Unit) -> bool {
+    matches!(of, DateSpec::Unit { unit, ahead: 0 } if *unit == this)
 }
 
 fn is_month(date: &DateSpec) -> bool {

@@ -11,7 +11,7 @@ fn time_to_read(text: &str) -> Duration {
         assert!(timex::find(text, &context).len() < text.len());
         began.elapsed()
     };
-    (0..3).map(|_| run()).min().unwrap_or_default()
+    (0..4).map(|_| run()).min().unwrap_or_default()
 }
 
 #[test]
@@ -29,9 +29,9 @@ fn reading_is_linear_in_the_text() {
         "lunch with Ana Friday at noon. ",
         "½ ",
     ] {
-        let (small, large) = (piece.repeat(4_096 / piece.len()), piece.repeat(32_768 / piece.len()));
+        let (small, large) = (piece.repeat(2_048 / piece.len()), piece.repeat(32_768 / piece.len()));
         let (short, long) = (time_to_read(&small), time_to_read(&large));
-        // Eight times the text: far below sixty-four times the time, with room for a busy machine.
-        assert!(long < short * 24 + Duration::from_millis(20), "{piece:?}: {short:?} then {long:?}");
+        // Sixteen times the text: far below 256 times the time, with room for a busy machine.
+        assert!(long < short * 80 + Duration::from_millis(30), "{piece:?}: {short:?} then {long:?}");
     }
 }

@@ -202,8 +202,10 @@ fn is_a_day(date: &crate::mention::DateSpec) -> bool {
 
 /// The rule that names its days, with the larger interval of both.
 fn richer(a: crate::mention::RuleSpec, b: crate::mention::RuleSpec) -> crate::mention::RuleSpec {
-    let interval = a.interval.max(b.interval);
+    let longest = a.interval.max(b.interval);
     let ambiguous_interval = a.ambiguous_interval || b.ambiguous_interval;
     let rule = if a.has_days() { a } else { b };
+    // "Quarterly … the first day of each quarter" names the months itself.
+    let interval = if rule.by_month.is_empty() { longest } else { rule.interval };
     crate::mention::RuleSpec { interval, ambiguous_interval, ..rule }
 }

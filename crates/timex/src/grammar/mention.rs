@@ -101,6 +101,12 @@ impl Parser<'_> {
         if let Some(next) = self.rule_piece(b) {
             return Some(next);
         }
+        if b.last == Last::Time && self.t.glued(b.to) && (self.t.mark(b.to, '-') || self.t.mark(b.to, '+')) {
+            // "18:00:00-05:00": a mark that would also part a range.
+            if let Some(next) = self.zone_piece(b, Link::default(), b.to) {
+                return Some(next);
+            }
+        }
         let (link, q) = self.link(b.to, inside);
         if self.t.ends(q) {
             return None;
@@ -531,7 +537,7 @@ impl Parser<'_> {
             return None;
         }
         let more = !m.dates.is_empty();
-        if let Some(next) = self.further_day(b, link, q) {
+        if let Some(next) = self.further_day(b, link, q).or_else(|| self.date_of_the_weekday(b, link, q)) {
             return Some(next);
         }
         let m = &b.mention;
@@ -564,6 +570,30 @@ impl Parser<'_> {
         }
         b.last = Last::Date;
         Some(self.push(b, Part::Date, q, next, index))
+    }
+
+    /// "Thursday 9:30–10:00, 18 September": the date of the weekday comes after its hours.
+    fn date_of_the_weekday(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let [DateItem { start: DateSpec::Weekday { weekday, .. }, end: None }] = b.mention.dates.as_slice()
+        else {
+            return None;
+        };
+        if b.last != Last::Time || link.and || link.until || link.from {
+            return None;
+        }
+        let weekday = Some(*weekday);
+        let (start, next) = match self.written_date(q).or_else(|| self.numeric_date(q))? {
+            (DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next) => {
+                (DateSpec::Written { year, month: Some(month), day: Some(day), weekday }, next)
+            }
+            (DateSpec::Numeric { first, second, year, weekday: None }, next) => {
+                (DateSpec::Numeric { first, second, year, weekday }, next)
+            }
+            _ => return None,
+        };
+        b.mention.dates = vec![DateItem { start, end: None }];
+        b.last = Last::Date;
+        Some(self.push(b, Part::Date, q, next, 0))
     }
 
     /// "Nov 12, 14 and 16", "Jan 5-7 & 9, 2027": further days of the month before them.

@@ -61,9 +61,7 @@ impl Parser<'_> {
         };
         let sign = if t.mark(sign_at, '+') {
             1
-        } else if t.mark(sign_at, '-')
-            && (sign_at == i + 1 || t.digits(sign_at + 1) == 2 && t.mark(sign_at + 2, ':'))
-        {
+        } else if t.mark(sign_at, '-') && (sign_at == i + 1 || self.is_offset_after_seconds(sign_at)) {
             -1
         } else {
             return None;
@@ -76,6 +74,15 @@ impl Parser<'_> {
             return seconds(sign, hours, t.number(sign_at + 3)?).map(|s| (s, sign_at + 4));
         }
         seconds(sign, hours, 0).map(|s| (s, sign_at + 2))
+    }
+
+    /// "12:23:59-05:00", "T12:23-05:00": without seconds or a T, "9:30-10:00" is a range.
+    fn is_offset_after_seconds(&self, i: usize) -> bool {
+        let t = self.t;
+        let offset = t.digits(i + 1) == 2 && t.mark(i + 2, ':') && t.digits(i + 3) == 2;
+        let seconds = i >= 4 && t.mark(i - 2, ':') && t.mark(i - 4, ':');
+        let letter = i >= 4 && t.word(i - 4) == "t";
+        offset && (seconds || letter)
     }
 
     fn named_zone(&self, i: usize) -> Found<ZoneSpec> {

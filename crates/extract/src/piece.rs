@@ -115,7 +115,7 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
             ":" => found.push((at, at + 1, Cut::Colon)),
             "and" | "," | "plus" | "&" if token.is_free() => {
                 let mut next = at + 1;
-                while word(next, "and") || word(next, "then") || word(next, "also") {
+                while next < at + 4 && (word(next, "and") || word(next, "then") || word(next, "also")) {
                     next += 1;
                 }
                 let strong = word(next, "followed") && word(next + 1, "by");

@@ -17,6 +17,9 @@ pub(crate) struct Title {
 const NAMING: &[&str] =
     &["called", "entitled", "labeled", "labelled", "labled", "name", "named", "subject", "title", "titled"];
 
+/// Words and marks after which a title is no title.
+const LONGEST: usize = 40;
+
 /// Words that end a title: what follows is a reason or another thought.
 const BREAKS: &[&[&str]] = &[
     &["because"],
@@ -87,7 +90,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             .and_then(|n| tokens.get(at + n))
             .is_some_and(|t| t.role == Role::Time);
         let broken = !kept.is_empty() && (joins || phrase_at(tokens, at, BREAKS).is_some());
-        if broken || kept.iter().filter(|t| t.is_word()).count() > 24 {
+        if broken || kept.len() > LONGEST {
             break;
         }
         // Brackets behind a time say something about it or about the event, not its name.

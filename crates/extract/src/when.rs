@@ -32,6 +32,7 @@ pub(crate) fn timing(expression: &Expression, kind: &str, context: &Context) -> 
     if let Some((_, Some(because))) = &resolved {
         inferred.insert("end".to_owned(), because.clone());
     }
+    account_for_both_ends(&mut spans, &mut inferred, expression);
     let timed = resolved.as_ref().is_some_and(|(when, _)| !when.is_all_day());
     if timed && expression.reading.zone.is_none() {
         inferred.entry("time_zone".to_owned()).or_insert_with(|| "no zone is named: your own".to_owned());
@@ -44,6 +45,25 @@ pub(crate) fn timing(expression: &Expression, kind: &str, context: &Context) -> 
         when: resolved.map(|(when, _)| when),
         spans,
         inferred,
+    }
+}
+
+/// Start and end each have words or a convention: "this weekend" says both, a rule says its first day.
+fn account_for_both_ends(
+    spans: &mut BTreeMap<String, Vec<Span>>,
+    inferred: &mut BTreeMap<String, String>,
+    expression: &Expression,
+) {
+    if !spans.contains_key("start") && !inferred.contains_key("start") {
+        inferred.insert("start".to_owned(), "the first day that the rule gives".to_owned());
+    }
+    if spans.contains_key("end") || inferred.contains_key("end") {
+        return;
+    }
+    if let Some(words) = spans.get("start").cloned().filter(|_| expression.reading.end.is_some()) {
+        spans.insert("end".to_owned(), words);
+    } else {
+        inferred.insert("end".to_owned(), "no time is given: the whole day".to_owned());
     }
 }
 

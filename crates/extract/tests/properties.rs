@@ -16,6 +16,13 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
                 prop_assert!(span.start < span.end, "{field} {span:?} is empty");
             }
         }
+        if event.when.is_some() {
+            for field in ["start", "end"] {
+                let told =
+                    event.evidence.spans.contains_key(field) || event.evidence.inferred.contains_key(field);
+                prop_assert!(told, "neither words nor a convention for the {field} of {text:?}");
+            }
+        }
         let lines = text.split('\n').count().max(1);
         let [first, last] = event.evidence.lines.unwrap();
         prop_assert!(1 <= first && first <= last && last <= lines, "lines {first}-{last} of {lines}");

@@ -2,7 +2,7 @@
 
 use crate::grammar::Located;
 use crate::lex::{Kind, Tokens};
-use crate::mention::Hint;
+use crate::mention::{Hint, ZoneSpec};
 use crate::resolve::TextDecisions;
 use crate::words::Activity;
 
@@ -13,7 +13,10 @@ const REACH: usize = 16;
 pub(crate) fn look(mentions: &mut [Located], tokens: &Tokens, decisions: TextDecisions) {
     for located in mentions {
         let activity = activity(tokens, located.from, located.to);
-        located.mention.hint = Hint { activity, twenty_four: decisions.twenty_four, work: decisions.work };
+        // Nobody says "6:30 UTC" for the evening.
+        let universal = matches!(located.mention.zone, Some(ZoneSpec::Named("UTC") | ZoneSpec::Offset(_)));
+        let twenty_four = decisions.twenty_four || universal;
+        located.mention.hint = Hint { activity, twenty_four, work: decisions.work };
     }
 }
 

@@ -204,7 +204,13 @@ fn is_a_day(date: &crate::mention::DateSpec) -> bool {
 fn richer(a: crate::mention::RuleSpec, b: crate::mention::RuleSpec) -> crate::mention::RuleSpec {
     let longest = a.interval.max(b.interval);
     let ambiguous_interval = a.ambiguous_interval || b.ambiguous_interval;
-    let rule = if a.has_days() { a } else { b };
+    let names_which = |rule: &crate::mention::RuleSpec| rule.by_day.iter().any(|(n, _)| n.is_some());
+    // "Wednesdays … first Wednesday of the month": the one that says which counts.
+    let a_counts = a.has_days() && (names_which(&a) || !names_which(&b));
+    if a.frequency != b.frequency {
+        return if a_counts { a } else { b };
+    }
+    let rule = if a_counts { a } else { b };
     // "Quarterly … the first day of each quarter" names the months itself.
     let interval = if rule.by_month.is_empty() { longest } else { rule.interval };
     crate::mention::RuleSpec { interval, ambiguous_interval, ..rule }

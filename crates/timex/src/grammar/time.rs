@@ -191,12 +191,12 @@ impl Parser<'_> {
         }
         let minute = t.number(i + 2).map(|m| m as i8);
         if dot {
-            let time_follows =
-                self.meridiem(i + 3, need).is_some() || t.any(i + 3, &["h", "hrs", "hours", "uhr"]);
+            let hours = t.any(i + 3, &["h", "uhr"]) || t.digits(i) == 2 && t.any(i + 3, &["hrs", "hours"]);
+            let time_follows = self.meridiem(i + 3, need).is_some() || hours;
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
-            let date_like = need == Need::Bare && t.number(i).is_some_and(|h| h < 10) && t.digits(i) == 1;
-            let _ = date_like;
-            if !time_follows && (need == Need::Whole || longer) {
+            // "1.25 hours" is a length.
+            let length = t.senses(i + 3).unit.is_some();
+            if !time_follows && (need == Need::Whole || longer || length) {
                 return i + 1;
             }
         }

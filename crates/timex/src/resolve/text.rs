@@ -72,7 +72,7 @@ fn dates(mention: &Mention) -> impl Iterator<Item = &DateSpec> {
     items.chain(limits)
 }
 
-/// "16:30", "09:00": nobody mixes these with "4:30" for the afternoon.
+/// "16:30", "09:00" without seconds (those of a mail's header say nothing): nobody mixes these with "4:30" for the afternoon.
 fn is_twenty_four(time: TimeSpec) -> bool {
-    matches!(time, TimeSpec::Clock(clock) if clock.twenty_four && clock.minute.is_some())
+    matches!(time, TimeSpec::Clock(clock) if clock.twenty_four && clock.minute.is_some() && clock.second.is_none())
 }

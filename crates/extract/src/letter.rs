@@ -263,7 +263,7 @@ fn plain(text: &str, span: Span) -> Title {
     let mut all = tokens(text, span);
     let start = crate::command::unwrap(&mut all).start;
     let all = all.get(start..).filter(|rest| rest.iter().any(Token::is_word)).unwrap_or(&all);
-    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_any(&["*", "_", "`", "~", "="])).collect();
+    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
     title::trim(&mut kept);
     title::of(text, &kept)
 }

@@ -175,8 +175,7 @@ fn words(text: &str, span: Span) -> Title {
 }
 
 fn cell_words(text: &str, cell: &[Token]) -> Title {
-    let mut kept: Vec<&Token> =
-        cell.iter().filter(|t| t.role == Role::Free && !t.is_any(&["*", "_", "`"])).collect();
+    let mut kept: Vec<&Token> = cell.iter().filter(|t| t.role == Role::Free && !t.is_emphasis()).collect();
     while kept.last().is_some_and(|t| t.is_any(&[".", ",", ":", "-"])) {
         kept.pop();
     }

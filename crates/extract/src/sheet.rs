@@ -84,7 +84,7 @@ fn labelled(entries: &[Entry]) -> Vec<(usize, Label, Span)> {
 /// A value as a title: emphasis and end punctuation left out, lines joined.
 fn plain(text: &str, value: Span) -> Title {
     let all = tokens(text, value);
-    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_any(&["*", "_", "`"])).collect();
+    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
     title::trim(&mut kept);
     let quoted =
         kept.len() > 2 && kept.first().is_some_and(|t| t.is("\"")) && kept.last().is_some_and(|t| t.is("\""));
@@ -102,7 +102,7 @@ pub(crate) fn place(text: &str, value: Span, context: &Context) -> Option<Title>
         times::mark(&mut all, time, &[]);
     }
     let mut kept: Vec<&Token> =
-        all.iter().take_while(|t| t.role == Role::Free).filter(|t| !t.is_any(&["*", "`"])).collect();
+        all.iter().take_while(|t| t.role == Role::Free).filter(|t| !t.is_emphasis()).collect();
     while kept.last().is_some_and(|t| t.is_any(&[".", ",", ";", "-", "–", "(", ":", "!", "at"])) {
         kept.pop();
     }

@@ -60,6 +60,11 @@ impl Token<'_> {
         self.text.chars().next().is_some_and(char::is_uppercase)
     }
 
+    /// Marks of emphasis and underlining: "**", "_", "===".
+    pub(crate) fn is_emphasis(&self) -> bool {
+        self.text.chars().all(|c| matches!(c, '*' | '_' | '`' | '~' | '=' | '^'))
+    }
+
     pub(crate) fn is_number(&self) -> bool {
         self.text.chars().next().is_some_and(|c| c.is_ascii_digit())
     }

@@ -49,7 +49,7 @@ struct Builder {
 impl Parser<'_> {
     /// The expression that begins at `i`, small words before it not counted.
     pub(super) fn located(&self, i: usize) -> Found<Located> {
-        if !self.may_begin(i) {
+        if !self.may_begin(i) || self.leads_nowhere(i) {
             return None;
         }
         let mut b = Builder {
@@ -72,6 +72,14 @@ impl Parser<'_> {
             Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },
             b.to,
         ))
+    }
+
+    /// A small word before one that begins nothing: "the report", "about the engine".
+    fn leads_nowhere(&self, i: usize) -> bool {
+        let (_, after) = self.link(i, false);
+        let article = self.t.any(after, &["the", "a", "an"]);
+        let next = if article { after + 1 } else { after };
+        next > i && !self.may_begin(next)
     }
 
     /// A cheap look at the first token: most words begin nothing.

@@ -152,7 +152,10 @@ fn is_shift_date(m: &Mention) -> bool {
 }
 
 /// One mention that says what both say; where both say something, the first one counts.
-pub(crate) fn unite(mut a: Mention, b: Mention) -> Mention {
+pub(crate) fn unite(mut a: Mention, mut b: Mention) -> Mention {
+    if let (Some(rule), true) = (&mut a.rule, a.dates.is_empty()) {
+        take_limit(rule, &mut b);
+    }
     let (dates, times) = (a.dates.is_empty(), a.times.is_empty());
     let shifted = |(part, span, item): (Part, calendar::Span, usize)| (part, span, item);
     if dates {
@@ -185,6 +188,20 @@ pub(crate) fn unite(mut a: Mention, b: Mention) -> Mention {
     a.hint.twenty_four |= b.hint.twenty_four;
     a.hint.work |= b.hint.work;
     a
+}
+
+/// "every Tuesday at 6 in the gym, until 16 February": a day that only ends something ends the rule.
+fn take_limit(rule: &mut crate::mention::RuleSpec, b: &mut Mention) {
+    let only_ends = b.bound == crate::mention::Relation::Until && b.times.is_empty() && b.rule.is_none();
+    let ([limit], true) = (&b.dates[..], only_ends) else { return };
+    if limit.end.is_none() {
+        rule.until.get_or_insert(crate::mention::Until::Date(limit.start.clone()));
+        b.dates.clear();
+        b.bound = crate::mention::Relation::At;
+        for (part, ..) in &mut b.parts {
+            *part = Part::Rule;
+        }
+    }
 }
 
 /// A single day, not a week or month.

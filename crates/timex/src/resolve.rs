@@ -6,6 +6,7 @@ mod date;
 mod exceptions;
 mod holiday;
 mod hour;
+mod list;
 mod period;
 mod range;
 mod rule;

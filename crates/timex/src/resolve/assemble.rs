@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, SpanFieldwise};
 
-use super::{Dated, Doubts, Resolver, Timed, date::Refused, period, zone};
+use super::{Dated, Doubts, Resolver, Timed, date::Refused, list, period, zone};
 use crate::expression::{Expression, Field, Grain, OtherReading, Part, Reading};
 use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, TimeItem, TimeSpec, Which};
 
@@ -29,11 +29,12 @@ impl Resolver<'_> {
         *groups += 1;
         let group = Some(*groups);
         let mention = &in_reading_order(mention);
+        let spans = if dates > 1 { list::date_spans(mention) } else { list::time_spans(mention) };
         let mut all = Vec::with_capacity(dates * times);
         for d in 0..dates {
             for t in 0..times {
                 let only = mention.only((dates > 1).then_some(d), (times > 1).then_some(t));
-                let span = item_span(mention, (d, dates), (t, times));
+                let span = spans.get(if dates > 1 { d } else { t }).copied().unwrap_or(mention.span.0);
                 all.push(self.expression(only, span, group));
             }
         }
@@ -139,8 +140,9 @@ impl Resolver<'_> {
                 0.3,
             ));
         }
-        let range = dated.end.is_some();
         let last_day = dated.end.map_or(dated.start, |end| period::days(end, -1));
+        // "3/4 7pm - 3/4 noon": a range of one day is that day.
+        let range = last_day > dated.start;
         reading.start = Some(at(dated.start, from.minutes, from.second));
         reading.grain = from.grain;
         reading.end = to.as_ref().map(|to| {
@@ -393,27 +395,6 @@ fn in_week_order(group: &mut [Expression]) {
             expression.reading.end = expression.reading.end.map(|own| own.saturating_add(week));
         }
     }
-}
-
-/// Where one item of a list stands.
-fn item_span(mention: &Mention, (d, dates): (usize, usize), (t, times): (usize, usize)) -> Span {
-    let whole = mention.span.0;
-    let (kinds, item, last) = if dates > 1 && (t == 0 || times == 1) {
-        ([Part::Date, Part::EndDate], d, d + 1 == dates && times == 1)
-    } else {
-        ([Part::Time, Part::EndTime], t, t + 1 == times)
-    };
-    let mut spans = mention
-        .parts
-        .iter()
-        .filter(|(part, _, n)| kinds.contains(part) && *n == item)
-        .map(|(_, span, _)| *span);
-    let Some(first) = spans.next() else { return whole };
-    let end = spans.map(|span| span.end).max().unwrap_or(first.end);
-    let start = if item == 0 { whole.start } else { first.start };
-    // The first item also covers what stands before it, the last one what follows.
-    let own = Span::new(start.min(first.start), if last { whole.end } else { end });
-    if own.start <= own.end { own } else { first }
 }
 
 fn is_explicit_midnight(mention: &Mention) -> bool {

@@ -1,6 +1,5 @@
 //! What the crate promises: the tables of `docs/understanding.md` hold, and no text breaks it.
 
 mod documentation;
-mod linear;
 mod properties;
 mod rendering;

@@ -77,21 +77,57 @@ fn temporal_soup() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))
 }
 
+/// Dates and hours in lists, with every mark and word that may join them.
+fn list_soup() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "mon",
+        "tue",
+        "thursday",
+        "every fri",
+        "nov 5",
+        "12 may",
+        "3/4",
+        "tomorrow",
+        "6",
+        "6:",
+        "7pm",
+        "9:30",
+        "noon",
+        "all day",
+        "in the evening",
+        "until june",
+        "except 3 may",
+        "for 2 hours",
+        "2027",
+        "ET",
+        "at",
+        "from",
+        "the 3rd",
+    ]);
+    let joint = prop::sample::select(vec![
+        " ", " & ", "/", ", ", " @", "@or ", " or ", " and ", "-", " to ", "; ", "\n", " x ",
+    ]);
+    prop::collection::vec((word, joint), 0..16)
+        .prop_map(|pairs| pairs.into_iter().flat_map(|(word, joint)| [word, joint]).collect())
+}
+
 fn holds(text: &str) -> Result<(), TestCaseError> {
     let context = reader("2026-03-11T10:00", "en-US");
     let found = timex::find(text, &context);
-    let mut end = 0;
-    let mut group = None;
+    let mut before: Option<&timex::Expression> = None;
     for expression in &found {
         let span = expression.span;
         prop_assert!(text.get(span.start..span.end).is_some(), "span {span:?} of {text:?}");
-        prop_assert!(span.start < span.end);
+        prop_assert!(span.start < span.end, "empty span {span:?} of {text:?}");
+        // Several hours on one date share its words.
+        let shared = |other: &timex::Expression| {
+            expression.group.is_some() && expression.group == other.group && span == other.span
+        };
         prop_assert!(
-            span.start >= end || expression.group.is_some() && expression.group == group,
+            before.is_none_or(|before| span.start >= before.span.end || shared(before)),
             "overlap at {span:?} of {text:?}"
         );
-        end = end.max(span.end);
-        group = expression.group;
+        before = Some(expression);
         for (_, part) in &expression.parts {
             prop_assert!(
                 text.get(part.start..part.end).is_some_and(|words| !words.is_empty()),
@@ -115,6 +151,11 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,120}") {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn any_list_is_read(text in list_soup()) {
         holds(&text)?;
     }
 

@@ -16,7 +16,7 @@ pub(super) struct Wire {
     title: Option<String>,
     start: Option<String>,
     end: Option<String>,
-    all_day: bool,
+    all_day: Option<bool>,
     time_zone: Option<String>,
     end_time_zone: Option<String>,
     location: Option<String>,
@@ -61,7 +61,7 @@ impl From<Event> for Wire {
         Wire {
             start: when.map(|w| print_moment(&w.start())),
             end: when.map(|w| print_moment(&w.end())),
-            all_day: when.is_some_and(When::is_all_day),
+            all_day: Some(when.is_some_and(When::is_all_day)),
             time_zone: when.and_then(When::time_zone).map(str::to_owned),
             end_time_zone: when.and_then(other_end_zone),
             rrule,
@@ -88,7 +88,9 @@ impl TryFrom<Wire> for Event {
     fn try_from(wire: Wire) -> Result<Event, InvalidEvent> {
         let when = read_when(&wire)?;
         let recurrence = read_recurrence(&wire)?;
-        let busy = wire.busy.unwrap_or(!wire.all_day);
+        let busy = wire.busy.unwrap_or(!wire.is_all_day());
+        check_url(wire.url.as_deref())?;
+        check_reminders(&wire.reminders)?;
         Ok(Event {
             when,
             recurrence,
@@ -105,6 +107,37 @@ impl TryFrom<Wire> for Event {
             evidence: wire.evidence,
         })
     }
+}
+
+impl Wire {
+    /// As said, else by the form of the start: a date alone is a whole day.
+    fn is_all_day(&self) -> bool {
+        self.all_day.unwrap_or_else(|| self.start.as_deref().is_some_and(is_date_alone))
+    }
+}
+
+fn is_date_alone(text: &str) -> bool {
+    text.len() == 10 && text.parse::<Date>().is_ok()
+}
+
+/// Schemes that a calendar may open by a press: a `javascript:` link would run in it.
+fn check_url(url: Option<&str>) -> Result<(), InvalidEvent> {
+    let Some(url) = url else { return Ok(()) };
+    let known = ["http", "https", "webcal", "mailto", "tel", "sip"];
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if url.contains(['\r', '\n']) || !scheme.is_some_and(|s| known.contains(&s.as_str())) {
+        return Err(invalid("url", "a link begins with https:// and has no line breaks"));
+    }
+    Ok(())
+}
+
+/// A year: further ahead is a slip of the hand, and some calendars refuse the whole file.
+fn check_reminders(minutes: &[u32]) -> Result<(), InvalidEvent> {
+    const YEAR: u32 = 366 * 24 * 60;
+    if minutes.iter().any(|m| *m > YEAR) {
+        return Err(invalid("reminders", "a reminder is given in minutes before the start, a year at most"));
+    }
+    Ok(())
 }
 
 fn other_end_zone(when: &When) -> Option<String> {
@@ -140,7 +173,7 @@ fn read_when(wire: &Wire) -> Result<Option<When>, InvalidEvent> {
             Some(_) => Err(invalid("start", "an event with an end needs a start")),
         };
     };
-    if wire.all_day {
+    if wire.is_all_day() {
         let start = read_date("start", start)?;
         let end = match wire.end.as_deref() {
             Some(end) => read_date("end", end)?,
@@ -150,6 +183,9 @@ fn read_when(wire: &Wire) -> Result<Option<When>, InvalidEvent> {
             return Err(invalid("end", "the end of whole days is the day after the last one"));
         }
         return Ok(Some(When::AllDay { start, end }));
+    }
+    if is_date_alone(start) {
+        return Err(invalid("start", "a date alone is a whole day; give a time of day or leave all_day out"));
     }
     match wire.time_zone.as_deref() {
         Some(name) => read_zoned(wire, start, name).map(Some),
@@ -207,12 +243,22 @@ fn read_zone(field: &'static str, name: &str) -> Result<TimeZone, InvalidEvent> 
 }
 
 fn read_date(field: &'static str, text: &str) -> Result<Date, InvalidEvent> {
-    text.parse().map_err(|_| invalid(field, format!("{text:?} is not a date such as 2025-06-15")))
+    let date =
+        text.parse().map_err(|_| invalid(field, format!("{text:?} is not a date such as 2025-06-15")))?;
+    in_this_era(field, date)
+}
+
+/// RFC 3339 and RFC 5545 write years with four digits, and no calendar knows a year 0.
+fn in_this_era(field: &'static str, date: Date) -> Result<Date, InvalidEvent> {
+    if date.year() < 1 { Err(invalid(field, "the years of calendars are 1 to 9999")) } else { Ok(date) }
 }
 
 fn read_datetime(field: &'static str, text: &str) -> Result<DateTime, InvalidEvent> {
-    text.parse()
-        .map_err(|_| invalid(field, format!("{text:?} is not a date and time such as 2025-06-15T12:00:00")))
+    let datetime: DateTime = text.parse().map_err(|_| {
+        invalid(field, format!("{text:?} is not a date and time such as 2025-06-15T12:00:00"))
+    })?;
+    in_this_era(field, datetime.date())?;
+    Ok(datetime)
 }
 
 fn offset_of(text: &str) -> Option<Offset> {
@@ -251,5 +297,47 @@ fn read_start_like(wire: &Wire, field: &'static str, text: &str) -> Result<DateT
     match (text.parse::<Timestamp>(), wire.time_zone.as_deref()) {
         (Ok(instant), Some(zone)) => Ok(instant.to_zoned_datetime(read_zone("time_zone", zone)?).datetime()),
         _ => read_datetime(field, text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Event;
+    use crate::When;
+    use jiff::civil::date;
+
+    fn read(json: &str) -> Result<Event, String> {
+        serde_json::from_str(json).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_date_alone_is_a_whole_day() {
+        let day = When::day(date(2026, 12, 1));
+        for json in
+            [r#"{"start":"2026-12-01"}"#, r#"{"start":"2026-12-01","all_day":true,"end":"2026-12-02"}"#]
+        {
+            assert_eq!(read(json).unwrap().when, Some(day.clone()), "{json}");
+        }
+        assert!(!read(r#"{"start":"2026-12-01"}"#).unwrap().busy);
+    }
+
+    #[test]
+    fn what_no_calendar_should_get_is_refused_with_its_field() {
+        for (json, field) in [
+            (r#"{"start":"2026-12-01","all_day":false}"#, "start"),
+            (r#"{"start":"0000-01-01"}"#, "start"),
+            (r#"{"start":"0000-01-01T10:00"}"#, "start"),
+            (r#"{"start":"2026-12-02","end":"2026-12-01"}"#, "end"),
+            (r#"{"start":"2026-12-02T10:00","end":"2026-12-01T10:00"}"#, "end"),
+            (r#"{"start":"2026-12-01T10:00","time_zone":"Mars/Base"}"#, "time_zone"),
+            (r#"{"url":"javascript:alert(1)"}"#, "url"),
+            (r#"{"url":"https://x.example\r\nX:1"}"#, "url"),
+            (r#"{"url":"zoom.example/j/1"}"#, "url"),
+            (r#"{"reminders":[4294967295]}"#, "reminders"),
+            (r#"{"start":"2026-12-01","rrule":"FREQ=SECONDLY"}"#, "rrule"),
+        ] {
+            let refusal = read(json).unwrap_err();
+            assert!(refusal.starts_with(field), "{json}: {refusal}");
+        }
     }
 }

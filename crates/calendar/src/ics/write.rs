@@ -1,7 +1,7 @@
 //! Writing events as a calendar file for personal import: no METHOD, no invitations unless asked for, the same bytes
 //! for the same events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -94,8 +94,9 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
     if people == People::Invited {
         write_people(lines, event);
     }
-    for minutes in &event.reminders {
-        write_alarm(lines, title, *minutes);
+    let reminders: BTreeSet<u32> = event.reminders.iter().copied().collect();
+    for minutes in reminders {
+        write_alarm(lines, title, minutes);
     }
     lines.end("VEVENT");
 }

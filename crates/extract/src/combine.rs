@@ -25,6 +25,16 @@ pub(crate) fn combine(
         if told && time.parts.is_empty() {
             continue;
         }
+        if is_end(&time)
+            && let Some(last) =
+                joined.last_mut().filter(|last| !last.has_rule() && last.reading.start.is_some())
+        {
+            // "party at 7, open until 9": an end alone ends what began before it, or says nothing of it.
+            if let Some(whole) = until(last, &time) {
+                *last = whole;
+            }
+            continue;
+        }
         if let Some(last) = joined.last_mut()
             && let Some(whole) = whole(phrase.text, last, &time, context)
         {
@@ -108,6 +118,24 @@ fn end_at(a: &Expression, b: &Expression) -> Option<Expression> {
     let ends = b.parts.iter().filter(|(part, _)| *part == Part::Time);
     whole.parts.extend(ends.map(|(_, span)| (Part::EndTime, *span)));
     Some(whole)
+}
+
+/// Only an end is told: "until 9".
+fn is_end(time: &Expression) -> bool {
+    time.reading.start.is_none() && time.reading.end.is_some() && has(time, &[Part::Time, Part::EndTime])
+}
+
+/// `a` with the time of day of the end that `b` tells, when that is within half a day of its start.
+fn until(a: &Expression, b: &Expression) -> Option<Expression> {
+    let (start, at) =
+        (a.reading.start.filter(|_| has_time(a) && a.reading.end.is_none())?, b.reading.end?.time());
+    let day = if at > start.time() { start.date() } else { start.date().tomorrow().ok()? };
+    let end = day.to_datetime(at);
+    let mut whole = a.clone();
+    whole.reading.end = Some(end).filter(|end| start.checked_add(12.hours()).is_ok_and(|most| *end <= most));
+    let ends = b.parts.iter().filter(|(part, _)| matches!(part, Part::Time | Part::EndTime));
+    whole.parts.extend(ends.map(|(_, span)| (Part::EndTime, *span)));
+    whole.reading.end.is_some().then_some(whole)
 }
 
 /// Leaves out what another time says better: asides ("coffee at 3:15"), a day told again ("tomorrow (Friday) at 2"), a

@@ -259,7 +259,8 @@ pub(crate) fn is_greeting(words: &str) -> bool {
     short && (has(GREETINGS, &first) || CLOSINGS.contains(&&*first))
 }
 
-fn plain(text: &str, span: Span) -> Title {
+/// A line as a title: greeting, command and end punctuation left out.
+pub(crate) fn plain(text: &str, span: Span) -> Title {
     let mut all = tokens(text, span);
     let start = crate::command::unwrap(&mut all).start;
     let all = all.get(start..).filter(|rest| rest.iter().any(Token::is_word)).unwrap_or(&all);

@@ -20,6 +20,8 @@ mod people;
 mod phrase;
 mod piece;
 mod place;
+mod programme;
+mod refusal;
 mod segment;
 mod sentence;
 mod sheet;

@@ -6,6 +6,7 @@ use timex::{Context, Expression, Part};
 use crate::draft::Draft;
 use crate::link::{self, Link};
 use crate::phrase;
+use crate::programme;
 use crate::segment::Entry;
 use crate::times;
 use crate::title::{self, Title};
@@ -18,10 +19,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     }
     let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
     let mut day: Option<Expression> = None;
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut at = 0;
+    let whole = programme::whole(text, entries);
+    let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
+    let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     while let Some(entry) = entries.get(at) {
-        if entry.gives_date() {
+        if entry.gives_date() || programme::is_heading(text, entries, at, context) {
             day = entry.times.first().cloned();
             at += 1;
             continue;
@@ -43,6 +45,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         drafts.extend(found);
         at += 1 + below;
     }
+    programme::note_deadlines(text, entries, &mut drafts);
     drafts
 }
 
@@ -81,13 +84,18 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
         return vec![draft];
     }
     let anchor = day.and_then(|d| d.reading.start).map(jiff::civil::DateTime::date);
-    let mut drafts = match anchor.filter(|_| !first.has_date()) {
-        Some(day) => phrase::events(text, &[first.line.span], Some(day), context),
-        None => phrase::line_events(text, first.line.span, &first.times, context),
+    let hours = anchor.and_then(|day| programme::hours(text, first, day, context));
+    let own_day = first.has_date() && hours.is_none();
+    let mut drafts = match (anchor.filter(|_| !own_day), hours) {
+        (Some(day), Some(hours)) => phrase::dated_events(text, first.line.span, hours, day, context),
+        (Some(day), None) => phrase::events(text, &[first.line.span], Some(day), context),
+        (None, _) => phrase::line_events(text, first.line.span, &first.times, context),
     };
+    // "Tickets until 31 January" names an end and no occasion.
+    drafts.retain(|d| d.when.as_ref().is_some_and(|when| when.reading.start.is_some()));
     one_an_item(&mut drafts);
     for draft in &mut drafts {
-        if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !first.has_date())) {
+        if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !own_day)) {
             inherit_date(when, day);
         }
         for below in lines.iter().skip(1) {

@@ -13,6 +13,7 @@ use crate::combine::combine;
 use crate::draft::Draft;
 use crate::link::{self, Link};
 use crate::piece::pieces;
+use crate::refusal;
 use crate::sentence::{Said, read};
 use crate::times;
 use crate::title::{named, quoted};
@@ -63,6 +64,7 @@ impl<'t> Phrase<'t> {
         }
         phrase.drop_holidays();
         phrase.mark_times();
+        refusal::drop_refused(&mut phrase);
         phrase
     }
 
@@ -169,6 +171,18 @@ impl<'t> Phrase<'t> {
 /// The events of a phrase. `anchor` is the day for times without a date.
 pub(crate) fn events(text: &str, lines: &[Span], anchor: Option<Date>, context: &Context) -> Vec<Draft> {
     drafts(&Phrase::new(text, lines, None, anchor, context), anchor, context)
+}
+
+/// The events of one line whose times are known; `day` is the one for its pieces without a date.
+pub(crate) fn dated_events(
+    text: &str,
+    line: Span,
+    times: Vec<Expression>,
+    day: Date,
+    context: &Context,
+) -> Vec<Draft> {
+    let phrase = Phrase::new(text, &[line], Some(times), Some(day), context);
+    drafts(&phrase, Some(day), context)
 }
 
 /// The events of one line whose times are known.

@@ -38,8 +38,11 @@ fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let open =
         (from.max(1)..tokens.len()).find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is("(")))?;
     let close = closing(tokens, open)?;
-    (room(tokens.get(open + 1..close)?) > 0 || looks_like_place(tokens.get(open + 1..close)?, false))
-        .then_some(open + 1..close)
+    let inside = tokens.get(open + 1..close)?;
+    // "Same room (B204)"
+    let numbered =
+        tokens.get(open - 1).is_some_and(|t| has(ROOMS, &t.lower)) && inside.iter().all(is_room_number);
+    (numbered || room(inside) > 0 || looks_like_place(inside, false)).then_some(open + 1..close)
 }
 
 fn is_lead(token: &Token) -> bool {
@@ -153,7 +156,8 @@ fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>> {
         let goes_on = match &*token.lower {
             "with" | "for" | "about" | "from" | "until" | "to" | "that" | "which" | "where" | "so"
             | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by"
-            | "followed" | "will" | "i" | "as" | "or" | "please!" => false,
+            | "followed" | "will" | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless"
+            | "starting" | "every" | "but" => false,
             "in" | "on" | "at" | "&" | "-" | "–" | "—" => {
                 next.is_some_and(|t| t.is_capital() || t.is_number() || t.is("the")) && end > start
             }

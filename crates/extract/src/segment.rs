@@ -108,7 +108,11 @@ impl Entry {
                 && !t.is_any(&["day", "week"])
         };
         let residue = words.iter().filter(says).count();
-        let deadline = words.iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
+        // "Flu jabs 6 October (forms due Friday)": an aside in brackets says nothing of the line's own time.
+        let aside = words.iter().position(|t| t.is("(")).unwrap_or(words.len());
+        let own =
+            words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
+        let deadline = own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
         let distractor =
             deadline || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
         let short = words.iter().filter(|t| t.is_word()).count() <= 16;

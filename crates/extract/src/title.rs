@@ -108,6 +108,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         kept.drain(..2);
     }
     purpose(&mut kept, request);
+    join_marks(&mut kept);
     trim(&mut kept);
     drop_generic_tail(&mut kept);
     drop_asides(&mut kept);
@@ -115,6 +116,25 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     let says = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
     (says && !people_only).then(|| of(text, &kept))
+}
+
+/// "Half term: – school closed": where a time stood between two marks, the dash or else the first one stays.
+fn join_marks(kept: &mut Vec<&Token>) {
+    let mark = |t: &Token| matches!(t.text, "," | ":" | ";" | "." | "–" | "—" | "-" | "|");
+    let mut at = 1;
+    while at < kept.len() {
+        let Some((a, b)) = kept.get(at - 1).zip(kept.get(at)).filter(|(a, b)| mark(a) && mark(b)) else {
+            at += 1;
+            continue;
+        };
+        let apart = b.span.start > a.span.end + 1;
+        let dash = matches!(b.text, "–" | "—" | "-");
+        match (apart, dash) {
+            (true, true) => drop(kept.remove(at - 1)),
+            (true, false) => drop(kept.remove(at)),
+            (false, _) => at += 1,
+        }
+    }
 }
 
 /// The bracket that closes the one at `open`.

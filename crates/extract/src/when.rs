@@ -35,7 +35,7 @@ pub(crate) fn timing(expression: &Expression, kind: &str, context: &Context) -> 
     account_for_both_ends(&mut spans, &mut inferred, expression);
     let timed = resolved.as_ref().is_some_and(|(when, _)| !when.is_all_day());
     if timed && expression.reading.zone.is_none() {
-        inferred.entry("time_zone".to_owned()).or_insert_with(|| "no zone is named: your own".to_owned());
+        inferred.entry("time_zone".to_owned()).or_insert_with(|| "No zone is named: yours.".to_owned());
     }
     Timing {
         recurrence: expression.reading.recurrence.clone(),
@@ -55,7 +55,7 @@ fn account_for_both_ends(
     expression: &Expression,
 ) {
     if !spans.contains_key("start") && !inferred.contains_key("start") {
-        inferred.insert("start".to_owned(), "the first day that the rule gives".to_owned());
+        inferred.insert("start".to_owned(), "The start is the first day that the rule gives.".to_owned());
     }
     if spans.contains_key("end") || inferred.contains_key("end") {
         return;
@@ -63,7 +63,7 @@ fn account_for_both_ends(
     if let Some(words) = spans.get("start").cloned().filter(|_| expression.reading.end.is_some()) {
         spans.insert("end".to_owned(), words);
     } else {
-        inferred.insert("end".to_owned(), "no time is given: the whole day".to_owned());
+        inferred.insert("end".to_owned(), "No time is given: the whole day.".to_owned());
     }
 }
 
@@ -93,7 +93,7 @@ fn inferred(expression: &Expression, end_is_stated: bool) -> BTreeMap<String, St
         let sentences = inferred.entry(field.to_owned()).or_default();
         if !sentences.contains(&inference.because) {
             if !sentences.is_empty() {
-                sentences.push_str("; ");
+                sentences.push(' ');
             }
             sentences.push_str(&inference.because);
         }
@@ -150,18 +150,18 @@ fn usual_length(kind: &str, context: &Context) -> (SignedDuration, String) {
         let one = word.strip_suffix('s').unwrap_or(word);
         if let Some(length) = context.preferences.duration(word).or_else(|| context.preferences.duration(one))
         {
-            return (length, format!("no end is given: your usual length of a {one}"));
+            return (length, format!("No end is given: your usual length of a {one}."));
         }
     }
     if let Some(word) = words().map(|w| w.strip_suffix('s').unwrap_or(w)).find(|w| LONG.contains(w)) {
         return (
             SignedDuration::from_mins(120),
-            format!("no end is given: two hours, as usual for a {word}"),
+            format!("No end is given: two hours, as usual for a {word}."),
         );
     }
     match context.preferences.duration("default") {
-        Some(length) => (length, "no end is given: your usual length".to_owned()),
-        None => (SignedDuration::from_mins(60), "no end is given: one hour".to_owned()),
+        Some(length) => (length, "No end is given: your usual length.".to_owned()),
+        None => (SignedDuration::from_mins(60), "No end is given: one hour.".to_owned()),
     }
 }
 
@@ -224,11 +224,11 @@ mod tests {
         };
         assert_eq!(
             at(&reading, "lunch"),
-            "2025-07-01T20:00:00-04:00 2025-07-01T21:00:00-04:00 no end is given: one hour"
+            "2025-07-01T20:00:00-04:00 2025-07-01T21:00:00-04:00 No end is given: one hour."
         );
         assert_eq!(
             at(&reading, "jazz concert"),
-            "2025-07-01T20:00:00-04:00 2025-07-01T22:00:00-04:00 no end is given: two hours, as usual for a concert"
+            "2025-07-01T20:00:00-04:00 2025-07-01T22:00:00-04:00 No end is given: two hours, as usual for a concert."
         );
         let day = Reading { start: Some(datetime(2025, 7, 1, 0, 0, 0, 0)), ..Reading::default() };
         assert_eq!(at(&day, ""), "2025-07-01 2025-07-02 ");

@@ -55,9 +55,9 @@ pub(crate) const BEFORE_TIME: &[&str] = &[
 
 /// Words that cannot end a title: they lost what followed.
 pub(crate) const DANGLING_END: &[&str] = &[
-    "a", "an", "and", "are", "asap", "at", "between", "but", "by", "for", "from", "goes", "happens", "in",
-    "is", "of", "on", "or", "starting", "starts", "that", "the", "then", "through", "till", "to", "until",
-    "via", "was", "were", "where", "which", "will", "with",
+    "a", "an", "and", "are", "asap", "at", "between", "but", "by", "except", "for", "from", "goes",
+    "happens", "in", "is", "of", "on", "or", "starting", "starts", "that", "the", "then", "through", "till",
+    "to", "until", "via", "was", "were", "where", "which", "will", "with",
 ];
 
 /// Verb phrases that join an event to its time; at the end of a title they are cut.
@@ -158,6 +158,7 @@ pub(crate) const EMPTY: &[&str] = &[
     "i'm",
     "if",
     "in",
+    "instead",
     "into",
     "is",
     "it",

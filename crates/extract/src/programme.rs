@@ -1,0 +1,165 @@
+//! Programmes: a head that names the whole, headings that name the days, lines that begin with the hour.
+
+use calendar::Span;
+use jiff::civil::Date;
+use timex::{Context, Expression, Grain, Part};
+
+use crate::draft::Draft;
+use crate::letter;
+use crate::segment::Entry;
+use crate::times;
+use crate::title::Title;
+use crate::tokens::{Role, Token, spans, tokens, written};
+
+/// Nouns that say what the text is, not what the event is called.
+const PROGRAMMES: &[&str] =
+    &["agenda", "itinerary", "outline", "program", "programme", "schedule", "timetable"];
+
+/// "Tuesday, May 18 (workshops)": a line with a day above lines that begin with the hour, whatever else it says.
+pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Context) -> bool {
+    let Some((entry, below)) = entries.get(at).zip(entries.get(at + 1)) else { return false };
+    let dated = entry.gives_day() && !entry.has_time() && entry.short;
+    let plain = !entry.line.bullet && entry.line.label.is_none() && !entry.distractor;
+    let day = entry.times.first().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));
+    dated && plain && day.is_some_and(|day| hours(text, below, day.date(), context).is_some())
+}
+
+/// The times of a line that begins with the hour, on `day`: what looks like a date in its other words ("The next ten
+/// years", "Jan Nowak") is a part of them. `None` when the line begins otherwise or names a day of the month itself.
+pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> Option<Vec<Expression>> {
+    let line = entry.line.span;
+    let lead = leading_clock(entry)?;
+    let rest = Span::new(lead.end, line.end);
+    if entry.times.iter().any(times::has_date) {
+        let later = times::find(text, rest, Some(day), context);
+        if later.iter().any(|time| is_full_date(text, time)) {
+            return None;
+        }
+        let mut found = times::find(text, lead, Some(day), context);
+        found.extend(later.into_iter().filter(|time| !times::has_date(time) && !times::has_time(time)));
+        return Some(found);
+    }
+    Some(times::find(text, line, Some(day), context))
+}
+
+/// The hour, or the two, with which a line begins.
+fn leading_clock(entry: &Entry) -> Option<Span> {
+    let mut parts: Vec<(Part, Span)> = entry.times.iter().flat_map(|t| t.parts.iter().copied()).collect();
+    parts.sort_by_key(|(_, span)| *span);
+    let mut lead = Span::new(entry.line.span.start, entry.line.span.start);
+    for (part, span) in parts {
+        let clock = matches!(part, Part::Time | Part::EndTime | Part::Zone);
+        let near = span.start <= lead.end + if lead.end > lead.start { 5 } else { 0 };
+        if !(clock && near) {
+            break;
+        }
+        lead.end = lead.end.max(span.end);
+    }
+    (lead.end > lead.start).then_some(lead)
+}
+
+/// A day of a month: digits, and a month or a second number.
+fn is_full_date(text: &str, time: &Expression) -> bool {
+    let full = |(part, span): &(Part, Span)| {
+        let words = span.of(text);
+        let month = words.split(|c: char| !c.is_alphabetic()).any(|w| w.chars().count() >= 3);
+        *part == Part::Date
+            && words.contains(|c: char| c.is_ascii_digit())
+            && (month || words.contains(['/', '.', '-']))
+    };
+    time.reading.grain <= Grain::Day && time.parts.iter().any(full)
+}
+
+/// The event over several days that the first lines announce, and how many lines they are: a name, then days and
+/// place, then headings for days among them.
+pub(crate) fn whole(text: &str, entries: &[Entry]) -> Option<(Draft, usize)> {
+    let first = entries.first()?;
+    let name = first.residue > 0 && first.short && !first.line.bullet && first.line.label.is_none();
+    if !name || first.gives_day() || first.has_time() {
+        return None;
+    }
+    let days = |t: &&Expression| {
+        !times::has_time(t) && !times::is_period(t) && !t.has_rule() && t.reading.end.is_some()
+    };
+    let (at, when) =
+        entries.iter().take(4).enumerate().find_map(|(at, e)| Some((at, e.times.iter().find(days)?)))?;
+    let (from, to) = (when.reading.start?.date(), when.reading.end?.date());
+    let within = |e: &Entry| {
+        let day = e.times.first().filter(|t| t.reading.end.is_none() && t.has_date());
+        day.and_then(|t| t.reading.start).is_some_and(|d| from <= d.date() && d.date() < to)
+    };
+    let heading = entries.iter().skip(at + 1).take(12).position(|e| within(e) && !e.has_time())? + at + 1;
+    let head = entries.get(..heading)?;
+    let draft = Draft {
+        title: Some(name_of(text, first)),
+        place: places(text, head.get(1..)?),
+        when: Some(when.clone()),
+        lines: [first.line.numbers[0], head.last()?.line.numbers[1]],
+        source: head.iter().map(|e| e.line.span).collect(),
+        ..Draft::default()
+    };
+    Some((draft, heading))
+}
+
+/// "RustForge 2027 — Programme" without what it is.
+fn name_of(text: &str, entry: &Entry) -> Title {
+    let all = tokens(text, entry.line.span);
+    let last = all.iter().rposition(Token::is_word);
+    let mut kept: Vec<&Token> = all.iter().take(last.map_or(0, |at| at + 1)).collect();
+    let mark = |t: &Token| matches!(t.text, "–" | "—" | "-" | ":" | "|" | ",");
+    let tail = kept.len().checked_sub(2).and_then(|at| kept.get(at)).is_some_and(|t| mark(t));
+    if tail && kept.last().is_some_and(|t| t.is_any(PROGRAMMES)) {
+        let end =
+            kept.iter().rposition(|t| !mark(t) && !t.is_any(PROGRAMMES)).map_or(kept.len(), |at| at + 1);
+        kept.truncate(end);
+    }
+    match kept.first().zip(kept.last()) {
+        Some((a, b)) => letter::plain(text, Span::new(a.span.start, b.span.end)),
+        None => letter::plain(text, entry.line.span),
+    }
+}
+
+/// The names in the lines below the first one, times left out.
+fn places(text: &str, entries: &[Entry]) -> Option<Title> {
+    let mut place = Title::default();
+    for entry in entries.iter().filter(|e| e.line.label.is_none() && e.short && !e.distractor) {
+        let mut all = tokens(text, entry.line.span);
+        for time in &entry.times {
+            times::mark(&mut all, time, &[]);
+        }
+        let mut kept: Vec<&Token> = all.iter().filter(|t| t.role == Role::Free).collect();
+        while kept.last().is_some_and(|t| !t.is_word() && !t.is(")")) {
+            kept.pop();
+        }
+        while kept.first().is_some_and(|t| !t.is_word()) {
+            kept.remove(0);
+        }
+        let words = kept.iter().filter(|t| t.is_word()).count();
+        let named = kept.iter().filter(|t| t.is_capital() || t.is_number()).count();
+        if words == 0 || words > 10 || named * 2 < words || all.iter().any(|t| t.text.contains("://")) {
+            continue;
+        }
+        if !place.text.is_empty() {
+            place.text.push_str(", ");
+        }
+        place.text.push_str(&written(text, &kept));
+        place.spans.extend(spans(text, &kept));
+    }
+    (!place.text.is_empty()).then_some(place)
+}
+
+/// "Early-bird tickets until 31 January": what else has a date is told to the reader of the whole.
+pub(crate) fn note_deadlines(text: &str, entries: &[Entry], drafts: &mut [Draft]) {
+    let Some(whole) = drafts.first_mut() else { return };
+    let first = whole.lines;
+    let several = whole.when.as_ref().is_some_and(|w| w.reading.end.is_some() && !w.reading.has_time());
+    if !several || whole.source.len() < 2 || first[0] != entries.first().map_or(0, |e| e.line.numbers[0]) {
+        return;
+    }
+    for entry in entries
+        .iter()
+        .filter(|e| e.distractor && e.short && e.times.iter().any(|t| t.has_end() || times::has_date(t)))
+    {
+        whole.notes.push(format!("Not taken for the time of an event: “{}”.", entry.line.span.of(text)));
+    }
+}

@@ -101,7 +101,7 @@ pub(crate) fn whole(text: &str, entries: &[Entry]) -> Option<(Draft, usize)> {
     Some((draft, heading))
 }
 
-/// "RustForge 2027 — Programme" without what it is.
+/// "Harbour Days 2027 — Programme" without what it is.
 fn name_of(text: &str, entry: &Entry) -> Title {
     let all = tokens(text, entry.line.span);
     let last = all.iter().rposition(Token::is_word);

@@ -37,6 +37,9 @@ export async function open(browser, options = {}) {
 
 /** Pastes a text into the start page and has it read; returns the server's answer. */
 export async function paste(page, text, zone = "Europe/Brussels") {
+  await page.goto("/about");
+  // The tab would bring back the text that was pasted before.
+  await page.evaluate(() => sessionStorage.clear());
   await page.goto("/");
   await page.getByLabel("Your text").getByRole("textbox").fill(text);
   await page.getByLabel("Your time zone").selectOption(zone);

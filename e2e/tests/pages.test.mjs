@@ -22,6 +22,19 @@ Choir practice every Tuesday at 19:30 until the end of June 2031
 const PAGES = {
   start: (page) => page.goto("/"),
   results: (page) => paste(page, TEXT),
+  preview: async (page) => {
+    const answer = await page.goto("/");
+    await page.locator("#text").fill(TEXT);
+    await page.getByRole("article").first().waitFor();
+    return answer;
+  },
+  keys: async (page) => {
+    await paste(page, TEXT);
+    await page.locator("summary").filter({ hasText: "Other calendars" }).first().click();
+    await page.getByRole("button", { name: "Keys" }).click();
+    await page.getByRole("dialog").waitFor();
+    return page.request.get("/");
+  },
   edit: async (page) => {
     await paste(page, TEXT);
     const card = page.getByRole("article").first();

@@ -5,6 +5,7 @@
 
 mod field;
 mod mark;
+mod past;
 mod repeat;
 mod time;
 
@@ -24,6 +25,7 @@ use crate::error::Invalid;
 
 pub use field::{Field, is_link, person, read, values};
 pub use mark::Mark;
+pub use past::Past;
 
 /// The changes that one draft can carry; far more than a person makes by hand.
 const MOST_PINS: usize = 200;
@@ -76,6 +78,8 @@ pub struct Kept {
     pub pins: Vec<Pin>,
     /// Events that the person does not want.
     pub removed: Vec<Mark>,
+    /// What can be undone, the last change at the end.
+    pub past: Vec<Past>,
 }
 
 /// Fields of one event that the person set.
@@ -122,6 +126,8 @@ pub enum Action {
     },
     /// Forget the changes that fit no event any more.
     Forget,
+    /// Take back the last change.
+    Undo,
 }
 
 /// One event as the page shows it.
@@ -154,10 +160,14 @@ impl Kept {
     pub fn read(json: &str) -> Result<Kept, Invalid> {
         let wrong = || Invalid::new("draft", "your earlier changes could not be read and are left out");
         let mut kept: Kept = serde_json::from_str(json).map_err(|_| wrong())?;
-        if kept.pins.len() > MOST_PINS || kept.removed.len() > 10 * MOST_PINS || kept.salt.len() > 64 {
+        let fits =
+            |pins: &[Pin], removed: &[Mark]| pins.len() <= MOST_PINS && removed.len() <= 10 * MOST_PINS;
+        let past_fits =
+            past::fits(&kept.past) && kept.past.iter().all(|past| fits(&past.pins, &past.removed));
+        if !fits(&kept.pins, &kept.removed) || !past_fits || kept.salt.len() > 64 {
             return Err(wrong());
         }
-        for pin in &mut kept.pins {
+        for pin in kept.pins.iter_mut().chain(kept.past.iter_mut().flat_map(|past| &mut past.pins)) {
             pin.set.retain(|key, _| SETTABLE.contains(&key.as_str()));
         }
         Ok(kept)
@@ -200,8 +210,16 @@ impl Draft {
     /// # Errors
     /// When the action names an event that is not there, or sets a value that cannot be.
     pub fn after(mut self, action: &Action, found: &Extraction, now: Timestamp) -> Result<Draft, Invalid> {
+        if let Some(past) = Past::before(action, &self, found) {
+            past::remember(&mut self.kept.past, past);
+        }
         match action {
             Action::Read | Action::Keep => return Ok(self),
+            Action::Undo => {
+                let nothing = || Invalid::new("do", "there is nothing to undo");
+                let past = self.kept.past.pop().ok_or_else(nothing)?;
+                (self.kept.pins, self.kept.removed) = (past.pins, past.removed);
+            }
             Action::Restore => self.kept.removed.clear(),
             Action::Forget => {
                 let earlier = self.view(found).earlier;

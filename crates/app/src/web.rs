@@ -38,6 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/", get(pages::home::show).post(pages::home::act))
+        .route("/preview", post(pages::home::live::preview))
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
         .route("/ics/{file}", get(download::get))

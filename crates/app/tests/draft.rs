@@ -47,6 +47,7 @@ enum Step {
     Reset(usize),
     Restore,
     Forget,
+    Undo,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -59,6 +60,7 @@ fn step() -> impl Strategy<Value = Step> {
         (0..6_usize).prop_map(Step::Reset),
         Just(Step::Restore),
         Just(Step::Forget),
+        Just(Step::Undo),
     ]
 }
 
@@ -92,6 +94,7 @@ fn take(draft: Draft, step: &Step) -> Draft {
         Step::Reset(at) => Action::Reset { uid: uid(at) },
         Step::Restore => Action::Restore,
         Step::Forget => Action::Forget,
+        Step::Undo => Action::Undo,
     };
     draft.clone().after(&action, &found, now()).unwrap_or(draft)
 }
@@ -123,6 +126,30 @@ proptest! {
             let json = serde_json::to_string(&draft.kept).unwrap();
             prop_assert_eq!(Kept::read(&json).unwrap(), draft.kept.clone());
         }
+    }
+
+    #[test]
+    fn undo_takes_back_every_step(steps in prop::collection::vec(step(), 1..8)) {
+        let mut draft = Draft {
+            text: PIECES[..3].join("\n"),
+            zone: TimeZone::get("America/New_York").unwrap(),
+            locale: timex::Locale::default(),
+            date_order: None,
+            kept: Kept { read_at: Some(now()), ..Kept::default() },
+        };
+        let mut before = Vec::new();
+        for step in steps.iter().filter(|step| !matches!(step, Step::Text(_) | Step::Undo)) {
+            let after = take(draft.clone(), step);
+            if after.kept.changes > draft.kept.changes {
+                before.push((draft.kept.pins.clone(), draft.kept.removed.clone()));
+            }
+            draft = after;
+        }
+        while let Some(earlier) = before.pop() {
+            draft = take(draft, &Step::Undo);
+            prop_assert_eq!((draft.kept.pins.clone(), draft.kept.removed.clone()), earlier);
+        }
+        prop_assert!(draft.kept.past.is_empty());
     }
 
     #[test]

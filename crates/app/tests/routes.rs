@@ -2,9 +2,11 @@
 
 mod api_ics;
 mod api_parse;
+mod calendars;
 mod download;
 mod edit;
 mod health;
 mod home;
 mod openapi;
 mod plain;
+mod preview;

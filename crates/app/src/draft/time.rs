@@ -143,7 +143,13 @@ impl<'a> Times<'a> {
     fn moment(&self, field: &'static str, text: &str, near: Option<DateTime>) -> Result<Typed, Invalid> {
         let text = text.trim();
         if let Some(typed) = iso(text) {
-            return Ok(typed);
+            // A day alone moves the event and leaves its hour.
+            return Ok(match near {
+                Some(near) if !typed.has_time && !self.all_day => {
+                    Typed { at: typed.at.date().to_datetime(near.time()), has_time: true }
+                }
+                _ => typed,
+            });
         }
         let now = near.and_then(|near| near.to_zoned_datetime(self.context.now.time_zone().clone()).ok());
         let says_day =

@@ -24,9 +24,9 @@ pub(super) struct Asset {
 pub(super) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("style", "css", "text/css; charset=utf-8", include_bytes!("../../assets/style.css"))
 });
-/// The script that finds out the reader's zone; pages work without it.
-pub(super) static ZONE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("zone", "js", "text/javascript; charset=utf-8", include_bytes!("../../assets/zone.js"))
+/// The script of the start page: the preview while typing, the keys; the page works without it.
+pub(super) static PAGE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("page", "js", "text/javascript; charset=utf-8", include_bytes!("../../assets/page.js"))
 });
 /// The icon of the site.
 pub(super) static ICON: LazyLock<Asset> =
@@ -55,7 +55,7 @@ impl Asset {
 
 /// `GET /assets/<file>`
 pub(super) async fn get(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
-    let asset = [&STYLE, &ZONE, &ICON].into_iter().find(|asset| asset.file == file).ok_or(Error::NotFound)?;
+    let asset = [&STYLE, &PAGE, &ICON].into_iter().find(|asset| asset.file == file).ok_or(Error::NotFound)?;
     Ok(asset.answer(&headers, "public, max-age=31536000, immutable"))
 }
 

@@ -53,7 +53,9 @@ impl IntoResponse for Error {
 
 /// Gives every error answer that has no page or JSON of its own one.
 pub(super) async fn errors(State(app): State<App>, request: Request, next: Next) -> Response {
-    let for_program = request.uri().path().starts_with("/api/");
+    // A script of ours asks for previews, and tells their errors in a line of its own.
+    let path = request.uri().path();
+    let for_program = path.starts_with("/api/") || path == "/preview";
     let without_body = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let status = response.status();

@@ -5,6 +5,7 @@ mod example;
 mod highlight;
 pub(super) mod home;
 pub(super) mod plain;
+mod way;
 mod zones;
 
 use askama::Template;
@@ -28,7 +29,7 @@ impl Frame {
     fn new() -> Frame {
         Frame {
             style: assets::STYLE.url(),
-            script: assets::ZONE.url(),
+            script: assets::PAGE.url(),
             icon: assets::ICON.url(),
             version: env!("CARGO_PKG_VERSION"),
         }

@@ -54,7 +54,7 @@ async fn a_repeating_event_says_its_rule_and_its_next_three_dates() {
     assert!(page.html.contains("every Tuesday"));
     let next = "Next: Tuesday, December 1, 2026 · Tuesday, December 8, 2026 · Tuesday, December 15, 2026";
     assert!(page.html.contains(next), "{}", page.html);
-    assert!(page.html.contains("Outlook (.ics)"), "Outlook gets a repeating event as a file");
+    assert!(page.html.contains("Outlook 365 (.ics)"), "Outlook gets a repeating event as a file");
     assert!(!page.html.contains("https://outlook.office.com"));
 }
 
@@ -64,7 +64,7 @@ async fn several_events_are_numbered_and_have_one_file() {
     let page = app.paste("- Friday 7pm: Dinner at Luigi's\n- Saturday 10am: Hike\n").await;
     assert_eq!(page.cards(), 2);
     assert!(page.html.contains("All 2 in one file (.ics)"));
-    assert!(page.html.contains("<b class=\"number\">2</b>"));
+    assert!(page.html.contains("href=\"#event-2\""));
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn settings_move_the_reading_and_are_remembered() {
     let answer = app.post_form(&fields).await;
     let cookie = answer.header("set-cookie").to_owned();
     assert!(answer.text().contains("Saturday 3 April 2027") && answer.text().contains("Berlin time (CEST)"));
-    assert!(cookie.starts_with("settings=Europe/Berlin|day_first; "), "{cookie}");
+    assert!(cookie.starts_with("settings=Europe/Berlin|day_first|google; "), "{cookie}");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
 
     let cookie = cookie.split(';').next().unwrap().to_owned();

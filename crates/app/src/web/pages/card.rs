@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use calendar::links::{self, AddLink};
+use calendar::links;
 use calendar::{Alternative, ChangeKind, Event, Style, When, words};
 use extract::Context;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
+use super::way::{Calendar, Ways};
 use crate::draft::{Field, Seen, is_link, person, values};
 use crate::error::Invalid;
 use crate::{amend, show};
@@ -35,6 +36,8 @@ pub(super) struct Card {
     pub(super) reminders: Vec<String>,
     pub(super) description: Option<String>,
     pub(super) change: Option<&'static str>,
+    /// Whether there is something to add: a start, and no cancellation.
+    pub(super) can_be_added: bool,
     /// Why the zone was assumed, when it was.
     pub(super) zone_assumed: Option<String>,
     /// What else was assumed: the names of the fields, and why.
@@ -81,17 +84,6 @@ pub(super) struct Choice {
     pub(super) because: String,
 }
 
-/// The calendars that the event can be added to, besides by its file.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ways {
-    /// Name and address.
-    pub(super) links: Vec<(&'static str, String)>,
-    /// Names of those whose links cannot carry this event.
-    pub(super) by_file: Vec<&'static str>,
-    /// Why they cannot.
-    pub(super) reason: Option<String>,
-}
-
 /// The form of an event.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
@@ -127,6 +119,7 @@ impl Card {
         count: usize,
         seen: &Seen,
         context: &Context,
+        own: Calendar,
         typed: Option<&Typed>,
     ) -> Card {
         let style = show::style(context);
@@ -147,11 +140,12 @@ impl Card {
             reminders: event.reminders.iter().map(|minutes| reminder(*minutes)).collect(),
             description: event.description.clone(),
             change: event.evidence.change.as_ref().map(|change| change_words(change.kind)),
+            can_be_added: event.when.is_some() && !is_cancelled(event),
             zone_assumed: event.evidence.inferred.get("time_zone").cloned(),
             assumed: assumed(event),
             choices: choices(seen, style),
             notes: event.evidence.notes.clone(),
-            ways: Ways::of(event),
+            ways: Ways::of(event, own),
             edited: !seen.edited.is_empty(),
             form: Form::new(index, event, context, typed),
         }
@@ -184,35 +178,6 @@ impl Repeats {
         let (recurrence, when) = (event.recurrence.as_ref()?, event.when.as_ref()?);
         let words = style.recurrence(recurrence, when.local_start());
         Some(Repeats { words, next: show::next_dates(recurrence, when, &context.now, style) })
-    }
-}
-
-impl Ways {
-    fn of(event: &Event) -> Ways {
-        let mut ways = Ways::default();
-        let all = [
-            ("Google", "Google", links::google(event)),
-            ("Outlook 365", "Outlook", links::outlook_work(event)),
-            ("Outlook.com", "Outlook", links::outlook_personal(event)),
-            ("Yahoo", "Yahoo", links::yahoo(event)),
-        ];
-        for (name, maker, to) in all {
-            match to {
-                AddLink::Open(address) => ways.links.push((name, address)),
-                AddLink::UseFile(_) if ways.by_file.contains(&maker) => {}
-                AddLink::UseFile(reason) => {
-                    ways.by_file.push(maker);
-                    ways.reason = Some(reason.to_owned());
-                }
-            }
-        }
-        if event.recurrence.is_some() && !ways.by_file.is_empty() {
-            let names = ways.by_file.join(" and ");
-            ways.reason = Some(format!(
-                "Links to {names} cannot carry a repeating event; their buttons give the file, which can."
-            ));
-        }
-        ways
     }
 }
 
@@ -265,6 +230,10 @@ fn reminder(minutes: u32) -> String {
         0 => "at the start".to_owned(),
         minutes => format!("{} before", words::duration(SignedDuration::from_mins(i64::from(minutes)))),
     }
+}
+
+fn is_cancelled(event: &Event) -> bool {
+    event.evidence.change.as_ref().is_some_and(|change| change.kind == ChangeKind::Cancelled)
 }
 
 fn change_words(kind: ChangeKind) -> &'static str {

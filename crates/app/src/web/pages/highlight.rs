@@ -1,6 +1,6 @@
 //! The text with the words marked that gave each value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::Event;
 
@@ -41,6 +41,11 @@ impl Kind {
         }
     }
 
+    /// Its name in the page, by which words and values find each other.
+    pub(super) fn name(self) -> &'static str {
+        self.class().strip_prefix("k-").unwrap_or_default()
+    }
+
     /// Its name in the legend.
     pub(super) fn label(self) -> &'static str {
         match self {
@@ -69,6 +74,8 @@ pub(super) struct Marking {
     pub(super) about: String,
     /// The event that begins here, when there are several.
     pub(super) number: Option<usize>,
+    /// The numbers of the events that these words gave something to, with spaces.
+    pub(super) events: String,
 }
 
 /// One marked span.
@@ -82,12 +89,15 @@ struct Stroke {
 
 /// Names of a piece that are told; a heading that dates a whole list belongs to every line of it.
 const MOST_NAMES: usize = 3;
+/// Events that one piece points to, for the same reason.
+const MOST_EVENTS: usize = 500;
 
 /// `text` in pieces. `events` are in the order of their numbers, which begin at 1.
 pub(super) fn pieces<'t>(text: &'t str, events: &[&Event]) -> Vec<Piece<'t>> {
     let strokes = strokes(text, events);
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-    for stroke in &strokes {
+    // An event is numbered at its title: a date above may belong to many.
+    for stroke in strokes.iter().filter(|stroke| stroke.kind == Kind::Title).chain(&strokes) {
         first.entry(stroke.event).or_insert(stroke.start);
     }
     let mut cuts: Vec<usize> = strokes.iter().flat_map(|s| [s.start, s.end]).chain([0, text.len()]).collect();
@@ -138,7 +148,13 @@ fn marking(active: &[Stroke], number: Option<usize>, several: bool) -> Option<Ma
             break;
         }
     }
-    Some(Marking { kind, about: names.join(", "), number })
+    Some(Marking { kind, about: names.join(", "), number, events: numbers(active) })
+}
+
+/// Each event once, in order.
+fn numbers(active: &[Stroke]) -> String {
+    let events: BTreeSet<usize> = active.iter().map(|stroke| stroke.event).take(MOST_EVENTS).collect();
+    events.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// The kinds that are marked anywhere, in the order of the legend.
@@ -190,7 +206,7 @@ mod tests {
         let text = "Friday: Lunch, Dinner";
         let lunch = event(&[("start", 0, 6), ("title", 8, 13)]);
         let dinner = event(&[("start", 0, 6), ("title", 15, 21)]);
-        let expected = "[1:Time of 1, Time of 2=Friday]: [Title of 1=Lunch], [Title of 2=Dinner]";
+        let expected = "[Time of 1, Time of 2=Friday]: [1:Title of 1=Lunch], [2:Title of 2=Dinner]";
         assert_eq!(shown(text, &[lunch, dinner]), expected);
     }
 

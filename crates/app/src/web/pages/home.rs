@@ -2,6 +2,8 @@
 
 mod command;
 mod edits;
+pub(in crate::web) mod live;
+mod results;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -19,10 +21,9 @@ use extract::{Context, Extraction};
 use jiff::Timestamp;
 
 use self::command::Command;
+use self::live::Live;
 use self::settings::Settings;
-use super::card::{Card, Typed};
-use super::example::Example;
-use super::highlight::{self, Kind, Piece};
+use super::card::Typed;
 use super::zones::{Region, ZONES};
 use super::{Frame, page};
 use crate::draft::{self, Action, Draft, Kept, View};
@@ -36,9 +37,6 @@ use crate::web::client::Client;
 use crate::web::form::Form;
 use crate::web::{download, dress, reading};
 
-/// Cards on one page; a text with more events is long past what a person checks one by one.
-const MOST_CARDS: usize = 100;
-
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Home<'a> {
@@ -49,11 +47,10 @@ struct Home<'a> {
     zone_is_guess: bool,
     order: &'static str,
     order_of_locale: &'static str,
-    kept: String,
     problem: Option<Problem>,
-    examples: [Example; 4],
     found: bool,
-    results: Option<Results<'a>>,
+    /// What changes while the person types.
+    live: Live<'a>,
 }
 
 /// What stands in the way, and of which field of the page it is.
@@ -62,21 +59,6 @@ struct Problem {
     message: String,
     /// The element that it is about, when that is a field of a card.
     place: Option<String>,
-}
-
-/// What was found.
-struct Results<'a> {
-    /// Whether the text is shown in its field at once.
-    open: bool,
-    heading: String,
-    cards: Vec<Card>,
-    more: usize,
-    pieces: Vec<Piece<'a>>,
-    legend: Vec<Kind>,
-    notes: &'a [String],
-    removed: Vec<&'a str>,
-    earlier: usize,
-    with_time: usize,
 }
 
 /// `GET /`
@@ -109,14 +91,19 @@ pub(in crate::web) async fn act(
     let problem = wrong_zone.map(Error::Invalid);
     let mut turn = Turn { app: &app, draft, context, found, now, problem, typed: BTreeMap::new() };
     turn.take_edits(&form);
-    let mut response = match turn.carry_out(command).await {
+    let response = match turn.carry_out(command).await {
         Some(elsewhere) => elsewhere,
         None => turn.page(&settings),
     };
-    if let Ok(cookie) = HeaderValue::from_str(&settings.cookie(&app)) {
+    Ok(remembering(&settings, &app, response))
+}
+
+/// The answer with the cookie that remembers the settings.
+fn remembering(settings: &Settings, app: &App, mut response: Response) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(&settings.cookie(app)) {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
-    Ok(response)
+    response
 }
 
 /// Takes what was kept out of the form and finds out what to do.
@@ -221,6 +208,11 @@ impl Turn<'_> {
     }
 
     fn page(self, settings: &Settings) -> Response {
+        self.answer(settings, render)
+    }
+
+    /// What was found and what stands in the way, as `render` lays it out.
+    fn answer(self, settings: &Settings, render: Render) -> Response {
         let view = self.draft.view(&self.found);
         let seen = Seen { view, notes: &self.found.notes, context: self.context, typed: self.typed };
         match self.problem {
@@ -255,6 +247,9 @@ struct Seen<'f> {
     typed: BTreeMap<String, Typed>,
 }
 
+/// The page, or the part of it that changes while the person types.
+type Render = fn(StatusCode, &Draft, &Settings, Option<&Invalid>, Option<&Seen<'_>>) -> Response;
+
 fn render(
     status: StatusCode,
     draft: &Draft,
@@ -270,11 +265,9 @@ fn render(
         zone_is_guess: settings.zone_is_guess,
         order: settings.order_name(),
         order_of_locale: settings.order_of_locale(),
-        kept: serde_json::to_string(&draft.kept).unwrap_or_default(),
         problem: problem.map(|p| Problem::new(p, seen)),
-        examples: Example::ALL,
         found: seen.is_some(),
-        results: seen.map(|seen| Results::of(seen, &draft.text, problem)),
+        live: Live::new(draft, settings, problem, seen, true),
     };
     page(status, &home)
 }
@@ -288,38 +281,5 @@ impl Problem {
             wrong.next().map(|(at, invalid)| format!("e{at}.{}", invalid.field))
         });
         Problem { field: said.field.to_string(), message: show::sentence(&said.message), place }
-    }
-}
-
-impl<'a> Results<'a> {
-    fn of(seen: &Seen<'a>, text: &'a str, problem: Option<&Invalid>) -> Results<'a> {
-        let events = &seen.view.events;
-        let count = events.len();
-        let card = |(index, event)| {
-            let event: &draft::Seen<'_> = event;
-            Card::new(index, count, event, &seen.context, seen.typed.get(&event.event.uid))
-        };
-        let marked: Vec<&Event> = events.iter().map(|seen| seen.found).collect();
-        let pieces = highlight::pieces(text, &marked);
-        Results {
-            open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone")),
-            heading: heading(count),
-            cards: events.iter().enumerate().take(MOST_CARDS).map(card).collect(),
-            more: count.saturating_sub(MOST_CARDS),
-            legend: highlight::legend(&pieces),
-            pieces,
-            notes: seen.notes,
-            removed: seen.view.removed.iter().map(|e| e.title.as_deref().unwrap_or("New event")).collect(),
-            earlier: seen.view.earlier.len(),
-            with_time: events.iter().filter(|seen| seen.event.when.is_some()).count(),
-        }
-    }
-}
-
-fn heading(count: usize) -> String {
-    match count {
-        0 => "No event found".to_owned(),
-        1 => "One event".to_owned(),
-        count => format!("{count} events"),
     }
 }

@@ -21,7 +21,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `file`, `file:UID`, `open:UID`, `remove:UID`,
+    /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `file`, `file:UID`, `open:UID`, `remove:UID`,
     /// `reset:UID`, `choose:N:UID`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
         let (verb, rest) = text.split_once(':').unwrap_or((text, ""));
@@ -33,6 +33,7 @@ impl Command {
             ("save", _) => Command::Do(Action::Keep),
             ("restore", false) => Command::Do(Action::Restore),
             ("forget", false) => Command::Do(Action::Forget),
+            ("undo", false) => Command::Do(Action::Undo),
             ("remove", true) => Command::Do(Action::Remove { uid: uid() }),
             ("reset", true) => Command::Do(Action::Reset { uid: uid() }),
             ("file", false) => Command::File { uid: None, open: false },

@@ -1,4 +1,4 @@
-//! Zone, language and order of dates: from the form, else from the cookie that remembers them, else from the browser.
+//! Zone, language, order of dates and calendar: from the form, else from the cookie that remembers them, else from the browser.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -7,6 +7,7 @@ use axum_extra::extract::cookie::Cookie;
 use jiff::tz::TimeZone;
 use timex::{DateOrder, Locale};
 
+use super::super::way::Calendar;
 use super::super::zones::offered;
 use crate::draft::{Draft, Kept};
 use crate::error::Invalid;
@@ -14,7 +15,7 @@ use crate::reference;
 use crate::state::App;
 use crate::web::form::Form;
 
-/// The name of the cookie: zone and order, and nothing about the visitor.
+/// The name of the cookie: zone, order and calendar, and nothing about the visitor.
 const COOKIE: &str = "settings";
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
@@ -26,20 +27,24 @@ pub(super) struct Settings {
     pub(super) zone_is_guess: bool,
     locale: Locale,
     order: Option<DateOrder>,
+    /// Where the main button of a card leads.
+    pub(super) calendar: Calendar,
 }
 
 impl Settings {
     /// What is known of a visitor who has sent nothing yet.
     pub(super) fn of_visitor(headers: &HeaderMap, app: &App) -> Settings {
         let jar = CookieJar::from_headers(headers);
-        let (zone, order) =
-            jar.get(COOKIE).map(Cookie::value).and_then(|value| value.split_once('|')).unwrap_or_default();
+        let mut values = jar.get(COOKIE).map_or("", Cookie::value).split('|');
+        let mut next = || values.next().unwrap_or_default();
+        let (zone, order, calendar) = (next(), next(), next());
         let chosen = Some(zone).filter(|zone| offered(zone)).and_then(|zone| TimeZone::get(zone).ok());
         Settings {
             zone_is_guess: chosen.is_none(),
             zone: chosen.unwrap_or_else(|| app.config.default_zone.clone()),
             locale: locale(headers),
             order: read_order(order),
+            calendar: Calendar::named(calendar).unwrap_or_default(),
         }
     }
 
@@ -49,6 +54,9 @@ impl Settings {
         let mut wrong = None;
         if let Some(order) = form.get("order") {
             settings.order = read_order(order);
+        }
+        if let Some(calendar) = form.get("calendar").and_then(Calendar::named) {
+            settings.calendar = calendar;
         }
         match form.get("zone").map(|name| reference::zone("zone", name)) {
             None => {}
@@ -98,7 +106,7 @@ impl Settings {
         } else {
             ""
         };
-        let value = format!("{}|{}", self.zone_name(), self.order_name());
+        let value = format!("{}|{}|{}", self.zone_name(), self.order_name(), self.calendar.name());
         format!("{COOKIE}={value}; Path=/; Max-Age={A_YEAR}; HttpOnly; SameSite=Lax{secure}")
     }
 }

@@ -106,10 +106,14 @@ async fn no_line_of_a_calendar_file_can_be_made_up() {
     let evil =
         "x\r\nATTENDEE:mailto:victim@example.org\r\nEND:VEVENT\r\nBEGIN:VEVENT\nSUMMARY:evil\rURL:evil";
     let event = json!({
-        "uid": evil, "title": evil, "location": evil, "description": evil, "url": format!("https://example.org/{evil}"),
+        "uid": evil, "title": evil, "location": evil, "description": evil,
         "category": evil, "attendees": [{"name": evil, "email": evil}], "organizer": {"name": evil, "email": evil},
         "start": "2026-06-15T12:00:00+02:00", "end": "2026-06-15T13:00:00+02:00", "time_zone": "Europe/Berlin",
     });
+    let mut with_link = event.clone();
+    with_link["url"] = format!("https://example.org/{evil}").into();
+    let answer = app.post_json("/api/ics", &json!({"events": [with_link]})).await;
+    assert_eq!(answer.status.as_u16(), 422, "a link with a line end in it is none: {}", answer.text());
     let answer = app.post_json("/api/ics", &json!({"events": [event]})).await;
     assert!(answer.status.is_success(), "{}", answer.text());
     let file = answer.text();

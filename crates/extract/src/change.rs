@@ -14,6 +14,8 @@ const MOVED: &[&[&str]] = &[
     &["been", "moved"],
     &["is", "moved"],
     &["move", "the"],
+    &["move", "it"],
+    &["move", "this"],
     &["move", "my"],
     &["move", "our"],
     &["rescheduled"],
@@ -100,7 +102,7 @@ fn date_of(time: &Expression) -> Expression {
 }
 
 /// The start that a time sets, in the event's JSON form.
-fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
+pub(crate) fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
     let Some(when) = timing(time, "", context).when else { return Map::new() };
     moments(&when).into_iter().filter(|(key, _)| key == "start").collect()
 }

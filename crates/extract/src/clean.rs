@@ -5,6 +5,8 @@ use calendar::Span;
 
 use crate::html;
 use crate::label::{Label, label};
+use crate::transcript;
+use crate::words::{BEFORE_TIME, EMPTY, has};
 
 /// A logical line: one line of the text, or several that only the width of the page broke.
 #[derive(Clone, Debug)]
@@ -24,6 +26,10 @@ pub(crate) struct Line {
     pub(crate) after_gap: bool,
     /// "When: …" and where its value is.
     pub(crate) label: Option<(Label, Span)>,
+    /// When a message of a chat was sent.
+    pub(crate) stamp: Option<Span>,
+    /// A message of a chat.
+    pub(crate) spoken: bool,
     /// Mail header, quotation, signature or separator: nothing is read from it.
     pub(crate) noise: bool,
 }
@@ -34,8 +40,22 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut gap = false;
     let mut signature = false;
     let mut start = 0;
+    let chat = transcript::is_transcript(text);
     for (index, raw) in text.split('\n').enumerate() {
         signature |= raw.trim_end() == "--" && index > 0;
+        let said = if chat { transcript::prefix(raw) } else { None };
+        if let Some(said) = &said {
+            let cut = said.length;
+            let stamp = raw.find(said.stamp).filter(|_| !said.stamp.is_empty());
+            if let Some(mut line) = physical(text, start + cut, raw.get(cut..).unwrap_or(""), index + 1, gap)
+            {
+                line.stamp = stamp.map(|at| Span::new(start + at, start + at + said.stamp.len()));
+                line.spoken = true;
+                lines.push(line);
+            }
+            start += raw.len() + 1;
+            continue;
+        }
         let parts = html::parts(raw);
         for part in &parts {
             let Some(mut line) =
@@ -80,6 +100,8 @@ fn physical(text: &str, start: usize, raw: &str, number: usize, gap: bool) -> Op
         heading,
         after_gap: gap,
         label: label(text, span),
+        stamp: None,
+        spoken: false,
         noise: is_noise(body),
     })
 }
@@ -121,6 +143,7 @@ fn continues(text: &str, last: &Line, next: &Line) -> bool {
         || next.bullet
         || next.heading
         || last.heading
+        || last.spoken
         || next.label.is_some()
         || last.noise != next.noise
     {
@@ -134,9 +157,28 @@ fn continues(text: &str, last: &Line, next: &Line) -> bool {
         // A value goes on only when it is broken in the middle and set under itself.
         return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
     }
+    if begins_with_day(next.span.of(text)) && !open(tail) {
+        return false;
+    }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
     let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
     same_margin && full && (!ended || begins_low)
+}
+
+/// "Tuesday 8 December …": a weekday and a number begin an entry of their own.
+fn begins_with_day(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let day = first.get(..3).is_some_and(|short| days.contains(&short))
+        && (first.len() <= 5 || first.ends_with("day"));
+    day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Ends in the middle of a sentence: "… will be held on".
+fn open(tail: &str) -> bool {
+    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    last.ends_with([',', ':', '-', '–']) || has(BEFORE_TIME, &last) || has(EMPTY, &last)
 }
 
 fn join(last: &mut Line, next: &Line) {

@@ -116,6 +116,12 @@ const LABELS: &[(&str, Label)] = &[
     ("zoom", Label::Link),
 ];
 
+/// True when `name` is one of the labels.
+pub(crate) fn is_label(name: &str) -> bool {
+    let name = name.to_lowercase();
+    LABELS.iter().any(|(word, _)| *word == name)
+}
+
 /// The label of a line and where its value stands; bold marks around the label are passed over.
 pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
     let words = line.of(text);

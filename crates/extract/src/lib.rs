@@ -5,6 +5,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
+mod booking;
 mod change;
 mod clean;
 mod combine;
@@ -16,6 +17,7 @@ mod label;
 mod letter;
 mod link;
 mod list;
+mod mail;
 mod people;
 mod phrase;
 mod piece;
@@ -30,6 +32,7 @@ mod stanza;
 mod times;
 mod title;
 mod tokens;
+mod transcript;
 mod when;
 mod words;
 

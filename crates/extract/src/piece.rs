@@ -15,6 +15,7 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     let cuts = cuts(phrase);
     let timed = running_count(phrase, |t| t.day || t.clock);
     let clocked = running_count(phrase, |t| t.clock);
+    let days = running_count(phrase, |t| t.day);
     let within = |counts: &[usize], range: &Range<usize>| {
         counts.get(range.end).copied().unwrap_or(0) > counts.get(range.start).copied().unwrap_or(0)
     };
@@ -33,7 +34,8 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         }
         let day_first = kind == Cut::Strong && begins_event(phrase, after_day(phrase, next), kind);
         let clocks = || clock_first(phrase, next) && clock_first(phrase, start);
-        if day_first || begins_event(phrase, next, kind) || clocks() {
+        let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
+        if own_day || day_first || begins_event(phrase, next, kind) || clocks() {
             // "This week at the gym:" above the lines of a week.
             let colon = kind == Cut::Strong && phrase.tokens.get(cut - 1).is_some_and(|t| t.is(":"));
             pieces.push(Piece { header: colon && !within(&clocked, &left), range: left });
@@ -49,6 +51,17 @@ fn after_day(phrase: &Phrase, at: usize) -> usize {
     let day = phrase.tokens.iter().skip(at).take(8).take_while(|t| t.role == Role::Time && !t.clock).count();
     let mark = phrase.tokens.get(at + day).is_some_and(|t| matches!(t.text, ":" | "-" | "–" | "—" | ","));
     if day > 0 { at + day + usize::from(mark) } else { at }
+}
+
+/// "Monday 7th December - Staff training" on a line of its own: a day, and then words that name something.
+fn begins_with_day(phrase: &Phrase, at: usize) -> bool {
+    let line = phrase.line_starts.binary_search(&at).is_ok();
+    let time = phrase.tokens.iter().skip(at).take(16).take_while(|t| t.role == Role::Time || !t.is_word());
+    let (length, day) = time.fold((0, false), |(length, day), t| (length + 1, day || t.day));
+    let names = |t: &Token| {
+        t.is_free() && !has(EMPTY, &t.lower) && !has(BEFORE_TIME, &t.lower) && !times::is_distractor(&t.lower)
+    };
+    line && day && phrase.tokens.get(at + length).is_some_and(names)
 }
 
 /// How many of the tokens before each one are such.

@@ -6,9 +6,10 @@ use timex::{Context, Expression};
 use crate::clean::{Line, lines};
 use crate::draft::Draft;
 use crate::label::Label;
+use crate::mail::Thread;
 use crate::tokens::tokens;
 use crate::words::{EMPTY, has};
-use crate::{letter, list, phrase, sheet, stanza, times};
+use crate::{booking, letter, list, phrase, sheet, stanza, times, transcript};
 
 /// The events of a text, in its order.
 pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
@@ -17,10 +18,28 @@ pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
     if own.is_empty() {
         own = all.iter().collect();
     }
-    if is_message(&own) {
-        return message(text, &own, context);
+    if own.iter().any(|l| l.spoken) {
+        return transcript::events(text, &own, context);
+    }
+    let Some(thread) = Thread::read(text, &all, context) else { return announced(text, &own, context) };
+    let mut drafts = announced(text, &own, &thread.context);
+    thread.complete(text, &own, &mut drafts);
+    drafts
+}
+
+/// The events of a text's own lines.
+fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
+    if own.len() == 1 {
+        return message(text, own, context);
     }
     let entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
+    let booked = booking::events(text, &entries, context);
+    if !booked.is_empty() {
+        return booked;
+    }
+    if is_message(own) {
+        return message(text, own, context);
+    }
     let mut drafts = sheet::events(text, &entries, context);
     if !drafts.is_empty() {
         let opener = opener(text, &entries, &drafts, context);

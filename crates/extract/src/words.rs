@@ -1,10 +1,12 @@
 //! Word lists. Each list is sorted, so that membership is a binary search; a test keeps them so.
 
+mod airport;
 mod command;
 mod head;
 mod names;
 mod place;
 
+pub(crate) use airport::airport_zone;
 pub(crate) use command::*;
 pub(crate) use head::*;
 pub(crate) use names::*;

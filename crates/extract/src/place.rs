@@ -15,6 +15,7 @@ pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool) -> Option<Ra
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
         .or_else(|| trailing(tokens, from))?;
+    let found = room_before(tokens, from, &found).unwrap_or(found);
     let lead =
         found.start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(is_lead)).unwrap_or(found.start);
     // A departure stays in the title: "Flight from Oslo to Rome".
@@ -22,6 +23,20 @@ pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool) -> Option<Ra
         crate::tokens::mark(tokens, lead..found.end, Role::Place);
     }
     Some(found)
+}
+
+/// "court 3 at Zuidas": a numbered room before "at" belongs to the place, when something else names the event.
+fn room_before(tokens: &[Token], from: usize, place: &Range<usize>) -> Option<Range<usize>> {
+    let number = place
+        .start
+        .checked_sub(2)
+        .filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_number()))?;
+    let room = number
+        .checked_sub(1)
+        .filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && has(ROOMS, &t.lower)))?;
+    let joined = tokens.get(number + 1).is_some_and(|t| t.is_any(&["at", "in", "@"]));
+    let parted = room > from && tokens.get(room - 1).is_some_and(|t| t.role == Role::Time || is_boundary(t));
+    (joined && parted).then_some(room..place.end)
 }
 
 /// "Flight from Oslo to Rome": a journey begins at its place.

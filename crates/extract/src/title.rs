@@ -20,6 +20,9 @@ const NAMING: &[&str] =
 /// Words and marks after which a title is no title.
 const LONGEST: usize = 40;
 
+/// No name is longer, whatever a single "word" is.
+const MOST_CHARS: usize = 300;
+
 /// Words that end a title: what follows is a reason or another thought.
 const BREAKS: &[&[&str]] = &[
     &["because"],
@@ -144,7 +147,9 @@ fn closing(tokens: &[Token], open: usize) -> Option<usize> {
 
 /// A title of these tokens, its first letter a capital.
 pub(crate) fn of(text: &str, kept: &[&Token]) -> Title {
-    Title { text: capital(&written(text, kept)), spans: spans(text, kept) }
+    let words = written(text, kept);
+    let end = words.char_indices().nth(MOST_CHARS).map_or(words.len(), |(at, _)| at);
+    Title { text: capital(words.get(..end).unwrap_or("")), spans: spans(text, kept) }
 }
 
 fn capital(words: &str) -> String {

@@ -42,6 +42,10 @@ impl Parser<'_> {
         let mut found = Vec::new();
         let mut i = 0;
         while i < self.t.len() {
+            if let Some(next) = found.last_mut().and_then(|last| self.rule_goes_on(last, i)) {
+                i = next;
+                continue;
+            }
             match self.located(i) {
                 Some((located, next)) if next > i => {
                     found.push(located);

@@ -17,13 +17,19 @@ impl Parser<'_> {
         }
         self.shifted_date(i)
             .or_else(|| self.numeric_date(i))
-            .or_else(|| self.holiday(i))
+            .or_else(|| self.holiday(i).filter(|(_, next)| !self.holiday_opens_a_title(i, *next)))
             .or_else(|| self.written_date(i))
             .or_else(|| self.day_word(i))
             .or_else(|| self.nth_of(i))
             .or_else(|| self.weekday_date(i))
             .or_else(|| self.unit_date(i))
             .or_else(|| self.ordinal_date(i))
+    }
+
+    /// "4 December - Christmas Fair": behind a dash, a holiday before a noun is no time.
+    fn holiday_opens_a_title(&self, i: usize, next: usize) -> bool {
+        let line_before = i.checked_sub(2).is_some_and(|before| !self.t.ends(before));
+        line_before && self.t.mark(i - 1, '-') && !self.clause_ends(next)
     }
 
     /// A word that hangs on a mark or a number: "$DEC", "h1n1", "@sat", "well-sun".
@@ -139,6 +145,12 @@ impl Parser<'_> {
         let t = self.t;
         let from = t.phrase(i, &["month", "of"]).unwrap_or(i);
         let (month, after) = self.month_word(from)?;
+        // "Nov.⏎30": a line may break behind the full stop of the short form.
+        let broken = t.mark(after, '.')
+            && t.glued(after)
+            && t.ends(after + 1)
+            && (1..=2).contains(&t.digits(after + 2));
+        let after = if broken { after + 2 } else { after };
         let joined = if t.mark(after, '-') || t.mark(after, '/') { after + 1 } else { after };
         let the = if t.any(joined, &["the"]) { joined + 1 } else { joined };
         let day = self.ordinal_day(the).or_else(|| self.month_day(the));
@@ -283,6 +295,9 @@ impl Parser<'_> {
         let date = DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
         let t = self.t;
         let capital = t.get(i).is_some_and(|token| token.capital);
+        if capital && self.is_a_person(i, next) {
+            return None;
+        }
         let accepted = match t.word(i) {
             "may" | "march" | "mar" => self.month_is_led(i, capital) || self.opens_months(next),
             "april" | "june" | "august" | "sep" | "dec" | "jan" | "jun" => {
@@ -312,6 +327,18 @@ impl Parser<'_> {
         let t = self.t;
         (t.mark(i, '-') || t.any(i, &["to", "through", "until", "till", "thru"]))
             && t.senses(i + 1).month.is_some()
+    }
+
+    /// "Jan Nowak", "by April Jones": a first name, unless "in" or "until" leads to the month.
+    fn is_a_person(&self, i: usize, next: usize) -> bool {
+        const MONTH: [&str; 10] =
+            ["in", "of", "until", "till", "since", "during", "early", "late", "mid", "through"];
+        let t = self.t;
+        let led = i.checked_sub(1).is_some_and(|before| t.any(before, &MONTH));
+        let name = t
+            .get(next)
+            .is_some_and(|token| !token.capitals && token.senses == crate::words::Senses::default());
+        !led && name && self.is_a_surname(next) && t.any(i, &["jan", "april", "june", "august", "may", "jun"])
     }
 
     /// "April Jones": a capital word without a sense of time goes on.

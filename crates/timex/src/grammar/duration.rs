@@ -76,7 +76,6 @@ impl Parser<'_> {
             "m" if t.glued(i) => Unit::Minute,
             "d" if t.glued(i) => Unit::Day,
             "w" if t.glued(i) => Unit::Week,
-            "s" if t.glued(i) => Unit::Second,
             _ => t.senses(i).unit?,
         };
         // A short form may carry its full stop: "5 min."

@@ -1,6 +1,6 @@
 //! When a rule does not hold: "except 24 December", "except in july and sept", "but not on Mondays", "excluding holidays".
 
-use crate::mention::{DateItem, Exception};
+use crate::mention::{DateItem, DateSpec, Exception};
 
 use super::range::Opened;
 use super::time::Need;
@@ -12,12 +12,15 @@ impl Parser<'_> {
         let t = self.t;
         let led = t
             .phrase(i, &["but", "not"])
-            .or_else(|| t.phrase(i, &["not"]).filter(|n| t.any(*n, &["on", "in"])))
+            .or_else(|| t.phrase(i, &["not"]))
             .or_else(|| t.phrase(i, &["apart", "from"]))
             .or_else(|| {
                 t.any(i, &["except", "excluding", "excl", "skipping", "skip", "without", "minus", "bar"])
                     .then_some(i + 1)
             })?;
+        if let Some(found) = self.excepted_days(led) {
+            return Some(found);
+        }
         let (first, mut next) = self.exception(led)?;
         let mut all = vec![first];
         for _ in 0..24 {
@@ -32,6 +35,36 @@ impl Parser<'_> {
             next = after;
         }
         Some((all, next))
+    }
+
+    /// "24 and 31 December": days of one month.
+    fn excepted_days(&self, i: usize) -> Found<Vec<Exception>> {
+        let t = self.t;
+        let (mut days, mut at) = (Vec::new(), if t.any(i, &["on", "the"]) { i + 1 } else { i });
+        while let Some((day, next)) =
+            self.ordinal_day(at).or_else(|| self.plain_day(at)).filter(|_| days.len() < 24)
+        {
+            let joined = t.mark(next, ',') || t.mark(next, '&') || t.any(next, &["and", "or"]);
+            if !joined {
+                break;
+            }
+            days.push(day);
+            at = if t.any(next + 1, &["and", "or"]) { next + 2 } else { next + 1 };
+        }
+        let (last, next) = self.day_first(at).filter(|_| !days.is_empty())?;
+        let DateSpec::Written { year, month, .. } = last else { return None };
+        let of_month = |day| DateSpec::Written { year, month, day: Some(day), weekday: None };
+        let dates = days.into_iter().map(of_month).chain([last]);
+        Some((dates.map(|start| Exception::On(DateItem { start, end: None }, None)).collect(), next))
+    }
+
+    /// A day or days left out; "until" after it ends the rule, not the exception.
+    fn excepted_date(&self, i: usize) -> Found<DateItem> {
+        let (item, next) = self.date_item(i, Opened::No)?;
+        if item.end.is_some() && (i..next).any(|k| self.t.any(k, &["until", "till", "til"])) {
+            return self.date(i).map(|(start, next)| (DateItem { start, end: None }, next));
+        }
+        Some((item, next))
     }
 
     fn exception(&self, i: usize) -> Found<Exception> {
@@ -60,14 +93,9 @@ impl Parser<'_> {
             let days = vec![jiff::civil::Weekday::Saturday, jiff::civil::Weekday::Sunday];
             return Some((Exception::Weekdays(days), from + 1));
         }
-        let (item, next) = self.date_item(from, Opened::No).or_else(|| {
+        let (item, next) = self.excepted_date(from).or_else(|| {
             let (month, next) = self.month_word(from)?;
-            let start = crate::mention::DateSpec::Written {
-                year: None,
-                month: Some(month),
-                day: None,
-                weekday: None,
-            };
+            let start = DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
             Some((DateItem { start, end: None }, next))
         })?;
         let at = if t.any(next, &["at"]) || t.mark(next, '@') { next + 1 } else { next };

@@ -1,9 +1,11 @@
 //! Pieces of one sentence that belong together though other words stand between: "on Saturday … at 2pm",
 //! "weekly review … tuesday at 10", "three hours … tomorrow at 4".
 
+use calendar::Frequency;
+
 use crate::expression::Part;
 use crate::lex::Kind;
-use crate::mention::{Mention, Span0};
+use crate::mention::{DateItem, DateSpec, Mention, Span0};
 
 use super::Parser;
 use super::mention::Located;
@@ -17,6 +19,7 @@ impl Parser<'_> {
         let joined = self.join_neighbours(found, Self::halves);
         let joined = self.join_neighbours(joined, Self::rule_again);
         let joined = self.join_neighbours(joined, Self::rule_and_date);
+        let joined = self.join_neighbours(joined, Self::first_of_the_rule);
         self.join_neighbours(joined, Self::time_and_length)
     }
 
@@ -53,6 +56,12 @@ impl Parser<'_> {
         let dated = |m: &Mention| (!m.dates.is_empty() || m.rule.is_some()) && m.times.is_empty();
         let timed =
             |m: &Mention| m.dates.is_empty() && m.rule.is_none() && !m.times.is_empty() && !is_shift(m);
+        // "09:15 Keynote: The next ten years": a vague time in a title is no date of a clock time.
+        let vague = |l: &Located| l.mention.dates.iter().any(|item| !is_a_day(&item.start));
+        let near = b.from.saturating_sub(a.to) <= 2 && !(a.to..b.from).any(|i| self.t.mark(i, ':'));
+        if !near && (vague(a) || vague(b)) {
+            return false;
+        }
         (dated(m) && timed(n) && m.bound == crate::mention::Relation::At && !is_shift_date(m)
             || timed(m) && dated(n))
             && self.same_sentence(a, b)
@@ -90,6 +99,25 @@ impl Parser<'_> {
         (open_rule(m) && dated(n) || dated(m) && open_rule(n)) && compatible && self.same_sentence(a, b)
     }
 
+    /// "starts again Monday 2nd November and runs every Monday": the first day, then the rule that holds from it on.
+    fn first_of_the_rule(&self, a: &Located, b: &Located) -> bool {
+        let [DateItem { start: DateSpec::Written { day: Some(_), weekday: Some(weekday), .. }, end: None }] =
+            a.mention.dates.as_slice()
+        else {
+            return false;
+        };
+        let rule = b
+            .mention
+            .rule
+            .as_ref()
+            .filter(|rule| rule.starting.is_none() && rule.frequency == Frequency::Weekly);
+        a.mention.rule.is_none()
+            && rule.is_some_and(|rule| rule.by_day.iter().any(|(_, day)| day == weekday))
+            && b.mention.dates.is_empty()
+            && (a.mention.times.is_empty() || b.mention.times.is_empty())
+            && self.same_sentence(a, b)
+    }
+
     /// A time or days without an end, and a length.
     fn time_and_length(&self, a: &Located, b: &Located) -> bool {
         let only_length = |m: &Mention| {
@@ -118,11 +146,15 @@ impl Parser<'_> {
 
     /// Between the two neither a sentence nor a line ends.
     fn same_sentence(&self, a: &Located, b: &Located) -> bool {
-        let breaks = |i: usize| {
+        b.from.saturating_sub(a.to) <= REACH && !self.sentence_ends(a.to, b.from)
+    }
+
+    /// A sentence or line ends, or another thing begins, between these tokens.
+    pub(super) fn sentence_ends(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| {
             let end = ['.', '!', '?', ';'].iter().any(|mark| self.t.mark(i, *mark)) && !self.t.glued(i + 1);
             end || self.t.ends(i) || self.t.any(i, &["then", "followed"])
-        };
-        b.from.saturating_sub(a.to) <= REACH && !(a.to..b.from).any(breaks)
+        })
     }
 
     fn same_line(&self, a: &Located, b: &Located) -> bool {
@@ -172,6 +204,17 @@ pub(crate) fn unite(mut a: Mention, mut b: Mention) -> Mention {
         (Some(a), Some(b)) => Some(richer(a, b)),
         (a, b) => a.or(b),
     };
+    if let (
+        Some(rule),
+        [DateItem { start: start @ DateSpec::Written { day: Some(_), weekday: Some(_), .. }, end: None }],
+    ) = (&mut a.rule, a.dates.as_slice())
+        && rule.has_days()
+        && rule.starting.is_none()
+    {
+        // Told beside a rule that names its days, the date is the first of them, even when it is past.
+        rule.starting = Some(start.clone());
+        a.dates.clear();
+    }
     if let (Some(rule), Some(amount)) = (&mut a.rule, a.duration.filter(crate::mention::Amount::is_days)) {
         // "daily standup … for 2 weeks" limits the rule.
         rule.until.get_or_insert(crate::mention::Until::For(amount));

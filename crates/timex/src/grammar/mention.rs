@@ -370,6 +370,9 @@ impl Parser<'_> {
         if let Some(next) = t.phrase(q, &["last", "night"]) {
             return self.day_and_part(b, Some(DateSpec::Days(-1)), DayPart::Night, q, next);
         }
+        if let Some((part, next)) = self.half_alone(b, q).filter(|_| !link.any) {
+            return self.day_and_part(b, None, part, q, next);
+        }
         if let Some((part, next)) = self.in_the_part(b.to).or_else(|| self.in_the_part(q)) {
             return self.day_and_part(b, None, part, q.min(next - 1), next);
         }
@@ -379,6 +382,23 @@ impl Parser<'_> {
         }
         let (part, next) = self.part_word(q).filter(|_| b.from.is_none() && link.preposition)?;
         (next > q + 1).then(|| self.day_and_part(b, None, part, q, next))?
+    }
+
+    /// "fri pm", "tomorrow am": half a day without an hour.
+    fn half_alone(&self, b: &Builder, q: usize) -> Found<DayPart> {
+        let word = q.checked_sub(1).is_some_and(|before| !self.t.word(before).is_empty());
+        if b.last != Last::Date
+            || !word
+            || !b.mention.times.is_empty()
+            || !self.t.ends(q + 1) && self.t.glued(q + 1)
+        {
+            return None;
+        }
+        match self.t.word(q) {
+            "am" => Some((DayPart::Morning, q + 1)),
+            "pm" => Some((DayPart::Afternoon, q + 1)),
+            _ => None,
+        }
     }
 
     /// A part of the day fixes a bare hour beside it, else it is the time.
@@ -568,6 +588,7 @@ impl Parser<'_> {
         let index = b.mention.dates.len();
         let item = in_the_same_week(b.mention.dates.last(), item);
         b.mention.dates.push(item);
+        lend_month(&mut b.mention.dates);
         b.date_first |= b.mention.times.is_empty();
         if index == 0 {
             if link.before {
@@ -661,7 +682,9 @@ impl Parser<'_> {
         if let Some(next) = self.clock_in_part(b, link, q) {
             return Some(next);
         }
-        if let Some(next) = self.start_after_arrival(b, link, q) {
+        if let Some(next) =
+            self.start_after_arrival(b, link, q).or_else(|| self.start_after_doors(b, link, q))
+        {
             return Some(next);
         }
         let m = &b.mention;
@@ -742,6 +765,25 @@ impl Parser<'_> {
         Some(self.push(b, Part::Time, q, next, 0))
     }
 
+    /// "doors 7pm for a 7.30 start": the second time is called the start.
+    fn start_after_doors(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let [TimeItem { start: TimeSpec::Clock(doors), end: None }] = b.mention.times.as_slice() else {
+            return None;
+        };
+        if b.last != Last::Time || !link.length || link.list || !self.t.any(q, &["a", "an"]) {
+            return None;
+        }
+        let (time, next) = self.time(q + 1, Need::Bare)?;
+        let TimeSpec::Clock(start) = time else { return None };
+        if !self.t.any(next, &["start", "kickoff"]) {
+            return None;
+        }
+        let half = start.half.or(doors.half).filter(|_| !start.twenty_four);
+        let start = TimeSpec::Clock(crate::mention::Clock { half, ..start });
+        b.mention.times = vec![TimeItem { start, end: None }];
+        Some(self.push(b, Part::Time, q + 1, next + 1, 0))
+    }
+
     /// "from noon Friday through Sunday at 5 PM": the second time closes the range of days.
     fn closing_hour(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         let ranged =
@@ -794,6 +836,11 @@ impl Parser<'_> {
         let t = self.t;
         let mut from = i;
         let opened = t.mark(i, '(');
+        // "10:00 PT (Pacific Time)": the same zone by its name.
+        if let Some((_, next)) = self.zone(i).filter(|_| opened) {
+            b.mention.parts.push((Part::Zone, t.span(i, next), 0));
+            return Some(next);
+        }
         while (['/', '(', '=', '|', ','].iter().any(|mark| t.mark(from, *mark))
             || t.any(from, &["or", "aka"]))
             && from < i + 2
@@ -809,6 +856,24 @@ impl Parser<'_> {
         b.mention.echoes.push((item, zone));
         b.mention.parts.push((Part::Zone, t.span(from, next), 0));
         Some(next)
+    }
+}
+
+/// "Wed 14 & Thu 15 October": the days before a written month take it.
+fn lend_month(dates: &mut [DateItem]) {
+    let Some((
+        DateItem { start: DateSpec::Written { year, month: Some(month), day: Some(last), .. }, .. },
+        before,
+    )) = dates.split_last_mut()
+    else {
+        return;
+    };
+    for item in before {
+        if let DateSpec::Written { year: own, month: open @ None, day: Some(day), .. } = &mut item.start
+            && *day < *last
+        {
+            (*own, *open) = (*year, Some(*month));
+        }
     }
 }
 

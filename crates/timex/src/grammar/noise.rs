@@ -182,7 +182,10 @@ impl Parser<'_> {
             return true;
         }
         if !t.glued(i) {
-            return t.any(before, &LABELS) || t.mark(before, '$') || t.mark(before, '#');
+            // "flight 3 December": a number before a month is a day.
+            let day = t.digits(i) <= 2
+                && t.get(i + 1).is_some_and(|next| next.capital && next.senses.month.is_some());
+            return t.any(before, &LABELS) && !day || t.mark(before, '$') || t.mark(before, '#');
         }
         let joint = ['.', ',', ':', '/', '-'].iter().any(|mark| t.mark(before, *mark)) && t.glued(before);
         let number_before = before.checked_sub(1).is_some_and(|b| t.number(b).is_some());
@@ -196,6 +199,20 @@ impl Parser<'_> {
             && !joins.contains(&word)
             && t.senses(before).weekday.is_none()
             && t.senses(before).month.is_none()
+    }
+
+    /// "3-2", "2-1": as a range of hours it would last eleven of them.
+    pub(super) fn is_a_score(&self, i: usize) -> bool {
+        let t = self.t;
+        let glued = t.mark(i + 1, '-')
+            && t.glued(i + 1)
+            && t.glued(i + 2)
+            && t.digits(i) == 1
+            && t.digits(i + 2) == 1;
+        let longer = t.glued(i + 3) && (t.mark(i + 3, ':') || t.mark(i + 3, '.') && t.digits(i + 4) > 0)
+            || self.meridiem(i + 3, super::time::Need::Bare).is_some();
+        let pair = t.number(i).zip(t.number(i + 2));
+        glued && !longer && pair.is_some_and(|(ours, theirs)| ours == theirs + 1)
     }
 
     /// The number that ends at token `i` counts or names something: "5 people", "5%", "12 Oak Street", "5 km".

@@ -27,7 +27,9 @@ impl Parser<'_> {
         let value = self.t.number(i)?;
         let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
         let plausible = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        plausible.then(|| (written(year as i16, month as i8, Some(day as i8)), i + 1))
+        // "20260407T180000": the letter belongs to the date.
+        let next = if self.compact_time(i + 2).is_some() { i + 2 } else { i + 1 };
+        plausible.then(|| (written(year as i16, month as i8, Some(day as i8)), next))
     }
 
     /// "2025-03-14", "2025/3/14", "2025.03.14"; "2024/13/1" with the day in the middle.
@@ -153,7 +155,12 @@ impl Parser<'_> {
             self.meridiem(after, super::time::Need::Whole).is_some() || t.any(after, &["h", "uhr", "hours"]);
         let measure = t.mark(after, '%') || self.measures(after);
         let date = self.order == DateOrder::DayFirst && second <= 12;
-        if at || time || measure || !(date || on && !t.mark(after, '$')) {
+        // "fri 7.30": no month is called 30, and dotted dates begin with the day.
+        let clock = i.checked_sub(1).is_some_and(|b| t.senses(b).weekday.is_some())
+            && second > 12
+            && second.is_multiple_of(5)
+            && first <= 23;
+        if at || time || measure || clock || !(date || on && !t.mark(after, '$')) {
             return None;
         }
         let longer = t.mark(after, '.') && t.glued(after) && !closed;

@@ -20,6 +20,8 @@ impl Parser<'_> {
     /// A time of day at `i`.
     pub(super) fn time(&self, i: usize, need: Need) -> Found<TimeSpec> {
         self.named_time(i)
+            .or_else(|| self.compact_time(i))
+            .or_else(|| self.length_before(i))
             .or_else(|| self.past_or_to(i))
             .or_else(|| self.clock_time(i, need))
             .or_else(|| self.spoken_time(i, need))
@@ -65,6 +67,54 @@ impl Parser<'_> {
             return None;
         }
         NAMED.iter().find_map(|(words, time)| t.phrase(i, words).map(|next| (*time, next)))
+    }
+
+    /// The hours of "20260407T180000" and "20260407T1800".
+    pub(super) fn compact_time(&self, i: usize) -> Found<TimeSpec> {
+        let t = self.t;
+        let digits = t.digits(i);
+        let joined = t.glued(i) && i >= 2 && t.word(i - 1) == "t" && t.glued(i - 1) && t.digits(i - 2) == 8;
+        if !joined || digits != 4 && digits != 6 {
+            return None;
+        }
+        let value = if digits == 6 { t.number(i)? } else { t.number(i)? * 100 };
+        let (hour, minute, second) = (value / 10_000, value / 100 % 100, value % 100);
+        let time = Clock {
+            hour: hour as i8,
+            minute: Some(minute as i8),
+            second: (digits == 6).then_some(second as i8),
+            half: None,
+            twenty_four: true,
+        };
+        (hour < 24 && minute < 60 && second < 60).then_some((TimeSpec::Clock(time), i + 1))
+    }
+
+    /// "1 hour before midnight", "90 minutes after noon", "two hours before 3pm": a length from a time that is certain.
+    fn length_before(&self, i: usize) -> Found<TimeSpec> {
+        let t = self.t;
+        let (amount, next) = self.amount(i)?;
+        let minutes = i32::try_from(amount.seconds / 60).ok()?;
+        let clock_only = amount.months == 0 && amount.days == 0 && amount.business_days == 0;
+        let before = t.any(next, &["before"]);
+        if !clock_only || !(1..=720).contains(&minutes) || !before && !t.any(next, &["after"]) {
+            return None;
+        }
+        let (base, next) = self.named_time(next + 1).or_else(|| self.clock_time(next + 1, Need::Whole))?;
+        let base = match base {
+            TimeSpec::Noon => 720,
+            TimeSpec::Midnight => 1440,
+            TimeSpec::Clock(Clock { hour, minute, half: Some(half @ (Half::Am | Half::Pm)), .. }) => {
+                let hour = i32::from(hour % 12) + if half == Half::Pm { 12 } else { 0 };
+                hour * 60 + i32::from(minute.unwrap_or(0))
+            }
+            TimeSpec::Clock(Clock { hour, minute, twenty_four: true, .. }) => {
+                i32::from(hour) * 60 + i32::from(minute.unwrap_or(0))
+            }
+            _ => return None,
+        };
+        let then = (if before { base - minutes } else { base + minutes }).rem_euclid(1440);
+        let (hour, minute) = ((then / 60) as i8, Some((then % 60) as i8));
+        Some((TimeSpec::Clock(Clock { hour, minute, second: None, half: None, twenty_four: true }), next))
     }
 
     /// "half past 3", "quarter to four", "twenty after 3", "10 minutes to 8", "half seven".
@@ -238,6 +288,9 @@ impl Parser<'_> {
     /// "7", "seven" without minutes and half of the day.
     fn bare_hour(&self, i: usize, mut clock: Clock, need: Need) -> Found<TimeSpec> {
         let t = self.t;
+        if self.is_a_score(i) {
+            return None;
+        }
         let ish = t.word(i + 1) == "ish" || t.mark(i + 1, '-') && t.word(i + 2) == "ish";
         let next = match (ish, t.word(i + 1) == "ish") {
             (true, true) => i + 2,

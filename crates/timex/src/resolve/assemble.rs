@@ -38,8 +38,21 @@ impl Resolver<'_> {
                 all.push(self.expression(only, span, group));
             }
         }
+        if Self::is_told_twice(mention, &all) {
+            let once = Mention { dates: mention.dates.iter().take(1).cloned().collect(), ..mention.clone() };
+            return vec![self.expression(once, mention.span.0, None)];
+        }
         in_week_order(&mut all);
         all
+    }
+
+    /// "tomorrow night, November 17th": both dates are the same day.
+    fn is_told_twice(mention: &Mention, all: &[Expression]) -> bool {
+        let [first, second] = all else { return false };
+        mention.rule.is_none()
+            && mention.dates.len() == 2
+            && first.reading.start.is_some()
+            && first.reading == second.reading
     }
 
     /// Several plain hours with the same minutes go into BYHOUR; anything else makes a rule each.
@@ -240,7 +253,14 @@ impl Resolver<'_> {
         match time {
             TimeSpec::Now => Some((self.now, Grain::Second)),
             TimeSpec::Shift(amount) => {
-                let moved = self.now.checked_add(period::span(amount)?).ok()?;
+                // Hours pass on the clock of the zone, whatever it does meanwhile.
+                let moved = if amount.months == 0 && amount.days == 0 && amount.business_days == 0 {
+                    let then =
+                        self.context.now.checked_add(SignedDuration::from_secs(amount.seconds)).ok()?;
+                    then.datetime()
+                } else {
+                    self.now.checked_add(period::span(amount)?).ok()?
+                };
                 Some((moved, if amount.seconds % 60 == 0 { Grain::Minute } else { Grain::Second }))
             }
             TimeSpec::PastHour(minutes) => {

@@ -194,6 +194,13 @@ fn with_year_of(start: &DateSpec, end: &DateSpec) -> DateSpec {
             DateSpec::Numeric { first, second, year: None, weekday },
             DateSpec::Numeric { year: Some(year), .. },
         ) => DateSpec::Numeric { first: *first, second: *second, year: Some(*year), weekday: *weekday },
+        // "Mon 15 - Fri 19 Feb": the month stands at the end.
+        (
+            DateSpec::Written { year: None, month: None, day: Some(day), weekday },
+            DateSpec::Written { year, month: month @ Some(_), day: Some(last), .. },
+        ) if day < last => {
+            DateSpec::Written { year: *year, month: *month, day: Some(*day), weekday: *weekday }
+        }
         (DateSpec::DayOf { day, .. }, DateSpec::DayOf { of, .. }) => {
             DateSpec::DayOf { day: *day, of: of.clone() }
         }

@@ -168,7 +168,7 @@ impl Resolver<'_> {
         }
         let from = start.date();
         let until = match &spec.until {
-            None => placed.through,
+            None => placed.through.map(|last| last_occurrence(rule, start, last)),
             Some(Until::For(amount)) => {
                 if let Some(count) = counted(amount, rule) {
                     rule.bound = Bound::Count(count);
@@ -178,9 +178,18 @@ impl Resolver<'_> {
             }
             Some(Until::Date(date)) => {
                 let end = self.limit(date, from)?;
-                Some(if end.grain > Grain::Day { period::days(end.start, -1) } else { end.start })
+                let whole = end.grain > Grain::Day;
+                Some(if whole {
+                    last_occurrence(rule, start, period::days(end.start, -1))
+                } else {
+                    end.start
+                })
             }
-            Some(Until::Through(date)) => Some(period::days(self.limit(date, from)?.after(), -1)),
+            Some(Until::Through(date)) => {
+                let end = self.limit(date, from)?;
+                let last = period::days(end.after(), -1);
+                Some(if end.grain > Grain::Day { last_occurrence(rule, start, last) } else { last })
+            }
         };
         if let Some(until) = until {
             if until < from {
@@ -239,15 +248,25 @@ fn is_month(date: &DateSpec) -> bool {
 
 /// "daily for 10 days", "every Monday for 10 weeks": a number of occurrences.
 fn counted(amount: &Amount, rule: &Rule) -> Option<u32> {
-    let simple = rule.interval == 1 && rule.by_day.len() <= 1 && rule.by_month_day.len() <= 1;
+    let weekly = rule.frequency == Frequency::Weekly;
+    let simple = rule.interval == 1 && (weekly || rule.by_day.len() <= 1) && rule.by_month_day.len() <= 1;
+    let days = i32::try_from(rule.by_day.len().max(1)).ok()?;
     let n = match (rule.frequency, amount.finest?) {
         (Frequency::Daily, Unit::Day | Unit::Week) => amount.days,
-        (Frequency::Weekly, Unit::Week) if amount.days % 7 == 0 => amount.days / 7,
+        (Frequency::Weekly, Unit::Week) if amount.days % 7 == 0 => (amount.days / 7).checked_mul(days)?,
         (Frequency::Monthly, Unit::Month) => amount.months,
         (Frequency::Yearly, Unit::Year) => amount.months / 12,
         _ => return None,
     };
     (simple && rule.by_hour.len() <= 1).then(|| u32::try_from(n).ok())?.filter(|n| *n > 0)
+}
+
+/// "until June": the last day on which the rule holds before that bound, itself when there is none near.
+fn last_occurrence(rule: &Rule, start: DateTime, bound: Date) -> Date {
+    const HORIZON: usize = 1000;
+    let days = rule.occurrences(start).take(HORIZON).map(DateTime::date);
+    let mut held = days.take_while(|day| *day <= bound).enumerate();
+    held.by_ref().last().filter(|(n, _)| n + 1 < HORIZON).map_or(bound, |(_, day)| day)
 }
 
 fn clock_time(minutes: i32) -> Time {

@@ -3,7 +3,13 @@
 use crate::mention::{Amount, RuleSpec, Until};
 use crate::words::Unit;
 
+use super::super::mention::Located;
 use super::super::{Found, Parser};
+use crate::expression::Part;
+use crate::mention::Span0;
+
+/// How many tokens may stand between a rule and a limit or exception of it.
+const REACH: usize = 14;
 
 /// A limit of a rule and what it says.
 pub(crate) enum Limit {
@@ -129,6 +135,49 @@ impl Parser<'_> {
         let (amount, next) = self.amount(from)?;
         let days = amount.finest.is_some_and(|unit| unit >= Unit::Day) && amount.is_days();
         days.then_some((Limit::Until(Until::For(amount)), next))
+    }
+
+    /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
+    pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
+        const LEADS: [&str; 17] = [
+            "except",
+            "excluding",
+            "excl",
+            "skipping",
+            "skip",
+            "minus",
+            "but",
+            "not",
+            "apart",
+            "until",
+            "till",
+            "til",
+            "through",
+            "starting",
+            "starts",
+            "beginning",
+            "for",
+        ];
+        let rule = last.mention.rule.as_mut()?;
+        if !self.t.any(i, &LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
+            return None;
+        }
+        let (part, next) = if let Some((exceptions, next)) = self.exceptions(i) {
+            rule.exceptions.extend(exceptions);
+            (Part::Exception, next)
+        } else {
+            let fits = |limit: &Limit| match limit {
+                Limit::Starting(_) => rule.has_days() && last.mention.dates.is_empty(),
+                Limit::Until(Until::For(amount)) => amount.finest >= Some(Unit::Week),
+                Limit::Until(_) | Limit::Count(_) => true,
+            };
+            let (limit, next) = self.limit(i).filter(|(limit, _)| fits(limit))?;
+            Parser::limited(rule, limit).then_some((Part::Rule, next))?
+        };
+        last.mention.parts.push((part, self.t.span(i, next), 0));
+        last.to = next;
+        last.mention.span = Span0(self.t.span(last.from, next));
+        Some(next)
     }
 
     /// Puts a limit into the rule; false when that place is taken.

@@ -57,8 +57,10 @@ pub(crate) fn apply(
     times: &[Expression],
     context: &Context,
 ) -> Option<(Expression, Change)> {
-    let (mut new, mut old) = (times.last()?.clone(), Map::new());
     let moved = kind == ChangeKind::Moved;
+    // "Cancelled: yoga on Thursday. Classes resume on 3 December": what is cancelled is told first.
+    let told = if moved { times.last()? } else { times.first()? };
+    let (mut new, mut old) = (told.clone(), Map::new());
     let first = times.first().filter(|_| times.len() > 1);
     if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
         // "from the 16th to the 18th, same time (7pm)"

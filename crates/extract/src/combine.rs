@@ -25,6 +25,11 @@ pub(crate) fn combine(
         if told && time.parts.is_empty() {
             continue;
         }
+        if let Some(whole) = joined.last().and_then(|last| except(phrase.text, last, &time, context)) {
+            joined.pop();
+            joined.push(whole);
+            continue;
+        }
         if is_end(&time)
             && let Some(last) =
                 joined.last_mut().filter(|last| !last.has_rule() && last.reading.start.is_some())
@@ -117,6 +122,27 @@ fn end_at(a: &Expression, b: &Expression) -> Option<Expression> {
     whole.reading.end = Some(date.to_datetime(at));
     let ends = b.parts.iter().filter(|(part, _)| *part == Part::Time);
     whole.parts.extend(ends.map(|(_, span)| (Part::EndTime, *span)));
+    Some(whole)
+}
+
+/// "every Tuesday 6:30 at the gym except 24 December until March": behind other words the exception still is the rule's.
+fn except(text: &str, rule: &Expression, day: &Expression, context: &Context) -> Option<Expression> {
+    let before = text.get(rule.span.end..day.span.start)?.trim_end();
+    let leads = ["except", "except on", "excluding", "but not", "but not on"];
+    let excepted = leads.iter().any(|lead| before.strip_suffix(lead).is_some_and(|rest| rest.ends_with(' ')));
+    if !excepted || !rule.has_rule() || has_time(day) || day.has_rule() {
+        return None;
+    }
+    let mut whole = rule.clone();
+    let recurrence = whole.reading.recurrence.as_mut()?;
+    if day.has_end() {
+        recurrence.rule = timex::join(&[rule, day], context)?.reading.recurrence?.rule;
+    }
+    recurrence.exdates.push(day.reading.start?.date().to_datetime(rule.reading.start?.time()));
+    whole.parts.extend(day.parts.iter().map(|(part, span)| match part {
+        Part::Date => (Part::Exception, *span),
+        _ => (Part::Rule, *span),
+    }));
     Some(whole)
 }
 

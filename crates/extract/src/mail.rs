@@ -43,7 +43,11 @@ impl Thread {
         let own = sent.and_then(|day| said_on(day, context)).unwrap_or_else(|| context.clone());
         let intro = lines.iter().find(|l| l.noise && l.span.of(text).trim_end().ends_with("wrote:"));
         let before = intro.and_then(|l| day(text, l.span, &own)).and_then(|day| said_on(day, &own));
-        let quoted = phrase::events(text, &quotes, None, before.as_ref().unwrap_or(&own));
+        let mut quoted = phrase::events(text, &quotes, None, before.as_ref().unwrap_or(&own));
+        let numbers = || lines.iter().filter(|l| is_quoted(text, l)).map(|l| l.numbers);
+        for draft in &mut quoted {
+            draft.lines = numbers().next().zip(numbers().next_back()).map_or([1, 1], |(a, b)| [a[0], b[1]]);
+        }
         let timed =
             |d: &Draft| d.when.as_ref().is_some_and(|w| times::has_date(w) && w.reading.start.is_some());
         let about = subject.and_then(|(_, span)| bare(text, span));

@@ -3,7 +3,7 @@
 use calendar::{Person, Span};
 
 use crate::tokens::{Role, Token, mark, spans, written};
-use crate::words::{NAMES, PEOPLE_VERBS, RELATIONS, TITLES, has};
+use crate::words::{NAMES, PEOPLE_VERBS, RELATIONS, ROOMS, TITLES, VENUES, has};
 
 /// A person and the words that name them.
 #[derive(Clone, Debug)]
@@ -141,7 +141,7 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
         return Some(range.end);
     }
     loop {
-        let item = item(tokens, next);
+        let item = item(tokens, next).filter(|range| found.len() == first || !is_place(tokens, range));
         let Some(range) = item.filter(|range| is_person(tokens.get(range.clone()).unwrap_or_default(), lead))
         else {
             break;
@@ -217,6 +217,12 @@ fn separator(tokens: &[Token], at: usize) -> Option<usize> {
         next += 1;
     }
     (next > at && free(next).is_some_and(Token::is_word)).then_some(next)
+}
+
+/// "lunch with Tom, Cafe Rio": what stands behind the first name may be where.
+fn is_place(tokens: &[Token], range: &std::ops::Range<usize>) -> bool {
+    let mut words = tokens.get(range.clone()).into_iter().flatten();
+    words.any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower))
 }
 
 /// Whether a run of words can be someone.

@@ -274,7 +274,7 @@ fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
     let numbered = words.len() >= 2
         && words.windows(2).any(|pair| {
             pair.first().is_some_and(|t| has(ROOMS, &t.lower))
-                && pair.last().is_some_and(|t| t.is_number() || is_short(t))
+                && pair.last().is_some_and(|t| t.is_number() || is_short(t) || is_room_number(t))
         });
     let venue = has(VENUES, &last.lower) || has(SERVICES, &first.lower) || has(ROOMS, &last.lower);
     let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower));

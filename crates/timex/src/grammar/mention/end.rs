@@ -1,0 +1,106 @@
+//! The end of a range whose ends carry dates and times of their own, and ends without a start.
+
+use crate::expression::Part;
+use crate::mention::{DateSpec, Relation};
+
+use super::super::link::Link;
+use super::super::range::Opened;
+use super::super::time::Need;
+use super::super::{Found, Parser};
+use super::{Builder, Last};
+
+impl Parser<'_> {
+    /// The end of a range whose ends carry dates and times of their own.
+    pub(super) fn end_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let m = &b.mention;
+        if !link.until || m.dates.len() > 1 || m.times.len() > 1 || m.rule.is_some() {
+            return None;
+        }
+        let open_date = m.dates.first().is_none_or(|item| item.end.is_none());
+        let open_time = m.times.first().is_none_or(|item| item.end.is_none());
+        if !open_date || !open_time || m.dates.is_empty() && m.times.is_empty() {
+            if m.dates.is_empty() && m.times.is_empty() {
+                return self.end_only(b, link, q);
+            }
+            return None;
+        }
+        let dates = !m.dates.is_empty();
+        let times = !m.times.is_empty();
+        if let Some((date, next)) = self.closing_date(b, q).filter(|_| dates) {
+            if let Some(item) = b.mention.dates.first_mut() {
+                item.end = Some(date);
+            }
+            let next = self.push(b, Part::EndDate, q, next, 0);
+            return Some(self.closing_time(b, next, false).unwrap_or(next));
+        }
+        if times {
+            let (time, next) = self.time(q, Need::Bare)?;
+            let on = if self.t.any(next, &["on"]) || self.t.mark(next, ',') { next + 1 } else { next };
+            if self.counts_something(next - 1) && self.time(q, Need::Whole).is_none() {
+                return None;
+            }
+            if let Some(item) = b.mention.times.first_mut() {
+                item.end = Some(time);
+            }
+            let next = self.push(b, Part::EndTime, q, next, 0);
+            if let Some((date, after)) = self.date(on).filter(|_| dates) {
+                if let Some(item) = b.mention.dates.first_mut() {
+                    item.end = Some(date);
+                }
+                return Some(self.push(b, Part::EndDate, on, after, 0));
+            }
+            b.last = Last::Time;
+            return Some(next);
+        }
+        None
+    }
+
+    fn closing_date(&self, b: &Builder, q: usize) -> Found<DateSpec> {
+        let found = self.date(q)?;
+        let times = !b.mention.times.is_empty();
+        // "3pm - 4.30": with a time open, dotted and bare numbers are times.
+        let time = times && self.time(q, Need::Bare).is_some_and(|(_, next)| next >= found.1);
+        (!time).then_some(found)
+    }
+
+    fn closing_time(&self, b: &mut Builder, next: usize, _whole: bool) -> Option<usize> {
+        let (link, q) = self.link(next, true);
+        if link.list && link.and || link.until {
+            return None;
+        }
+        let need = if link.at || link.approximate { Need::Bare } else { Need::AfterDate };
+        if b.mention.times.is_empty() {
+            return None;
+        }
+        let (time, after) = self.time(q, need)?;
+        if self.time_range_follows(q, need) {
+            return None;
+        }
+        if let Some(item) = b.mention.times.first_mut() {
+            item.end = Some(time);
+        }
+        b.last = Last::Time;
+        Some(self.push(b, Part::EndTime, q, after, 0))
+    }
+
+    fn time_range_follows(&self, q: usize, need: Need) -> bool {
+        self.time_item(q, need, Opened::No).is_some_and(|(item, _)| item.end.is_some())
+    }
+
+    /// "until 5pm", "till Friday" without a start.
+    fn end_only(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if !link.until_word || b.from.is_some() {
+            return None;
+        }
+        b.mention.bound = Relation::Until;
+        let next = self.date_piece(b, Link::default(), q);
+        if next.is_some() {
+            return next;
+        }
+        let next = self.time_piece(b, Link { at: true, ..Link::default() }, q);
+        if next.is_none() {
+            b.mention.bound = Relation::At;
+        }
+        next
+    }
+}

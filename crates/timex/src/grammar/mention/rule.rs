@@ -1,0 +1,71 @@
+//! Pieces that say how often: a rule, its limits and exceptions.
+
+use crate::expression::Part;
+use crate::mention::{DateSpec, TimeItem, TimeSpec};
+
+use super::super::Parser;
+use super::super::recurrence::Limit;
+use super::{Builder, Last};
+
+impl Parser<'_> {
+    /// A rule, its limits and exceptions.
+    pub(super) fn rule_piece(&self, b: &mut Builder) -> Option<usize> {
+        let t = self.t;
+        let inside = b.from.is_some();
+        let mut q = b.to;
+        if inside && (t.mark(q, ',') || t.mark(q, '(') || t.mark(q, '-') && !t.glued(q)) {
+            q += 1;
+        }
+        if b.mention.rule.is_some() {
+            if let Some((exceptions, next)) = self.exceptions(q) {
+                let rule = b.mention.rule.as_mut()?;
+                rule.exceptions.extend(exceptions);
+                return Some(self.push(b, Part::Exception, q, next, 0));
+            }
+            let (limit, next) =
+                self.limit(q).or_else(|| self.limit(b.to)).filter(|(limit, _)| Self::limit_fits(b, limit))?;
+            return Parser::limited(b.mention.rule.as_mut()?, limit)
+                .then(|| self.push(b, Part::Rule, q, next, 0));
+        }
+        if let Some((Limit::Starting(date), next)) = self.starting(q).filter(|_| !inside) {
+            let comma = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
+            if let Some((mut rule, after)) = self.rule(comma) {
+                rule.starting = Some(date);
+                b.mention.rule = Some(rule);
+                b.last = Last::Other;
+                return Some(self.push(b, Part::Rule, q, after, 0));
+            }
+        }
+        let on = if t.any(q, &["on"]) { q + 1 } else { q };
+        let (rule, next) = self.rule(q).or_else(|| self.rule(on))?;
+        if inside
+            && rule.has_days()
+            && !b.mention.dates.is_empty()
+            && !self.t.any(on, &["every", "each"])
+            && b.last == Last::Date
+        {
+            return None;
+        }
+        let part = rule.part;
+        b.mention.rule = Some(rule);
+        if let Some(part) = part.filter(|_| b.mention.times.is_empty()) {
+            b.mention.times.push(TimeItem { start: TimeSpec::Part(part), end: None });
+        }
+        let from = if self.rule(q).is_some() { q } else { on };
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, from, next, 0))
+    }
+
+    /// "every day at 9 to 5": the range of times wins over an end of the rule.
+    fn limit_fits(b: &Builder, limit: &Limit) -> bool {
+        match limit {
+            Limit::Until(crate::mention::Until::Date(DateSpec::Written {
+                year: None,
+                month: None,
+                day: Some(_),
+                weekday: None,
+            })) => b.last != Last::Time,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Pieces counted from now: "now", "in two hours", "3 days from now", and lengths.
+
+use crate::expression::Part;
+use crate::mention::{DateItem, TimeItem, TimeSpec};
+
+use super::super::Parser;
+use super::super::link::Link;
+use super::super::relative::Shifted;
+use super::super::time::Need;
+use super::{Builder, Last};
+
+impl Parser<'_> {
+    /// "for 2 hours", "lasting 90 minutes", "(2 hours)", "2-hour".
+    pub(super) fn length_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if b.mention.duration.is_some() || link.at || link.from || link.before || link.after {
+            return None;
+        }
+        let about = if self.t.any(q, &["about", "around", "approximately", "up"]) { q + 1 } else { q };
+        let (amount, next) = self.amount(about)?;
+        if !link.length && self.shifted(q).is_some() || self.shifted(about).is_some() {
+            return None;
+        }
+        // A number that is the hour of a time: "at 5 h".
+        if self.time(q, Need::Whole).is_some_and(|(_, after)| after >= next) {
+            return None;
+        }
+        let article = self.t.any(about, &["a", "an"])
+            && !link.length
+            && amount.finest.is_some_and(|unit| unit >= crate::words::Unit::Day);
+        if article || link.until && !link.length && !link.until_word {
+            return None;
+        }
+        let inside = b.from.is_some();
+        let glued = self.t.mark(about + 1, '-');
+        if inside && !link.length && link.list && !glued && link.and {
+            return None;
+        }
+        b.mention.duration = Some(amount);
+        b.led_by_length |= link.length || about > 0 && self.t.mark(about - 1, ':');
+        b.last = Last::Other;
+        Some(self.push(b, Part::Duration, about, next, 0))
+    }
+
+    /// "now", "right now", "asap".
+    pub(super) fn now_piece(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let t = self.t;
+        if b.from.is_some() {
+            return None;
+        }
+        let next = t
+            .phrase(q, &["right", "now"])
+            .or_else(|| t.phrase(q, &["now"]))
+            .or_else(|| t.phrase(q, &["asap"]))?;
+        b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
+        b.last = Last::Other;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "in two weeks", "within 3 days": the preposition belongs to the piece.
+    pub(super) fn offset_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        self.t.any(b.to, &["in", "within", "after"]).then(|| self.shift_piece(b, link, q))?
+    }
+
+    /// "in two hours", "3 days from now".
+    pub(super) fn shift_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let at = if self.t.any(b.to, &["in", "within", "after"]) { b.to } else { q };
+        let (shifted, next) = self.shifted(at).or_else(|| self.shifted(q))?;
+        let at = if self.shifted(at).is_some() { at } else { q };
+        match shifted {
+            Shifted::Time(time) if b.mention.times.is_empty() && b.mention.dates.is_empty() => {
+                b.mention.times.push(TimeItem { start: time, end: None });
+                b.last = Last::Time;
+                Some(self.push(b, Part::Time, at, next, 0))
+            }
+            Shifted::Date(date) if b.mention.dates.is_empty() => {
+                // "two months from today on Tuesday" and ranges from an offset are read by the date piece.
+                if self.date_item(at, link.opened()).is_some_and(|(item, _)| item.end.is_some()) {
+                    return None;
+                }
+                b.mention.dates.push(DateItem { start: date, end: None });
+                b.date_first |= b.mention.times.is_empty();
+                b.last = Last::Date;
+                Some(self.push(b, Part::Date, at, next, 0))
+            }
+            _ => None,
+        }
+    }
+}

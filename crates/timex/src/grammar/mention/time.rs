@@ -1,0 +1,178 @@
+//! Times of day, lists of them, and times that replace one already read.
+
+use crate::expression::Part;
+use crate::mention::{DateItem, Relation, TimeItem, TimeSpec};
+
+use super::super::Parser;
+use super::super::link::Link;
+use super::super::time::Need;
+use super::{Builder, Last};
+
+impl Parser<'_> {
+    /// "9-5 tuesday", "11 to 9 january 5th", "noon today": a bare range of hours right before a date.
+    pub(super) fn time_before_date_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if !b.mention.times.is_empty() || !b.mention.dates.is_empty() || self.t.number(q).is_none() {
+            return None;
+        }
+        if let Some(next) = self.military_before_date(b, q) {
+            return Some(next);
+        }
+        let (item, next) =
+            self.time_item(q, Need::Bare, link.opened()).filter(|(item, _)| item.end.is_some())?;
+        let on =
+            if self.t.any(next, &["on", "of", "this"]) || self.t.mark(next, ',') { next + 1 } else { next };
+        let dated = self.date(on).or_else(|| self.date(next)).is_some() && self.t.senses(next).unit.is_none();
+        let alone = q == b.to && (q == 0 || self.t.ends(q - 1)) && self.t.ends(next) && self.t.digits(q) <= 2;
+        let days =
+            self.date_item(q, link.opened()).is_some_and(|(item, after)| item.end.is_some() && after > next);
+        if days || !(dated || alone) {
+            return None;
+        }
+        b.mention.times.push(item);
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "0907 tomorrow"
+    fn military_before_date(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let first = q
+            .checked_sub(1)
+            .is_none_or(|before| self.t.ends(before) || self.t.mark(before, ',') || self.t.mark(before, '-'));
+        let likely = self.t.digits(q) == 4 && (first || self.t.number(q).is_some_and(|n| n < 1000));
+        let (time, next) = self.time(q, Need::AfterDate).filter(|_| likely)?;
+        self.day_word(next).or_else(|| self.weekday_date(next))?;
+        b.mention.times.push(TimeItem { start: time, end: None });
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// A time or a range of times, or one more of a list.
+    pub(super) fn time_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if let Some(next) = self.clock_in_part(b, link, q) {
+            return Some(next);
+        }
+        if let Some(next) =
+            self.start_after_arrival(b, link, q).or_else(|| self.start_after_doors(b, link, q))
+        {
+            return Some(next);
+        }
+        let m = &b.mention;
+        let more = !m.times.is_empty();
+        if more && !(b.last == Last::Time && link.list) || m.times.len() >= 24 {
+            return None;
+        }
+        let led = link.at
+            || link.from
+            || link.between
+            || link.approximate
+            || link.before
+            || link.after
+            || link.starting && b.from.is_some()
+            || link.length && b.from.is_some();
+        let need = if led && !(link.length && b.from.is_none()) {
+            Need::Bare
+        } else if b.last == Last::Date || b.last == Last::Other && m.rule.is_some() || more {
+            Need::AfterDate
+        } else {
+            Need::Whole
+        };
+        let (item, next) = self.time_item(q, need, link.opened())?;
+        if more && (self.date(q).is_some_and(|(_, after)| after > next) || self.bare_list_item_fails(q, next))
+        {
+            return None;
+        }
+        // "noon today and 545am tomorrow": the next time has a date of its own.
+        if more && self.has_date_of_its_own(b, next) {
+            return None;
+        }
+        let index = b.mention.times.len();
+        if index == 0 {
+            if link.before {
+                b.mention.bound = Relation::Before;
+            } else if link.after {
+                b.mention.bound = Relation::After;
+            }
+        }
+        b.mention.times.push(item);
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, index))
+    }
+
+    /// "tonight at 7", "every evening at 7:13": the part of the day was said first, the clock time counts.
+    fn clock_in_part(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let [TimeItem { start: TimeSpec::Part(part), end: None }] = b.mention.times.as_slice() else {
+            return self.closing_hour(b, link, q);
+        };
+        let part = *part;
+        if link.and || link.until {
+            return None;
+        }
+        let need = if link.at || link.approximate || link.from { Need::Bare } else { Need::AfterDate };
+        let (mut item, next) = self.time_item(q, need, link.opened())?;
+        for time in [Some(&mut item.start), item.end.as_mut()].into_iter().flatten() {
+            if let TimeSpec::Clock(clock) = time {
+                let half = crate::mention::Half::Part(part);
+                clock.half = clock.half.or(Some(half).filter(|_| clock.hour <= 12 && !clock.twenty_four));
+            }
+        }
+        b.mention.times = vec![item];
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "6.30pm for 7pm": guests come at the first, the second is read over.
+    fn start_after_arrival(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if b.last != Last::Time
+            || b.mention.times.len() != 1
+            || !link.length
+            || link.list
+            || !self.t.any(q - 1, &["for"])
+        {
+            return None;
+        }
+        let (_, next) = self.time(q, Need::Whole)?;
+        Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "doors 7pm for a 7.30 start": the second time is called the start.
+    fn start_after_doors(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let [TimeItem { start: TimeSpec::Clock(doors), end: None }] = b.mention.times.as_slice() else {
+            return None;
+        };
+        if b.last != Last::Time || !link.length || link.list || !self.t.any(q, &["a", "an"]) {
+            return None;
+        }
+        let (time, next) = self.time(q + 1, Need::Bare)?;
+        let TimeSpec::Clock(start) = time else { return None };
+        if !self.t.any(next, &["start", "kickoff"]) {
+            return None;
+        }
+        let half = start.half.or(doors.half).filter(|_| !start.twenty_four);
+        let start = TimeSpec::Clock(crate::mention::Clock { half, ..start });
+        b.mention.times = vec![TimeItem { start, end: None }];
+        Some(self.push(b, Part::Time, q + 1, next + 1, 0))
+    }
+
+    /// "from noon Friday through Sunday at 5 PM": the second time closes the range of days.
+    fn closing_hour(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let ranged =
+            matches!(b.mention.dates.as_slice(), [DateItem { end: Some(_), .. }]) && b.last == Last::Date;
+        let [TimeItem { end: end @ None, .. }] = b.mention.times.as_mut_slice() else { return None };
+        if !ranged || !link.at || link.list {
+            return None;
+        }
+        let (time, next) = self.time(q, Need::Bare)?;
+        *end = Some(time);
+        b.last = Last::Time;
+        Some(self.push(b, Part::EndTime, q, next, 0))
+    }
+
+    fn bare_list_item_fails(&self, q: usize, next: usize) -> bool {
+        self.time(q, Need::Whole).is_none() && !self.clause_ends(next)
+    }
+
+    fn has_date_of_its_own(&self, b: &Builder, next: usize) -> bool {
+        let (link, q) = self.link(next, true);
+        !b.date_first && !b.mention.dates.is_empty() && !link.list && self.date(q).is_some()
+    }
+}

@@ -1,0 +1,62 @@
+//! The zone of a time, and the same time told again in another zone.
+
+use crate::expression::Part;
+
+use super::super::Parser;
+use super::super::link::Link;
+use super::super::range::Opened;
+use super::super::time::Need;
+use super::{Builder, Last};
+
+impl Parser<'_> {
+    /// A zone after a time, and the same time told again in another zone.
+    pub(super) fn zone_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if b.mention.times.is_empty()
+            || !(b.last == Last::Time || b.last == Last::Date)
+            || link.until
+            || link.and
+        {
+            return None;
+        }
+        let at = if self.t.mark(b.to, '(') || self.t.any(b.to, &["in"]) { b.to } else { q };
+        let (zone, next) = self.zone(at).or_else(|| self.zone(q))?;
+        if b.mention.zone.is_some() {
+            return None;
+        }
+        b.mention.zone = Some(zone);
+        let next = self.push(b, Part::Zone, at, next, 0);
+        let mut end = next;
+        for _ in 0..4 {
+            let Some(after) = self.echo(b, end) else { break };
+            end = after;
+        }
+        Some(end)
+    }
+
+    /// "/ 12 ET", "(9am Pacific)", "= 17:00 UTC".
+    fn echo(&self, b: &mut Builder, i: usize) -> Option<usize> {
+        let t = self.t;
+        let mut from = i;
+        let opened = t.mark(i, '(');
+        // "10:00 PT (Pacific Time)": the same zone by its name.
+        if let Some((_, next)) = self.zone(i).filter(|_| opened) {
+            b.mention.parts.push((Part::Zone, t.span(i, next), 0));
+            return Some(next);
+        }
+        while (['/', '(', '=', '|', ','].iter().any(|mark| t.mark(from, *mark))
+            || t.any(from, &["or", "aka"]))
+            && from < i + 2
+        {
+            from += 1;
+        }
+        if from == i {
+            return None;
+        }
+        let (item, next) = self.time_item(from, Need::Bare, Opened::No)?;
+        let (zone, next) = self.zone(next)?;
+        let next = if opened && t.mark(next, ')') { next + 1 } else { next };
+        b.mention.echoes.push((item, zone));
+        b.mention.parts.push((Part::Zone, t.span(from, next), 0));
+        Some(next)
+    }
+}

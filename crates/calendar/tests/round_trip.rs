@@ -5,7 +5,7 @@ use calendar::{Bound, Event, Frequency, Recurrence, Rule, Style, WeekdayOrdinal,
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use proptest::collection::vec;
+use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -125,7 +125,7 @@ fn event() -> impl Strategy<Value = Event> {
         option::of(link),
         option::of("[a-zA-Z;:]{1,12}( [a-z]{1,9})?"),
     );
-    let rest = (option::of(recurrence()), vec(0_u32..20_000, 0..3), any::<bool>());
+    let rest = (option::of(recurrence()), btree_set(0_u32..20_000, 0..3), any::<bool>());
     ("[a-v0-9]{1,90}", texts, when(), rest).prop_map(|(uid, texts, when, rest)| {
         let recurrence = rest.0.map(|mut recurrence| {
             // Exceptions are at the time of the event; a yearly rule by days of the month names its months.
@@ -154,7 +154,8 @@ fn event() -> impl Strategy<Value = Event> {
             category: texts.4,
             recurrence,
             when: Some(when),
-            reminders: rest.1,
+            // A file holds each reminder once, in their order.
+            reminders: rest.1.into_iter().collect(),
             busy: rest.2,
             ..Event::default()
         }

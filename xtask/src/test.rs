@@ -22,6 +22,9 @@ pub(crate) fn run(places: &Places) -> Result<()> {
 }
 
 fn rust(places: &Places, tools: &Tools) -> Result<Tally> {
+    step("Build of the tests", "See above what the compiler said.", || {
+        step::run(&mut cargo_in(places, &["test", "--workspace", "--locked", "--no-run"]))
+    })?;
     step("Rust tests", "See above which one failed.", || {
         tally(
             cargo_in(places, &["test", "--workspace", "--locked", "--no-fail-fast"])
@@ -31,10 +34,9 @@ fn rust(places: &Places, tools: &Tools) -> Result<Tally> {
     })
 }
 
+/// The program is the one that was built for the Rust tests: building it alone, with fewer features in its
+/// dependencies, would compile half of them again.
 fn browser(places: &Places, tools: &Tools) -> Result<Tally> {
-    step("The program", "See above what the compiler said.", || {
-        step::run(&mut cargo_in(places, &["build", "--locked", "--package=ai-calendar-helper"]))
-    })?;
     step("Browser tests", "See above which one failed.", || {
         let server = Server::start(&places.program("debug"), &places.tools("server")?)?;
         let tally = tally(&mut node_tests(places, tools, &server)?)?;

@@ -21,6 +21,7 @@ pub(super) fn shown(event: &Event, context: &Context) -> String {
 
 /// What `text` sets.
 pub(super) fn read(text: &str, event: &Event, context: &Context) -> Result<Map<String, Value>, Invalid> {
+    let mut exdates = Vec::new();
     let rule = match text.trim().trim_start_matches("RRULE:") {
         "" => None,
         rrule if rrule.starts_with("FREQ=") => {
@@ -32,13 +33,24 @@ pub(super) fn read(text: &str, event: &Event, context: &Context) -> Result<Map<S
         words => {
             let start = event.when.as_ref().map_or(context.now.datetime(), calendar::When::local_start);
             let read = in_words(words, start, context);
-            Some(read.ok_or_else(|| {
+            let read = read.ok_or_else(|| {
                 Invalid::new("repeats", "write it like “every Tuesday until 30 June” or “monthly, 10 times”; leave it empty for once")
-            })?.rule)
+            })?;
+            exdates = read.exdates.iter().map(|day| left_out(*day, start, event)).collect();
+            Some(read.rule)
         }
     };
-    let set = json!({ "rrule": rule.map(|rule| rule.to_string()), "exdates": [], "rdates": [] });
+    let set = json!({ "rrule": rule.map(|rule| rule.to_string()), "exdates": exdates, "rdates": [] });
     Ok(set.as_object().cloned().unwrap_or_default())
+}
+
+/// A day that is left out, in the form of the start.
+fn left_out(day: DateTime, start: DateTime, event: &Event) -> String {
+    if event.when.as_ref().is_some_and(calendar::When::is_all_day) {
+        day.date().to_string()
+    } else {
+        day.date().to_datetime(start.time()).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
 }
 
 fn in_words(text: &str, start: DateTime, context: &Context) -> Option<Recurrence> {

@@ -159,7 +159,14 @@ impl<'a> Times<'a> {
         if let (true, Some(now)) = (field == "end", now) {
             context.now = now;
         }
-        let found = timex::find(text, &context).into_iter().next();
+        let mut all = timex::find(text, &context).into_iter();
+        let found = all.next();
+        if found.as_ref().is_some_and(|found| found.reading.recurrence.is_some()) {
+            return Err(Invalid::new(field, "a repetition goes into “Repeats”; here is room for one time"));
+        }
+        if all.next().is_some() {
+            return Err(Invalid::new(field, "these are several times; here is room for one"));
+        }
         let wrong = || {
             Invalid::new(
                 field,

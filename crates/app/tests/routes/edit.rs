@@ -209,3 +209,31 @@ async fn an_event_without_a_time_asks_for_it() {
         hours(&page)
     );
 }
+
+#[tokio::test]
+async fn a_field_uses_all_that_was_typed_or_refuses_it() {
+    let app = TestApp::new().await;
+    for (field, value) in [("start", "every tuesday 5pm"), ("start", "2026-12-01 10:00 and 2026-12-02 11:00")]
+    {
+        let mut page = app.paste("Lunch tomorrow at 12pm").await;
+        page.fill(&format!("e0.{field}"), value);
+        let page = app.press(&page, &page.button("save:")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{value}");
+        assert_eq!(page.field(&format!("e0.{field}")), value);
+        assert!(page.html.contains("here is room for one"), "{value}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_a_repetition_leaves_out_is_left_out() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Yoga on Tuesday December 1 at 6pm").await;
+    page.fill("e0.repeats", "every tuesday except december 8");
+    let page = app.press(&page, &page.button("save:")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+    let next = "Next: Tuesday, December 1, 2026 · Tuesday, December 15, 2026 · Tuesday, December 22, 2026";
+    assert!(page.html.contains(next), "{}", page.html);
+    let answer = app.submit(&page, &page.button("file:")).await;
+    let file = app.get(answer.header("location")).await.text();
+    assert!(file.contains("EXDATE;TZID=America/New_York:20261208T180000"), "{file}");
+}

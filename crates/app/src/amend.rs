@@ -26,6 +26,10 @@ pub fn apply(event: &Event, set: &Map<String, Value>) -> Result<Event, InvalidEv
     if keeps_duration && let (Some(old), Some(new)) = (&event.when, &amended.when) {
         amended.when = Some(lasting_like(old, new.clone()));
     }
+    if let (Some(recurrence), Some(when)) = (&amended.recurrence, &amended.when) {
+        // As in files and links: a rule that does not admit the start begins at its first occurrence.
+        amended.when = Some(recurrence.first(when));
+    }
     Ok(amended)
 }
 
@@ -99,6 +103,15 @@ fn length(when: &When) -> SignedDuration {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_new_rule_begins_at_its_first_occurrence() {
+        let lunch = event("2026-11-26T12:00:00+01:00", "2026-11-26T13:30:00+01:00", Some("Europe/Berlin"));
+        assert_eq!(
+            applied(&lunch, &json!({"rrule": "FREQ=WEEKLY;BYDAY=TU"})).unwrap(),
+            json!(["Lunch", "2026-12-01T12:00:00+01:00", "2026-12-01T13:30:00+01:00", false])
+        );
+    }
 
     fn event(start: &str, end: &str, zone: Option<&str>) -> Event {
         let shape = json!({"start": start, "end": end, "all_day": start.len() == 10, "time_zone": zone, "title": "Lunch"});

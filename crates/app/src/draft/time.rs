@@ -83,6 +83,12 @@ impl<'a> Times<'a> {
     }
 
     fn hours(&self, start: Typed) -> Result<Map<String, Value>, Invalid> {
+        if !start.has_time {
+            return Err(Invalid::new(
+                "start",
+                "say at what time it starts, such as “3 June 19:00”, or tick “All day”",
+            ));
+        }
         let (zone, end_zone) = self.zones()?;
         let from = start.at;
         let mut set = object(json!({ "all_day": false, "time_zone": zone, "end_time_zone": end_zone }));
@@ -104,6 +110,11 @@ impl<'a> Times<'a> {
             }
         }
         Ok(set)
+    }
+
+    /// True when a day alone leaves the hour as it was: whole days have none.
+    fn keeps_hour(&self) -> bool {
+        !self.all_day && !self.old.is_some_and(When::is_all_day)
     }
 
     /// The end on the wall clock of its zone, when the event had one that is not a whole day.
@@ -145,7 +156,7 @@ impl<'a> Times<'a> {
         if let Some(typed) = iso(text) {
             // A day alone moves the event and leaves its hour.
             return Ok(match near {
-                Some(near) if !typed.has_time && !self.all_day => {
+                Some(near) if !typed.has_time && self.keeps_hour() => {
                     Typed { at: typed.at.date().to_datetime(near.time()), has_time: true }
                 }
                 _ => typed,
@@ -176,7 +187,7 @@ impl<'a> Times<'a> {
         let found = found.ok_or_else(wrong)?;
         let reading = &found.reading;
         match (reading.start, &reading.duration, near) {
-            (Some(at), _, Some(near)) if !reading.has_time() && !self.all_day => {
+            (Some(at), _, Some(near)) if !reading.has_time() && self.keeps_hour() => {
                 Ok(Typed { at: at.date().to_datetime(near.time()), has_time: true })
             }
             (Some(at), _, Some(near)) if field == "end" && !says_day(&found) && at < near => {

@@ -89,6 +89,9 @@ async fn whole_days_and_back() {
     assert!(page.html.contains("All day, 3 days"), "{}", hours(&page));
     assert_eq!((page.field("e0.start"), page.field("e0.end")), ("2026-11-26", "2026-11-28"));
     page.fields.retain(|(name, _)| name != "e0.all_day");
+    let asked = app.press(&page, &page.button("save:")).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "a whole day has no hour to fall back on");
+    assert!(asked.html.contains("at what time it starts"), "{}", hours(&asked));
     page.fill("e0.start", "2026-11-26 18:00");
     page.fill("e0.end", "2026-11-26 20:00");
     let page = app.press(&page, &page.button("save:")).await;

@@ -160,6 +160,9 @@ fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if begins_with_day(next.span.of(text)) && !open(tail) {
         return false;
     }
+    if !begins_low && ends_with_time(tail) {
+        return false;
+    }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
     let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
     same_margin && full && (!ended || begins_low)
@@ -173,6 +176,13 @@ fn begins_with_day(words: &str) -> bool {
     let day = first.get(..3).is_some_and(|short| days.contains(&short))
         && (first.len() <= 5 || first.ends_with("day"));
     day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "… until February 16, 2027", "… at 9:15am": an item that is told to its end.
+fn ends_with_time(tail: &str) -> bool {
+    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let number = last.trim_end_matches("am").trim_end_matches("pm");
+    number.ends_with(|c: char| c.is_ascii_digit()) && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Ends in the middle of a sentence: "… will be held on".

@@ -160,7 +160,8 @@ impl Parser<'_> {
             && second > 12
             && second.is_multiple_of(5)
             && first <= 23;
-        if at || time || measure || clock || !(date || on && !t.mark(after, '$')) {
+        if at || time || measure || clock || self.are_dotted_clocks(i) || !(date || on && !t.mark(after, '$'))
+        {
             return None;
         }
         let longer = t.mark(after, '.') && t.glued(after) && !closed;

@@ -83,13 +83,14 @@ impl Parser<'_> {
             return None;
         }
         // "6:00am until 12-05-2019": the end is a date.
-        if !whole_end && self.date(from).is_some_and(|(_, after)| after > next)
+        let clocks = self.are_dotted_clocks(i);
+        if !whole_end && !clocks && self.date(from).is_some_and(|(_, after)| after > next)
             || self.are_years(i, from) && need != Need::AfterDate
         {
             return None;
         }
         let dated = need != Need::Whole || opened != Opened::No;
-        let telling = whole_start || whole_end || dated;
+        let telling = whole_start || whole_end || dated || clocks;
         let date_like = !whole_start && !whole_end && self.t.mark(at, '-') && self.is_numeric_triple(i);
         if !telling || date_like || self.counts_something(next - 1) && !whole_end {
             return None;
@@ -102,6 +103,26 @@ impl Parser<'_> {
             return None;
         }
         (!t.glued_word(next)).then_some((TimeItem { start, end: Some(end) }, next))
+    }
+
+    /// "10.30 to 12.00": both ends have an hour and two digits of minutes, and one of them can be no day of a month.
+    pub(super) fn are_dotted_clocks(&self, i: usize) -> bool {
+        let Some(minutes) = self.dotted_minutes(i) else { return false };
+        let end = self.separator(i + 3, Opened::No).and_then(|from| self.dotted_minutes(from));
+        let priced = i.checked_sub(1).is_some_and(|b| {
+            ['$', '€', '£'].iter().any(|mark| self.t.mark(b, *mark)) || self.t.any(b, &["version", "v"])
+        });
+        end.is_some_and(|end| !priced && [minutes, end].iter().any(|m| *m == 0 || *m > 12))
+    }
+
+    /// The minutes of "10.30", when they are such as people write.
+    fn dotted_minutes(&self, i: usize) -> Option<u32> {
+        let t = self.t;
+        let shaped = t.mark(i + 1, '.') && t.glued(i + 1) && t.glued(i + 2) && t.digits(i + 2) == 2;
+        let minutes = t.number(i + 2).filter(|minutes| minutes.is_multiple_of(5) && *minutes < 60)?;
+        let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0;
+        let hour = t.number(i).is_some_and(|hour| hour <= 24) && t.digits(i) <= 2;
+        (shaped && hour && !longer).then_some(minutes)
     }
 
     /// "june 5" after a bare range leaves the range alone: "3-5 june 5".

@@ -183,13 +183,23 @@ fn is_shift_date(m: &Mention) -> bool {
     m.dates.iter().any(|item| item.end.is_some() && m.dates.len() > 1)
 }
 
+/// More parts than a mention has that was not united before, and so is not known to be in order.
+const SORTED_ANEW: usize = 64;
+
+fn last_start(parts: &[(Part, calendar::Span, usize)]) -> usize {
+    parts.last().map_or(0, |(_, span, _)| span.start)
+}
+
+fn first_start(parts: &[(Part, calendar::Span, usize)]) -> usize {
+    parts.first().map_or(usize::MAX, |(_, span, _)| span.start)
+}
+
 /// One mention that says what both say; where both say something, the first one counts.
 pub(crate) fn unite(mut a: Mention, mut b: Mention) -> Mention {
     if let (Some(rule), true) = (&mut a.rule, a.dates.is_empty()) {
         take_limit(rule, &mut b);
     }
     let (dates, times) = (a.dates.is_empty(), a.times.is_empty());
-    let shifted = |(part, span, item): (Part, calendar::Span, usize)| (part, span, item);
     if dates {
         a.dates = b.dates;
     }
@@ -225,8 +235,13 @@ pub(crate) fn unite(mut a: Mention, mut b: Mention) -> Mention {
     }
     a.approximate |= b.approximate;
     a.all_day |= b.all_day;
-    a.parts.extend(b.parts.into_iter().map(shifted));
-    a.parts.sort_by_key(|(_, span, _)| span.start);
+    // Text without end that is united word by word is in order already; sorting it each time would be quadratic.
+    b.parts.sort_by_key(|(_, span, _)| span.start);
+    let follows = a.parts.len() > SORTED_ANEW && last_start(&a.parts) <= first_start(&b.parts);
+    a.parts.extend(b.parts);
+    if !follows {
+        a.parts.sort_by_key(|(_, span, _)| span.start);
+    }
     a.hint.activity = a.hint.activity.or(b.hint.activity);
     a.hint.twenty_four |= b.hint.twenty_four;
     a.hint.work |= b.hint.work;

@@ -42,6 +42,8 @@ impl Server {
             .env("HOST", address.ip().to_string())
             .env("PORT", address.port().to_string())
             .env("DATA_DIR", &data)
+            // The benchmark speaks for many visitors: one alone would measure the limit per address.
+            .env("CLIENT_ADDRESS_HEADER", "x-visitor")
             .stdin(Stdio::null())
             .stderr(output.try_clone()?)
             .stdout(output)

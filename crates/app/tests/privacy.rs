@@ -78,6 +78,7 @@ async fn through_the_page(app: &TestApp) {
     }
     for name in ["zone", "order", "kept", "do", "e0.uid", "e0.was", CANARY] {
         app.post_form(&[("text", &text), (name, CANARY)]).await;
+        app.ask(Ask { path: "/preview".to_owned(), ..Ask::form(&[("text", &text), (name, CANARY)]) }).await;
         app.post_form(&[("text", ""), (name, CANARY)]).await;
     }
     app.post_form(&[("text", &CANARY.repeat(30_000))]).await;

@@ -71,20 +71,22 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
     if let Some(recurrence) = &event.recurrence {
         write_recurrence(lines, recurrence, &entry.when);
     }
-    let title = event.title.as_deref().unwrap_or("New event");
-    lines.text("SUMMARY", title);
-    if let Some(location) = &event.location {
-        lines.text("LOCATION", location);
+    let title = visible(event.title.clone()).unwrap_or_else(|| "New event".to_owned());
+    lines.text("SUMMARY", &title);
+    if let Some(location) = visible(event.location.clone()) {
+        lines.text("LOCATION", &location);
     }
-    if let Some(description) = description(event, people) {
+    if let Some(description) = visible(description(event, people)) {
         lines.text("DESCRIPTION", &description);
     }
     if let Some(url) = event.url.as_deref().and_then(uri) {
         lines.value("URL", &url);
     }
-    if let Some(category) = &event.category {
-        // Some readers split at escaped commas too, so a list is written as one.
-        let names: Vec<String> = category.split(',').map(|name| escaped(&cleaned(name.trim()))).collect();
+    // Some readers split at escaped commas too, so a list is written as one.
+    let categories = event.category.iter().flat_map(|names| names.split(','));
+    let names: Vec<String> = categories.filter_map(|name| visible(Some(name.to_owned()))).collect();
+    if !names.is_empty() {
+        let names: Vec<String> = names.iter().map(|name| escaped(name.trim())).collect();
         lines.value("CATEGORIES", &names.join(","));
     }
     lines.value("TRANSP", if event.busy { "OPAQUE" } else { "TRANSPARENT" });
@@ -96,9 +98,14 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
     }
     let reminders: BTreeSet<u32> = event.reminders.iter().copied().collect();
     for minutes in reminders {
-        write_alarm(lines, title, minutes);
+        write_alarm(lines, &title, minutes);
     }
     lines.end("VEVENT");
+}
+
+/// A text that is more than blanks and characters that no file can hold: readers show an empty field as a fault.
+fn visible(text: Option<String>) -> Option<String> {
+    text.map(|text| cleaned(&text)).filter(|text| !text.trim().is_empty())
 }
 
 /// The time of an event as it leaves the program: with an end after its start, and at the first occurrence of its rule.

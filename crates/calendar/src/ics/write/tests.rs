@@ -295,6 +295,19 @@ fn no_field_can_break_out_of_its_line() {
 }
 
 #[test]
+fn a_field_that_shows_nothing_is_left_out() {
+    for blank in ["", "  ", "\u{0}\u{7}", "\n\u{85}"] {
+        let some = || Some(blank.to_owned());
+        let category = Some(format!("{blank},{blank}"));
+        let event = Event { title: some(), location: some(), description: some(), category, ..lunch() };
+        assert_eq!(line(&event, "SUMMARY").unwrap(), "SUMMARY:New event");
+        for name in ["LOCATION", "DESCRIPTION", "CATEGORIES"] {
+            assert_eq!(line(&event, name), None, "{blank:?}");
+        }
+    }
+}
+
+#[test]
 fn several_events_share_one_file_and_its_zones() {
     let (first, second) = (lunch(), Event { uid: "2".to_owned(), ..lunch() });
     let entries: Vec<Entry<'_>> =

@@ -4,6 +4,7 @@
 //! root on Debian), and they print every step with the time it took.
 
 mod bench;
+mod fuzz;
 mod http;
 mod install;
 mod places;
@@ -33,6 +34,8 @@ enum Command {
     Setup,
     /// Measure the engine, a peer and the running server, and print the figures
     Bench,
+    /// Let a fuzzer make up texts and calendar files, and record how often it ran
+    Fuzz(fuzz::Arguments),
     /// Take the picture of the page that the README shows
     Screenshot,
 }
@@ -43,6 +46,7 @@ fn main() -> Result<()> {
         Command::Test => test::run(&places),
         Command::Setup => setup(&places),
         Command::Bench => bench::run(&places),
+        Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
         Command::Screenshot => screenshot::run(&places),
     }
 }

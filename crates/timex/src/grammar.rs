@@ -8,6 +8,7 @@ mod exception;
 mod gather;
 mod holiday;
 mod link;
+mod memo;
 pub(crate) mod mention;
 mod noise;
 mod number;
@@ -22,21 +23,27 @@ mod zone;
 
 use crate::lex::Tokens;
 use calendar::DateOrder;
+use memo::Memo;
 
 pub(crate) use gather::unite;
 pub(crate) use mention::Located;
 
 /// The tokens of a text with what grammar must know of the reader.
-#[derive(Clone, Copy)]
 pub(crate) struct Parser<'t> {
-    pub(crate) t: &'t Tokens,
-    pub(crate) order: DateOrder,
+    t: &'t Tokens,
+    order: DateOrder,
+    memo: Memo,
 }
 
 /// What a matcher found and the index of the first token after it.
 type Found<T> = Option<(T, usize)>;
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    /// A parser of these tokens, numeric dates read in this order unless one of them shows another.
+    pub(crate) fn new(t: &'t Tokens, order: DateOrder) -> Parser<'t> {
+        Parser { t, order, memo: Memo::default() }
+    }
+
     /// The mentions of the whole text in its order; what one sentence says of one event is put together.
     pub(crate) fn mentions(&self) -> Vec<Located> {
         let mut found = Vec::new();
@@ -66,7 +73,7 @@ mod tests {
     /// Lets a matcher read the beginning of `text`: what it found and the words that it left.
     pub(super) fn read<T>(text: &str, matcher: impl Fn(&Parser<'_>) -> Found<T>) -> Option<(T, String)> {
         let tokens = lex(text);
-        let parser = Parser { t: &tokens, order: DateOrder::MonthFirst };
+        let parser = Parser::new(&tokens, DateOrder::MonthFirst);
         let (found, next) = matcher(&parser)?;
         let rest = tokens.get(next).and_then(|token| text.get(token.span.start..)).unwrap_or("");
         Some((found, rest.to_owned()))
@@ -74,7 +81,7 @@ mod tests {
 
     #[test]
     fn halves_of_a_sentence_are_put_together() {
-        let mentions = |text: &str| Parser { t: &lex(text), order: DateOrder::MonthFirst }.mentions().len();
+        let mentions = |text: &str| Parser::new(&lex(text), DateOrder::MonthFirst).mentions().len();
         for (text, expected) in [
             ("a run on Saturday in the park at 2pm", 1),
             ("weekly review at the office tuesday at 10am", 1),

@@ -65,6 +65,7 @@ impl Tokens {
     }
 
     /// The folded word at `i`; empty for anything else.
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> &str {
         match self.list.get(i) {
             Some(Token { kind: Kind::Word, folded, .. }) => self.folded.get(folded.0..folded.1).unwrap_or(""),
@@ -73,14 +74,21 @@ impl Tokens {
     }
 
     /// True when the word at `i` is one of these.
+    #[inline]
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
         let word = self.word(i);
         !word.is_empty() && words.contains(&word)
     }
 
     /// The index after these words, when they stand at `i` on one line.
+    #[inline]
     pub(crate) fn phrase(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().enumerate().all(|(n, word)| self.word(i + n) == *word).then_some(i + words.len())
+        let Some(first) = words.first() else { return Some(i) };
+        if self.word(i) != *first {
+            return None;
+        }
+        let mut rest = words.iter().enumerate().skip(1);
+        rest.all(|(n, word)| self.word(i + n) == *word).then_some(i + words.len())
     }
 
     /// True when the character at `i` is this one.

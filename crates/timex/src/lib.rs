@@ -33,7 +33,7 @@ use resolve::{Resolver, TextDecisions};
 /// The temporal expressions of `text`, in its order. They do not overlap, except for words that a group shares.
 pub fn find(text: &str, context: &Context) -> Vec<Expression> {
     let tokens = lex::lex(text);
-    let mut mentions = Parser { t: &tokens, order: context.date_order() }.mentions();
+    let mut mentions = Parser::new(&tokens, context.date_order()).mentions();
     let decisions = TextDecisions::of(&mentions, &tokens);
     nearby::look(&mut mentions, &tokens, decisions);
     let resolver = Resolver::new(context, decisions);

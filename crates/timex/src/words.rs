@@ -3,7 +3,9 @@
 
 mod activities;
 pub(crate) mod holidays;
+pub(crate) mod hours;
 mod numbers;
+mod phrases;
 mod starters;
 mod typos;
 pub(crate) mod zones;
@@ -12,6 +14,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
+
+use holidays::Day;
+use hours::NamedHour;
+use phrases::Phrases;
+use zones::Strength;
 
 pub(crate) use activities::Activity;
 
@@ -38,6 +45,8 @@ pub(crate) struct Senses {
     pub(crate) starter: bool,
     /// A zone's name may begin here.
     pub(crate) zone: bool,
+    /// The name of an hour may begin here.
+    pub(crate) hour: bool,
     /// Short form that needs company ("sat", "sun", "mar", "may", "dec").
     pub(crate) weak: bool,
 }
@@ -144,6 +153,13 @@ pub(crate) fn corrected(word: &str) -> &str {
     typos::intended(word).unwrap_or(word)
 }
 
+/// Holidays by name.
+pub(crate) static HOLIDAYS: LazyLock<Phrases<Day>> = LazyLock::new(|| Phrases::of(holidays::HOLIDAYS));
+/// Zones by name: the IANA zone, and how strongly the name stands for it.
+pub(crate) static ZONES: LazyLock<Phrases<(&str, Strength)>> = LazyLock::new(|| Phrases::of(zones::ZONES));
+/// Hours by name.
+pub(crate) static HOURS: LazyLock<Phrases<NamedHour>> = LazyLock::new(|| Phrases::of(hours::HOURS));
+
 static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
     let mut words: HashMap<&'static str, Senses> = HashMap::with_capacity(512);
     calendar_words(&mut words);
@@ -158,12 +174,9 @@ static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
             words.entry(word).or_default().activity = Some(activity);
         }
     }
-    for (name, _) in holidays::HOLIDAYS {
-        name.iter().take(1).for_each(|word| words.entry(word).or_default().holiday = true);
-    }
-    for (name, _, _) in zones::ZONES {
-        name.iter().take(1).for_each(|word| words.entry(word).or_default().zone = true);
-    }
+    HOLIDAYS.first_words().for_each(|word| words.entry(word).or_default().holiday = true);
+    ZONES.first_words().for_each(|word| words.entry(word).or_default().zone = true);
+    HOURS.first_words().for_each(|word| words.entry(word).or_default().hour = true);
     for word in starters::WORDS {
         words.entry(word).or_default().starter = true;
     }

@@ -12,6 +12,10 @@ use super::{Found, Parser};
 impl Parser<'_> {
     /// A date of any kind, without what relates it to the sentence ("on", "by").
     pub(super) fn date(&self, i: usize) -> Found<DateSpec> {
+        self.memo.date.at(i, || self.read_date(i))
+    }
+
+    fn read_date(&self, i: usize) -> Found<DateSpec> {
         if self.is_inside_a_word(i) {
             return None;
         }

@@ -8,6 +8,10 @@ use super::{Found, Parser};
 impl Parser<'_> {
     /// A length: quantities with units, added up.
     pub(super) fn amount(&self, i: usize) -> Found<Amount> {
+        self.memo.amount.at(i, || self.read_amount(i))
+    }
+
+    fn read_amount(&self, i: usize) -> Found<Amount> {
         let (mut total, mut next) = self.quantity(i)?;
         // "1 hour, 5 minutes and 30 seconds", "2h30", "an hour and a half"
         for _ in 0..4 {

@@ -1,7 +1,7 @@
 //! Holidays by name, with a year beside them: "Christmas", "easter 2027", "thanksgiving, 2018".
 
 use crate::mention::DateSpec;
-use crate::words::holidays::HOLIDAYS;
+use crate::words::HOLIDAYS;
 
 use super::{Found, Parser};
 
@@ -19,8 +19,10 @@ impl Parser<'_> {
         if !t.senses(i).holiday {
             return None;
         }
-        let (day, next) =
-            HOLIDAYS.iter().find_map(|(name, day)| self.holiday_name(i, name).map(|next| (*day, next)))?;
+        // "St. Patrick's Day": the full stop of "St."
+        let after = if t.word(i) == "st" && t.mark(i + 1, '.') { i + 2 } else { i + 1 };
+        let mut names = HOLIDAYS.after(t.word(i));
+        let (day, next) = names.find_map(|(rest, day)| t.phrase(after, rest).map(|next| (*day, next)))?;
         if self.is_a_wish(i) || self.is_a_plain_new_year(i, next) {
             return None;
         }
@@ -29,14 +31,6 @@ impl Parser<'_> {
             return Some((DateSpec::Holiday { day, year: Some(year) }, after));
         }
         Some((DateSpec::Holiday { day, year: None }, next))
-    }
-
-    fn holiday_name(&self, i: usize, name: &[&str]) -> Option<usize> {
-        // "St. Patrick's Day": the full stop of "St."
-        let (first, rest) = name.split_first()?;
-        let after = i + 1;
-        let dotted = *first == "st" && self.t.mark(after, '.');
-        (self.t.word(i) == *first).then(|| self.t.phrase(if dotted { after + 1 } else { after }, rest))?
     }
 
     /// "Merry Christmas", "happy new year": a greeting.

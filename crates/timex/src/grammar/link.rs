@@ -6,7 +6,7 @@ use super::Parser;
 use super::range::Opened;
 
 /// What the words before a piece say about it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "any of the words may stand there, in any combination")]
 pub(super) struct Link {
     /// Comma, "and", "or", "&": a list may go on.
@@ -54,6 +54,12 @@ impl Link {
 impl Parser<'_> {
     /// Reads the connectors at `i`; the index of the piece after them.
     pub(super) fn link(&self, i: usize, inside: bool) -> (Link, usize) {
+        let [outside, within] = &self.memo.link;
+        let answers = if inside { within } else { outside };
+        answers.at(i, || Some(self.read_link(i, inside))).unwrap_or((Link::default(), i))
+    }
+
+    fn read_link(&self, i: usize, inside: bool) -> (Link, usize) {
         let mut link = Link::default();
         let mut at = i;
         for _ in 0..6 {

@@ -286,8 +286,7 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_times() {
-        let mentions =
-            |text: &str| Parser { t: &lex(text), order: calendar::DateOrder::MonthFirst }.mentions().len();
+        let mentions = |text: &str| Parser::new(&lex(text), calendar::DateOrder::MonthFirst).mentions().len();
         for text in [
             "at 5 people",
             "for $7",

@@ -22,19 +22,16 @@ impl Parser<'_> {
     /// A cardinal or "a", "an", "a couple of", "a few", "several"; the flag says that it is vague.
     pub(super) fn amount_number(&self, i: usize) -> Found<(u32, bool)> {
         let t = self.t;
-        for (words, value) in [
-            (&["a", "couple", "of"][..], 2),
-            (&["couple", "of"][..], 2),
-            (&["a", "couple"][..], 2),
-            (&["a", "few"][..], 3),
-            (&["few"][..], 3),
-            (&["several"][..], 3),
-        ] {
-            if let Some(next) = t.phrase(i, words) {
-                return Some(((value, true), next));
-            }
+        let article = t.word(i) == "a";
+        let at = if article { i + 1 } else { i };
+        match t.word(at) {
+            "couple" if t.word(at + 1) == "of" => return Some(((2, true), at + 2)),
+            "couple" if article => return Some(((2, true), at + 1)),
+            "few" => return Some(((3, true), at + 1)),
+            "several" if !article => return Some(((3, true), at + 1)),
+            _ => {}
         }
-        if t.any(i, &["a", "an"]) {
+        if article || t.word(i) == "an" {
             return Some(((1, false), i + 1));
         }
         self.cardinal(i).map(|(value, next)| ((value, false), next))

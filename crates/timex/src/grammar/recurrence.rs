@@ -17,6 +17,10 @@ use super::{Found, Parser};
 impl Parser<'_> {
     /// A rule, without its times, start and end.
     pub(super) fn rule(&self, i: usize) -> Found<RuleSpec> {
+        self.memo.no_rule.at(i, || self.read_rule(i))
+    }
+
+    fn read_rule(&self, i: usize) -> Found<RuleSpec> {
         self.nth_of_every(i)
             .or_else(|| self.every(i))
             .or_else(|| self.adverb(i))

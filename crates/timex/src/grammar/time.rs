@@ -1,7 +1,8 @@
 //! A time of day: "7pm", "19:30", "half past three", "seven thirty", "noon", "end of day", "in the evening".
 
 use crate::mention::{Clock, Half, TimeSpec};
-use crate::words::{DayPart, Unit};
+use crate::words::hours::NamedHour;
+use crate::words::{DayPart, HOURS, Unit};
 
 use super::{Found, Parser};
 
@@ -19,6 +20,10 @@ pub(super) enum Need {
 impl Parser<'_> {
     /// A time of day at `i`.
     pub(super) fn time(&self, i: usize, need: Need) -> Found<TimeSpec> {
+        self.memo.time(need).at(i, || self.read_time(i, need))
+    }
+
+    fn read_time(&self, i: usize, need: Need) -> Found<TimeSpec> {
         self.named_time(i)
             .or_else(|| self.compact_time(i))
             .or_else(|| self.length_before(i))
@@ -30,43 +35,27 @@ impl Parser<'_> {
 
     /// Noon, midnight, end of day, close of business.
     pub(super) fn named_time(&self, i: usize) -> Found<TimeSpec> {
-        const NAMED: [(&[&str], TimeSpec); 24] = [
-            (&["12", "noon"], TimeSpec::Noon),
-            (&["noon"], TimeSpec::Noon),
-            (&["noonish"], TimeSpec::Noon),
-            (&["midday"], TimeSpec::Noon),
-            (&["mid", "day"], TimeSpec::Noon),
-            (&["midnight"], TimeSpec::Midnight),
-            (&["end", "of", "day"], TimeSpec::Named(17, 0)),
-            (&["end", "of", "the", "day"], TimeSpec::Named(17, 0)),
-            (&["end", "of", "business", "day"], TimeSpec::Named(17, 0)),
-            (&["end", "of", "business"], TimeSpec::Named(17, 0)),
-            (&["close", "of", "business"], TimeSpec::Named(17, 0)),
-            (&["close", "of", "play"], TimeSpec::Named(17, 0)),
-            (&["eod"], TimeSpec::Named(17, 0)),
-            (&["eob"], TimeSpec::Named(17, 0)),
-            (&["cob"], TimeSpec::Named(17, 0)),
-            (&["cop"], TimeSpec::Named(17, 0)),
-            (&["lunchtime"], TimeSpec::Named(12, 0)),
-            (&["lunch", "time"], TimeSpec::Named(12, 0)),
-            (&["after", "lunch"], TimeSpec::Named(13, 0)),
-            (&["after", "school"], TimeSpec::Named(15, 0)),
-            (&["after", "work"], TimeSpec::Named(17, 0)),
-            (&["before", "work"], TimeSpec::Named(8, 0)),
-            (&["breakfast", "time"], TimeSpec::Named(8, 0)),
-            (&["dinner", "time"], TimeSpec::Named(18, 0)),
-        ];
         let t = self.t;
-        if t.number(i) == Some(12) && t.any(i + 1, &["noon", "midday"]) {
-            return Some((TimeSpec::Noon, i + 2));
+        if t.number(i) == Some(12) {
+            return match t.word(i + 1) {
+                "noon" | "midday" => Some((TimeSpec::Noon, i + 2)),
+                "midnight" => Some((TimeSpec::Midnight, i + 2)),
+                _ => None,
+            };
         }
-        if t.number(i) == Some(12) && t.any(i + 1, &["midnight"]) {
-            return Some((TimeSpec::Midnight, i + 2));
-        }
-        if t.phrase(i, &["cop"]).is_some() && !t.get(i).is_some_and(|token| token.capitals) {
+        let first = t.get(i).filter(|token| token.senses.hour)?;
+        // COP; a "cop" is somebody else.
+        if t.word(i) == "cop" && !first.capitals {
             return None;
         }
-        NAMED.iter().find_map(|(words, time)| t.phrase(i, words).map(|next| (*time, next)))
+        let mut names = HOURS.after(t.word(i));
+        let (hour, next) = names.find_map(|(rest, hour)| t.phrase(i + 1, rest).map(|next| (*hour, next)))?;
+        let time = match hour {
+            NamedHour::Noon => TimeSpec::Noon,
+            NamedHour::Midnight => TimeSpec::Midnight,
+            NamedHour::About(hour) => TimeSpec::Named(hour, 0),
+        };
+        Some((time, next))
     }
 
     /// The hours of "20260407T180000" and "20260407T1800".

@@ -1,13 +1,18 @@
 //! Zones after a time: "PST", "(ET)", "Eastern time", "London time", "UTC+05:30", "GMT-3", "Z".
 
 use crate::mention::ZoneSpec;
-use crate::words::zones::{Strength, ZONES};
+use crate::words::ZONES;
+use crate::words::zones::Strength;
 
 use super::{Found, Parser};
 
 impl Parser<'_> {
     /// A zone where one may follow a time. `i` is the token right after the time.
     pub(super) fn zone(&self, i: usize) -> Found<ZoneSpec> {
+        self.memo.zone.at(i, || self.read_zone(i))
+    }
+
+    fn read_zone(&self, i: usize) -> Found<ZoneSpec> {
         let t = self.t;
         if t.mark(i, '(') || t.mark(i, '[') {
             let (mut zone, mut next) = self.open_zone(i + 1)?;
@@ -90,8 +95,8 @@ impl Parser<'_> {
         if !t.senses(i).zone {
             return None;
         }
-        for (name, zone, strength) in ZONES {
-            let Some(next) = t.phrase(i, name) else { continue };
+        for (rest, (zone, strength)) in ZONES.after(t.word(i)) {
+            let Some(next) = t.phrase(i + 1, rest) else { continue };
             let after = self.time_word(next);
             let accepted = match strength {
                 Strength::Abbreviation => true,

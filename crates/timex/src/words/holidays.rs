@@ -99,7 +99,7 @@ const HANUKKAH: &[(i16, i8, i8)] = &[
 ];
 
 /// Folded words of the name ("s" of a possessive dropped) → day. Longer names come before their beginnings.
-pub(crate) const HOLIDAYS: &[(&[&str], Day)] = &[
+pub(super) const HOLIDAYS: &[(&[&str], Day)] = &[
     (&["new", "year", "eve"], Day::Fixed(12, 31)),
     (&["new", "years", "eve"], Day::Fixed(12, 31)),
     (&["nye"], Day::Fixed(12, 31)),

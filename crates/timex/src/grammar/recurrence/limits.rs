@@ -21,6 +21,10 @@ pub(crate) enum Limit {
 impl Parser<'_> {
     /// A limit that follows a rule.
     pub(in super::super) fn limit(&self, i: usize) -> Found<Limit> {
+        self.memo.no_limit.at(i, || self.read_limit(i))
+    }
+
+    fn read_limit(&self, i: usize) -> Found<Limit> {
         self.starting(i).or_else(|| self.until(i)).or_else(|| self.count(i))
     }
 

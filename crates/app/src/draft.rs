@@ -6,8 +6,10 @@
 mod field;
 mod mark;
 mod past;
+mod phrase;
 mod repeat;
 mod time;
+mod typed;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -261,9 +263,11 @@ impl Draft {
             }
             None => Pin { mark, set: Map::new() },
         };
-        // A new start alone keeps the duration, which an end set earlier would not.
-        if set.contains_key("start") && !set.contains_key("end") {
-            pin.set.remove("end");
+        // A new start alone keeps the duration, also one that the person set.
+        if set.contains_key("start") && !set.contains_key("end") && pin.set.contains_key("end") {
+            let moved = amend::apply(&amend::apply(event, &pin.set)?, &set)?;
+            let end = serde_json::to_value(&moved).ok().and_then(|shape| shape.get("end").cloned());
+            pin.set.insert("end".to_owned(), end.unwrap_or_default());
         }
         pin.set.extend(set.into_iter().filter(|(key, _)| SETTABLE.contains(&key.as_str())));
         amend::apply(event, &pin.set)?;

@@ -179,7 +179,8 @@ fn read_one(
     context: &Context,
 ) -> Result<Map<String, Value>, Invalid> {
     if value.len() > LONGEST || value.contains('\0') {
-        return Err(Invalid::new(field.name(), "this is too long, or not plain text"));
+        let message = "this is longer than 8000 letters, or no plain text: write less, and words alone";
+        return Err(Invalid::new(field.name(), message));
     }
     let text = || Some(value.trim()).filter(|text| !text.is_empty());
     let one = |key: &str, value: Value| Ok(Map::from_iter([(key.to_owned(), value)]));

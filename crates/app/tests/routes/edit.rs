@@ -213,18 +213,86 @@ async fn an_event_without_a_time_asks_for_it() {
     );
 }
 
+/// What comes back when `value` is typed into `field` of a lunch tomorrow from 12 to 1.
+async fn typed(app: &TestApp, field: &str, value: &str) -> Page {
+    let mut page = app.paste("Lunch tomorrow at 12pm").await;
+    page.fill(&format!("e0.{field}"), value);
+    app.press(&page, &page.button("save:")).await
+}
+
 #[tokio::test]
 async fn a_field_uses_all_that_was_typed_or_refuses_it() {
     let app = TestApp::new().await;
-    for (field, value) in [("start", "every tuesday 5pm"), ("start", "2026-12-01 10:00 and 2026-12-02 11:00")]
-    {
-        let mut page = app.paste("Lunch tomorrow at 12pm").await;
-        page.fill(&format!("e0.{field}"), value);
-        let page = app.press(&page, &page.button("save:")).await;
+    for (field, value, said) in [
+        ("start", "every tuesday 5pm", "a repetition goes into “Repeats”"),
+        ("start", "2026-12-01 10:00 and 2026-12-02 11:00", "room for one"),
+        ("start", "99999-01-01 10:00", "“99999-01-01” is not understood here: write “fri 7pm”"),
+        ("start", "2026-13-01 10:00", "“2026-13-01” is not understood"),
+        ("start", "2026-12-01 25:00", "“25:00” is not understood"),
+        ("start", "13/32/2026 10:00", "“13/32/2026” is not understood"),
+        ("start", "32/13/2026", "this is not understood"),
+        ("start", "25:00", "this is not understood"),
+        ("start", "31 Feb 10:00", "February has no day 31"),
+        ("start", "monday 27 november 2026", "2026-11-27 is a Friday"),
+        ("start", "fri 7pm banana", "“banana” is not understood"),
+        ("start", "7 or 8pm", "“7 or” is not understood"),
+        ("start", "2 hours", "a length of time"),
+        ("start", "\u{1f389}", "this is not understood"),
+        ("end", "99999-01-01 10:00", "“99999-01-01” is not understood"),
+        ("end", "31 Feb", "February has no day 31"),
+        ("end", "11:00", "11:00 AM the next day"),
+        ("end", "2020-01-01 10:00", "before the start"),
+        ("end", "every tuesday", "a repetition goes into “Repeats”"),
+        ("end", "1pm to 3pm", "the start goes into “Starts”"),
+        ("repeats", "weekly for 99999999 times", "“for 99999999 times” is not understood"),
+        ("repeats", "FREQ=WEEKLY;COUNT=99999999", "out of range"),
+        ("repeats", "FREQ=WEEKLY;COUNT=12345", "too large"),
+        ("repeats", "FREQ=WEEKLY;INTERVAL=5000", "too large"),
+        ("repeats", "every tuesday and something", "“and something” is not understood"),
+        ("repeats", "every tuesday at 7pm", "the time of day into “Starts”"),
+        ("repeats", "FREQ=WEEKLY;UNTIL=20200630", "never happens"),
+        ("repeats", "friday", "says no repetition"),
+    ] {
+        let page = typed(&app, field, value).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{value}");
         assert_eq!(page.field(&format!("e0.{field}")), value);
-        assert!(page.html.contains("here is room for one"), "{value}");
+        let (_, error) = page.html.split_once(&format!("id=\"e0.{field}-error\">")).unwrap_or_default();
+        let error = error.split('<').next().unwrap_or_default().to_lowercase();
+        assert!(error.contains(&said.to_lowercase()), "{value}: {error}");
     }
+}
+
+#[tokio::test]
+async fn what_is_said_beside_the_start_counts_too() {
+    let app = TestApp::new().await;
+    for (field, value, shown) in [
+        ("start", "on friday at 7pm", "7:00 PM – 8:00 PM"),
+        ("start", "fri 7-9pm", "7:00 PM – 9:00 PM"),
+        ("start", "fri 7pm for three hours", "7:00 PM – 10:00 PM"),
+        ("start", "fri 7pm Berlin time", "Berlin time (CET)"),
+        ("end", "11:00 AM the next day", "12:00 PM"),
+        ("end", "2am", "12:00 PM – 2:00 AM (Friday)"),
+        ("end", "for two hours", "12:00 PM – 2:00 PM"),
+        ("end", "until 3pm", "12:00 PM – 3:00 PM"),
+        ("repeats", "every second tuesday from january 5", "Tuesday, January 5, 2027"),
+        ("repeats", "weekly for 10 times", "10 times"),
+        ("repeats", "every tuesday at 12pm", "every Tuesday"),
+    ] {
+        let page = typed(&app, field, value).await;
+        assert_eq!(page.status, StatusCode::OK, "{value}");
+        assert!(page.html.contains(shown), "{value}: {}", hours(&page));
+    }
+}
+
+#[tokio::test]
+async fn an_end_that_the_person_set_moves_with_the_start() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Lunch tomorrow at 12pm").await;
+    page.fill("e0.end", "3pm");
+    let mut page = app.press(&page, &page.button("save:")).await;
+    page.fill("e0.start", "1pm");
+    let page = app.press(&page, &page.button("save:")).await;
+    assert!(page.html.contains("1:00 PM – 4:00 PM"), "{}", hours(&page));
 }
 
 #[tokio::test]

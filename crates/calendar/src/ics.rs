@@ -1,6 +1,6 @@
 //! Calendar files (iCalendar, RFC 5545): writing ours, reading everyone's.
 //!
-//! The writer is ours: it is what people's calendars get, every quirk of `docs/decisions/0002-icalendar-crate.md` is a
+//! The writer is ours: it is what people's calendars get, every quirk of `docs/calendar-files.md` is a
 //! test of it, and no crate makes a VTIMEZONE from an IANA zone. The reader's grammar is the crate `calcard`'s.
 
 mod file_name;

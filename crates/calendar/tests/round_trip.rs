@@ -1,6 +1,7 @@
 //! Properties: what is printed or written is read again; occurrences are sorted, unique and bounded.
 
 use calendar::ics::{Entry, People, read, write};
+use calendar::links::{AddLink, google, outlook_personal, outlook_work, yahoo};
 use calendar::{Bound, Event, Frequency, Recurrence, Rule, Style, WeekdayOrdinal, When, in_zone};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
@@ -162,6 +163,12 @@ fn event() -> impl Strategy<Value = Event> {
     })
 }
 
+fn written(events: &[Event]) -> String {
+    let entries: Vec<_> =
+        events.iter().filter_map(|event| Entry::new(event, Timestamp::UNIX_EPOCH, 0)).collect();
+    write(&entries, People::InDescription)
+}
+
 proptest! {
     // Rules that hardly ever match are slow; the seeds differ from run to run.
     #![proptest_config(ProptestConfig::with_cases(80))]
@@ -185,10 +192,45 @@ proptest! {
 
     #[test]
     fn events_are_read_as_they_are_written(event in event()) {
-        let entry = Entry::new(&event, Timestamp::UNIX_EPOCH, 0).unwrap();
-        let contents = read(&write(&[entry], People::InDescription));
+        let contents = read(&written(std::slice::from_ref(&event)));
         prop_assert_eq!(contents.skipped, Vec::new());
         prop_assert_eq!(contents.events, vec![event]);
+    }
+
+    #[test]
+    fn a_file_that_was_read_is_written_again_as_the_same_bytes(events in vec(event(), 1..4)) {
+        let file = written(&events);
+        prop_assert_eq!(written(&read(&file).events), file);
+    }
+
+    #[test]
+    fn every_zone_of_a_file_is_defined_in_it(events in vec(event(), 1..4)) {
+        let file = written(&events).replace("\r\n ", "");
+        let (definitions, entries) = file.split_once("BEGIN:VEVENT").unwrap();
+        for (at, _) in entries.match_indices(";TZID=") {
+            let name = entries[at + 6..].split([':', ';']).next().unwrap();
+            prop_assert!(definitions.contains(&format!("\r\nTZID:{name}\r\n")), "{name}: {file}");
+        }
+    }
+
+    #[test]
+    fn definitions_begin_on_the_wall_clock(events in vec(event(), 1..4)) {
+        let file = written(&events).replace("\r\n ", "");
+        let (definitions, _) = file.split_once("BEGIN:VEVENT").unwrap();
+        for line in definitions.lines().filter(|line| line.starts_with("DTSTART")) {
+            let time = line.strip_prefix("DTSTART:").expect("a start without parameters");
+            prop_assert!(DateTime::strptime("%Y%m%dT%H%M%S", time).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn links_open_over_https_alone(event in event()) {
+        for link in [google(&event), outlook_work(&event), outlook_personal(&event), yahoo(&event)] {
+            if let AddLink::Open(address) = link {
+                prop_assert!(address.starts_with("https://"), "{address}");
+                prop_assert!(address.chars().all(|c| c.is_ascii_graphic()), "{address}");
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarStatus, ICalendarValue,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMethod, ICalendarProperty,
+    ICalendarStatus, ICalendarValue,
 };
 use calcard::{Entry, Parser};
 use jiff::civil::{Date, DateTime, Time};
@@ -77,10 +78,11 @@ impl Contents {
 
     fn add(&mut self, file: &ICalendar) {
         let mut changed = Vec::new();
+        let cancels = file.components.iter().any(cancels);
         for component in &file.components {
             let what = match &component.component_type {
                 ICalendarComponentType::VEvent => {
-                    match event::read_event(component, file) {
+                    match event::read_event(component, file, cancels) {
                         Ok(read) if read.replaces.is_some() => changed.push(read),
                         Ok(read) => self.events.push(read.event),
                         Err(reason) => self.skip(title(component), reason),
@@ -149,6 +151,12 @@ pub(super) fn civil(value: &PartialDateTime) -> Option<Civil> {
         has_time: value.hour.is_some(),
         is_utc: value.tz_hour == Some(0) && value.tz_minute == Some(0),
     })
+}
+
+/// True for METHOD:CANCEL: the whole message takes its events back.
+fn cancels(calendar: &ICalendarComponent) -> bool {
+    let method = calendar.property(&ICalendarProperty::Method).and_then(|entry| entry.values.first());
+    matches!(method, Some(ICalendarValue::Method(ICalendarMethod::Cancel)))
 }
 
 /// True for STATUS:CANCELLED.

@@ -1,20 +1,26 @@
 //! Writing events as a calendar file for personal import: no METHOD, no invitations unless asked for, the same bytes
 //! for the same events.
 
+mod people;
+mod zones;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, ZonedDateTime};
 
+use self::people::{description, write_people};
+use self::zones::zones;
 use super::line::{Lines, cleaned, escaped};
-use super::zone::{Coverage, write_zone, zone_id};
-use crate::{Bound, ChangeKind, Event, Frequency, Person, Recurrence, Rule, When};
+use super::zone::{write_zone, zone_id};
+use crate::{Bound, ChangeKind, Event, Frequency, Recurrence, Rule, When, identity, keyed};
+
+pub use self::people::People;
+pub(crate) use self::people::people_in_words;
 
 /// What an event without a length gets: readers spill a zero-length event to the next day, or hide it.
 const DEFAULT_LENGTH: SignedDuration = SignedDuration::from_hours(1);
-/// The length of time a rule may count before its zone is written as for a rule without an end.
-const COUNT_LIMIT: u32 = 1000;
 
 /// An event that has a time, as a file tells it.
 #[derive(Clone, Debug)]
@@ -34,16 +40,6 @@ impl<'e> Entry<'e> {
     }
 }
 
-/// How the people of an event are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum People {
-    /// Names in the description ("With: Sarah"): a file that names attendees makes some calendars send invitations.
-    #[default]
-    InDescription,
-    /// ATTENDEE and ORGANIZER for those with an address; the person pressed "invite".
-    Invited,
-}
-
 /// One file with all entries and a VTIMEZONE for each zone that they name.
 pub fn write(entries: &[Entry<'_>], people: People) -> String {
     let mut lines = Lines::default();
@@ -54,17 +50,31 @@ pub fn write(entries: &[Entry<'_>], people: People) -> String {
     for (id, (zone, coverage)) in zones(entries) {
         write_zone(&mut lines, &id, &zone, coverage);
     }
-    for entry in entries {
-        write_entry(&mut lines, entry, people);
+    for (entry, uid) in entries.iter().zip(uids(entries)) {
+        write_entry(&mut lines, entry, &uid, people);
     }
     lines.end("VCALENDAR");
     lines.into_file()
 }
 
-fn write_entry(lines: &mut Lines, entry: &Entry<'_>, people: People) {
+/// What each entry is called: by its own UID, or one made of what it says. Calendars keep the last of several with one
+/// UID, so the second gets another.
+fn uids(entries: &[Entry<'_>]) -> Vec<String> {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut uid = |entry: &Entry<'_>| {
+        let made = || identity(entry.event.title.as_deref().unwrap_or_default(), Some(&entry.when), 0);
+        let uid = visible(Some(entry.event.uid.clone())).unwrap_or_else(made);
+        let before = known.entry(uid.clone()).or_default();
+        *before += 1;
+        if *before == 1 { uid } else { keyed(&uid, &before.to_string()) }
+    };
+    entries.iter().map(&mut uid).collect()
+}
+
+fn write_entry(lines: &mut Lines, entry: &Entry<'_>, uid: &str, people: People) {
     let event = entry.event;
     lines.begin("VEVENT");
-    lines.text("UID", &event.uid);
+    lines.text("UID", uid);
     lines.value("DTSTAMP", &utc(entry.changed));
     lines.value("SEQUENCE", &entry.sequence.to_string());
     write_when(lines, &entry.when);
@@ -219,44 +229,6 @@ fn end_of(date: jiff::civil::Date) -> DateTime {
     date.to_datetime(Time::constant(23, 59, 59, 0))
 }
 
-fn description(event: &Event, people: People) -> Option<String> {
-    let untold = |person: &&Person| people == People::InDescription || address(person).is_none();
-    let with = in_words(event.attendees.iter().filter(untold));
-    let parts: Vec<String> = event.description.iter().cloned().chain(with).collect();
-    (!parts.is_empty()).then(|| parts.join("\n\n"))
-}
-
-/// `With: Sarah, Tom`.
-pub(crate) fn people_in_words(event: &Event) -> Option<String> {
-    in_words(event.attendees.iter())
-}
-
-fn in_words<'p>(people: impl Iterator<Item = &'p Person>) -> Option<String> {
-    let names: Vec<&str> = people.filter_map(|p| p.name.as_deref().or(p.email.as_deref())).collect();
-    (!names.is_empty()).then(|| format!("With: {}", names.join(", ")))
-}
-
-fn write_people(lines: &mut Lines, event: &Event) {
-    if let Some((person, address)) = event.organizer.as_ref().and_then(|p| Some((p, address(p)?))) {
-        let name = person.name.as_deref().unwrap_or(address);
-        lines.value_with("ORGANIZER", &[("CN", name)], &format!("mailto:{address}"));
-    }
-    for (person, address) in event.attendees.iter().filter_map(|p| Some((p, address(p)?))) {
-        let name = person.name.as_deref().unwrap_or(address);
-        let parameters = [("CN", name), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")];
-        lines.value_with("ATTENDEE", &parameters, &format!("mailto:{address}"));
-    }
-}
-
-/// The address of a person, when it is one that a `mailto:` can carry.
-fn address(person: &Person) -> Option<&str> {
-    let address = person.email.as_deref()?.trim();
-    let (user, host) = address.split_once('@')?;
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"<>,;:\\@".contains(c);
-    (!user.is_empty() && !host.is_empty() && user.chars().all(plain) && host.chars().all(plain))
-        .then_some(address)
-}
-
 fn write_alarm(lines: &mut Lines, title: &str, minutes: u32) {
     lines.begin("VALARM");
     lines.value("ACTION", "DISPLAY");
@@ -278,43 +250,6 @@ fn uri(link: &str) -> Option<String> {
     };
     let uri = link.chars().map(encode).collect();
     is_scheme.then_some(uri)
-}
-
-/// Every zone of the file by its name, and for how long it is needed.
-fn zones(entries: &[Entry<'_>]) -> BTreeMap<String, (TimeZone, Coverage)> {
-    let mut zones = BTreeMap::new();
-    for entry in entries {
-        let When::Zoned { start, end } = &entry.when else { continue };
-        let coverage = Coverage {
-            first: start.timestamp(),
-            last: last_start(entry.event.recurrence.as_ref(), start)
-                .and_then(|last| last.checked_add(start.duration_until(end)).ok()),
-        };
-        for zone in [start.time_zone(), end.time_zone()] {
-            let Some(id) = zone_id(zone) else { continue };
-            let known = zones.entry(id).or_insert_with(|| (zone.clone(), coverage));
-            known.1 = known.1.and(coverage);
-        }
-    }
-    zones
-}
-
-/// The start of the last occurrence or a time after it; `None` when there is none.
-fn last_start(recurrence: Option<&Recurrence>, start: &ZonedDateTime) -> Option<Timestamp> {
-    let Some(recurrence) = recurrence else { return Some(start.timestamp()) };
-    let instant =
-        |at: DateTime| at.to_zoned_datetime(start.time_zone().clone()).ok().map(|at| at.timestamp());
-    let by_rule = match recurrence.rule.bound {
-        Bound::Count(n) if n <= COUNT_LIMIT => {
-            recurrence.rule.occurrences(start.datetime()).last().map_or(Some(start.timestamp()), instant)
-        }
-        Bound::Never | Bound::Count(_) => None,
-        Bound::UntilDate(date) => instant(end_of(date)),
-        Bound::UntilLocal(at) => instant(at),
-        Bound::UntilInstant(at) => Some(at),
-    };
-    let added = recurrence.rdates.iter().filter_map(|at| instant(*at)).max();
-    Some(by_rule?.max(added.unwrap_or(Timestamp::MIN)).max(start.timestamp()))
 }
 
 fn local(at: DateTime) -> String {

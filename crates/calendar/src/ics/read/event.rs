@@ -18,13 +18,17 @@ pub(super) struct Read {
     pub(super) replaces: Option<DateTime>,
 }
 
-/// The event of a VEVENT, or a sentence why there is none.
-pub(super) fn read_event(component: &ICalendarComponent, file: &ICalendar) -> Result<Read, String> {
+/// The event of a VEVENT, or a sentence why there is none; `cancelled` when the whole file takes its events back.
+pub(super) fn read_event(
+    component: &ICalendarComponent,
+    file: &ICalendar,
+    cancelled: bool,
+) -> Result<Read, String> {
     let reader = Reader { component, file };
     let when = reader.when()?;
     let recurrence = reader.recurrence(&when)?;
     let mut evidence = Evidence::default();
-    if is_cancelled(component) {
+    if cancelled || is_cancelled(component) {
         let (old, new) = (serde_json::Map::new(), serde_json::Map::new());
         evidence.change = Some(Change { kind: ChangeKind::Cancelled, old, new });
     }

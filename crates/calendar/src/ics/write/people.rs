@@ -1,0 +1,54 @@
+//! The people of an event: their names in words, or invitations when somebody asked for these.
+
+use crate::ics::line::Lines;
+use crate::{Event, Person};
+
+/// How the people of an event are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum People {
+    /// Names in the description ("With: Sarah"): a file that names attendees makes some calendars send invitations.
+    #[default]
+    InDescription,
+    /// ATTENDEE and ORGANIZER for those with an address; the person pressed "invite".
+    Invited,
+}
+
+/// The description with the people who are not invited.
+pub(super) fn description(event: &Event, people: People) -> Option<String> {
+    let untold = |person: &&Person| people == People::InDescription || address(person).is_none();
+    let with = in_words(event.attendees.iter().filter(untold));
+    let parts: Vec<String> = event.description.iter().cloned().chain(with).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// `With: Sarah, Tom`.
+pub(crate) fn people_in_words(event: &Event) -> Option<String> {
+    in_words(event.attendees.iter())
+}
+
+fn in_words<'p>(people: impl Iterator<Item = &'p Person>) -> Option<String> {
+    let names: Vec<&str> = people.filter_map(|p| p.name.as_deref().or(p.email.as_deref())).collect();
+    (!names.is_empty()).then(|| format!("With: {}", names.join(", ")))
+}
+
+/// ORGANIZER and ATTENDEE lines.
+pub(super) fn write_people(lines: &mut Lines, event: &Event) {
+    if let Some((person, address)) = event.organizer.as_ref().and_then(|p| Some((p, address(p)?))) {
+        let name = person.name.as_deref().unwrap_or(address);
+        lines.value_with("ORGANIZER", &[("CN", name)], &format!("mailto:{address}"));
+    }
+    for (person, address) in event.attendees.iter().filter_map(|p| Some((p, address(p)?))) {
+        let name = person.name.as_deref().unwrap_or(address);
+        let parameters = [("CN", name), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")];
+        lines.value_with("ATTENDEE", &parameters, &format!("mailto:{address}"));
+    }
+}
+
+/// The address of a person, when it is one that a `mailto:` can carry.
+fn address(person: &Person) -> Option<&str> {
+    let address = person.email.as_deref()?.trim();
+    let (user, host) = address.split_once('@')?;
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"<>,;:\\@".contains(c);
+    (!user.is_empty() && !host.is_empty() && user.chars().all(plain) && host.chars().all(plain))
+        .then_some(address)
+}

@@ -114,10 +114,11 @@ fn booked(
 /// The words behind one of `labels` at the beginning of a line.
 fn behind<'l>(text: &str, entry: &Entry, mut labels: impl Iterator<Item = &'l str>) -> Option<Span> {
     let line = entry.line.span;
-    let lower = line.of(text).get(..16).unwrap_or(line.of(text)).to_lowercase();
-    let label = labels.find(|label| {
-        lower.strip_prefix(label).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })?;
+    let begins = |label: &str| {
+        let (head, rest) = line.of(text).split_at_checked(label.len())?;
+        (head.eq_ignore_ascii_case(label) && !rest.starts_with(char::is_alphanumeric)).then_some(())
+    };
+    let label = labels.find(|label| begins(label).is_some())?;
     Some(Span::new(line.start + label.len(), line.end))
 }
 

@@ -42,11 +42,12 @@ const CANCELLED: &[&[&str]] = &[
 /// What the words do to an event that exists already.
 pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     // "from" and "to" may belong to a time by now, so every word counts, free or not.
-    let spelt = |at: usize, phrase: &[&str]| {
-        phrase.iter().enumerate().all(|(i, word)| words.get(at + i).is_some_and(|t| t.is(word)))
+    let spelt = |from: &[Token], phrase: &[&str]| {
+        from.len() >= phrase.len() && phrase.iter().zip(from).all(|(word, t)| t.is(word))
     };
-    let says =
-        |phrases: &[&[&str]]| (0..words.len()).any(|at| phrases.iter().any(|phrase| spelt(at, phrase)));
+    let says = |phrases: &[&[&str]]| {
+        (0..words.len()).any(|at| words.get(at..).is_some_and(|from| phrases.iter().any(|p| spelt(from, p))))
+    };
     if says(MOVED) { Some(ChangeKind::Moved) } else { says(CANCELLED).then_some(ChangeKind::Cancelled) }
 }
 

@@ -166,21 +166,25 @@ fn until(a: &Expression, b: &Expression) -> Option<Expression> {
 
 /// Leaves out what another time says better: asides ("coffee at 3:15"), a day told again ("tomorrow (Friday) at 2"), a
 /// span of days around the day itself.
-fn own(phrase: &Phrase, times: Vec<Expression>) -> Vec<Expression> {
-    let mut kept: Vec<Expression> = Vec::new();
+fn own(phrase: &Phrase, mut times: Vec<Expression>) -> Vec<Expression> {
+    if times.len() < 2 {
+        return times;
+    }
+    let mut kept: Vec<&Expression> = Vec::new();
     for (at, time) in times.iter().enumerate() {
         let now = time.span.of(phrase.text).eq_ignore_ascii_case("now");
-        let aside =
-            times.len() > 1 && (now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span));
+        let aside = now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span);
         let vague = is_period(time) && times.iter().any(|t| has_date(t) && has_time(t));
         let better = vague || times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
         let twice =
             kept.iter().any(|t| t.reading.start == time.reading.start && t.reading.end == time.reading.end);
         if !(aside || better || twice) && kept.len() < MOST {
-            kept.push(time.clone());
+            kept.push(time);
         }
     }
-    if kept.is_empty() { times.into_iter().take(1).collect() } else { kept }
+    let kept: Vec<Expression> = kept.into_iter().cloned().collect();
+    times.truncate(1);
+    if kept.is_empty() { times } else { kept }
 }
 
 /// More times than this in one sentence are no events of it.

@@ -107,15 +107,12 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
 
 /// Further dates of an item belong to its words ("Meetup May 2019"), unless they were coordinated or have a time.
 fn one_an_item(drafts: &mut Vec<Draft>) {
-    let when = |d: &Draft| d.when.clone();
-    let first = drafts.first().and_then(when);
+    let group = drafts.first().and_then(|d| d.when.as_ref()).and_then(|when| when.group);
+    let again = |when: &Expression| !times::has_time(when) && (when.group.is_none() || when.group != group);
     let mut at = 0;
     drafts.retain(|draft| {
         at += 1;
-        let again = when(draft).is_some_and(|w| {
-            !times::has_time(&w) && (w.group.is_none() || w.group != first.as_ref().and_then(|f| f.group))
-        });
-        at == 1 || !again
+        at == 1 || !draft.when.as_ref().is_some_and(again)
     });
 }
 
@@ -143,7 +140,7 @@ fn complete(text: &str, draft: &mut Draft, below: &Entry) {
 
 /// "date | place | [group](link)" with "[title](link)" below: the columns of a listing.
 fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
-    let first = lines.first()?;
+    let first = lines.first().filter(|first| first.line.span.of(text).contains('|'))?;
     let all = tokens(text, first.line.span);
     let cells: Vec<&[Token]> =
         all.split(|t| t.is("|")).filter(|cell| cell.iter().any(Token::is_word)).collect();

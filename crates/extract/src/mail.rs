@@ -35,8 +35,8 @@ impl Thread {
         };
         let sent = header("date:").or_else(|| header("sent:")).and_then(|span| day(text, span, context));
         let subject = lines.iter().find_map(|l| l.label.filter(|(label, _)| *label == Label::Subject));
-        let quotes: Vec<Span> =
-            lines.iter().filter(|l| is_quoted(text, l)).map(|l| inner(text, l.span)).collect();
+        let quoted = lines.iter().filter(|l| is_quoted(text, l));
+        let quotes: Vec<Span> = quoted.take(MOST_QUOTED).map(|l| inner(text, l.span)).collect();
         if sent.is_none() && quotes.is_empty() {
             return None;
         }
@@ -91,6 +91,9 @@ impl Thread {
         });
     }
 }
+
+/// The message that is answered stands first in what is quoted; what it answered itself is not looked for.
+const MOST_QUOTED: usize = 400;
 
 /// From the first to the last of the message's own lines.
 fn whole(lines: &[&Line]) -> Span {

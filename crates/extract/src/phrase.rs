@@ -2,6 +2,7 @@
 //!
 //! The words are cut where another occasion begins ("then", ";", a line of its own), and each piece is read by itself.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use calendar::Span;
@@ -198,8 +199,8 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     for piece in pieces {
         let times = match phrase.span_of(&piece.range).filter(|_| many) {
             // A time may reach across the cut ("on Monday lunch, and dinner at 8"): each piece is read by itself.
-            Some(span) => phrase.own(times::find(phrase.text, span, day, context)),
-            None => phrase.times.clone(),
+            Some(span) => Cow::Owned(phrase.own(times::find(phrase.text, span, day, context))),
+            None => Cow::Borrowed(&*phrase.times),
         };
         if let Some(date) =
             times.iter().filter(|t| times::has_date(t) && !times::is_period(t)).find_map(|t| t.reading.start)
@@ -238,15 +239,13 @@ fn piece_events(
     if joined.is_empty() {
         return if keep_without_time(&said, phrase, range) { vec![said.draft] } else { Vec::new() };
     }
-    let many = joined.len() > 1;
-    let mut drafts: Vec<Draft> = Vec::new();
-    for when in joined {
-        let draft = said.draft.clone();
-        // Unique within the text: where the piece begins.
-        let group = phrase.span_of(range).filter(|_| many).map(|span| span.start as u32);
-        drafts.push(Draft { group, when: Some(when), ..draft });
+    if let [_] = joined.as_slice() {
+        return vec![Draft { when: joined.pop(), ..said.draft }];
     }
-    drafts
+    // Unique within the text: where the piece begins.
+    let group = phrase.span_of(range).map(|span| span.start as u32);
+    let dated = |when| Draft { group, when: Some(when), ..said.draft.clone() };
+    joined.into_iter().map(dated).collect()
 }
 
 /// Without any time: a request, or one short phrase that names an event, still is one; a query is none.

@@ -16,7 +16,9 @@ pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
     let all = lines(text);
     let mut own: Vec<&Line> = all.iter().filter(|l| !l.noise).collect();
     if own.is_empty() {
+        // A quotation without an answer is read for itself.
         own = all.iter().collect();
+        return announced(text, &own, context);
     }
     if own.iter().any(|l| l.spoken) {
         return transcript::events(text, &own, context);

@@ -4,7 +4,7 @@ use calendar::Span;
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
-use crate::tokens::{Role, Token};
+use crate::tokens::{Role, Token, lower};
 use crate::words::{BEFORE_TIME, has as has_word};
 
 /// The expressions under `span`, their offsets into the whole text. `anchor` is the day for a time without a date.
@@ -56,7 +56,7 @@ pub(crate) fn is_period(time: &Expression) -> bool {
 }
 
 /// Words after which a time is not the event's: deadlines, doors, coffee before, office hours.
-const DISTRACTORS: &[&str] = &[
+pub(crate) const DISTRACTORS: &[&str] = &[
     "appointments",
     "before",
     "bring",
@@ -71,8 +71,8 @@ const DISTRACTORS: &[&str] = &[
     "due",
     "early-bird",
     "earlybird",
-    "hours",
     "ends",
+    "hours",
     "order",
     "orders",
     "pizza",
@@ -96,7 +96,7 @@ const DISTRACTORS: &[&str] = &[
 
 /// True when `word` (lower case) introduces a time that is not the event's.
 pub(crate) fn is_distractor(word: &str) -> bool {
-    DISTRACTORS.contains(&word)
+    has_word(DISTRACTORS, word)
 }
 
 /// A date that is told by the name of a holiday alone.
@@ -290,5 +290,5 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
         before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty()).take(4);
     let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);
     let words = before.get(sentence..).unwrap_or(before).split_whitespace().count();
-    near.take(words.max(1)).any(|word| is_distractor(&word.to_lowercase()))
+    near.take(words.max(1)).any(|word| is_distractor(&lower(word)))
 }

@@ -172,7 +172,7 @@ fn push<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
     });
 }
 
-fn lower(word: &str) -> Cow<'_, str> {
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
@@ -181,13 +181,15 @@ fn lower(word: &str) -> Cow<'_, str> {
 
 /// Length of the longest of `phrases` that the free words at `at` spell, if one does.
 pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
-    let fits = |phrase: &&&[&str]| {
-        phrase
-            .iter()
-            .enumerate()
-            .all(|(i, word)| tokens.get(at + i).is_some_and(|t| t.is_free() && t.is(word)))
+    let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
+    let fits = |rest: &[&str]| {
+        let next = tokens.get(at + 1..).unwrap_or_default();
+        next.len() >= rest.len() && rest.iter().zip(next).all(|(word, t)| t.is_free() && t.is(word))
     };
-    phrases.iter().filter(fits).map(|phrase| phrase.len()).max()
+    // Most phrases are ruled out by their first word: it is looked up once.
+    let rest =
+        |phrase: &&&[&str]| phrase.split_first().is_some_and(|(word, rest)| *word == first && fits(rest));
+    phrases.iter().filter(rest).map(|phrase| phrase.len()).max()
 }
 
 /// Gives the tokens of `range` a role.

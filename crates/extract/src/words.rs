@@ -243,6 +243,7 @@ mod tests {
             NOT_PLACES,
             PEOPLE_VERBS,
             TITLES,
+            crate::times::DISTRACTORS,
         ] {
             assert!(list.is_sorted(), "{list:?}");
         }

@@ -22,6 +22,13 @@ const MOVED: &[&[&str]] = &[
     &["postponed"],
     &["pushed", "back"],
     &["pushed", "to"],
+    &["pushing"],
+    &["bumped", "to"],
+    &["bumping"],
+    &["moving", "the"],
+    &["moving", "our"],
+    &["moving", "my"],
+    &["rather", "than"],
     &["shifted", "to"],
     &["brought", "forward"],
     &["instead", "of"],
@@ -51,11 +58,37 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     if says(MOVED) { Some(ChangeKind::Moved) } else { says(CANCELLED).then_some(ChangeKind::Cancelled) }
 }
 
+/// "has been postponed", "is rescheduled": the change stands behind the only time there is.
+pub(crate) fn stands(words: &[Token], times: &[Expression]) -> bool {
+    let said = words.iter().rfind(|t| t.is_any(&["postponed", "rescheduled"])).map(|t| t.span.start);
+    times.len() == 1 && said.is_some_and(|at| times.iter().all(|t| t.span.end <= at))
+}
+
+/// "on Thursday instead of Tuesday": what no longer holds goes before what does.
+pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
+    let leads = |t: &Expression| {
+        let before = text.get(..t.span.start).unwrap_or("");
+        let tail = before.len().saturating_sub(20);
+        let tail = (tail..before.len())
+            .find(|at| before.is_char_boundary(*at))
+            .and_then(|at| before.get(at..))
+            .unwrap_or("");
+        let tail = tail.trim_end().to_lowercase();
+        ["instead of", "instead of on", "rather than", "rather than on"]
+            .iter()
+            .any(|lead| tail.ends_with(lead))
+    };
+    if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
+        times.swap(0, at);
+    }
+}
+
 /// The time that holds after the change, and the change. Of several times the first is the old one, the last the new;
-/// "moved from 9 to 10" reads like a range and is none.
+/// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change.
 pub(crate) fn apply(
     kind: ChangeKind,
     times: &[Expression],
+    stands: bool,
     context: &Context,
 ) -> Option<(Expression, Change)> {
     let moved = kind == ChangeKind::Moved;
@@ -65,7 +98,7 @@ pub(crate) fn apply(
     let first = times.first().filter(|_| times.len() > 1);
     if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
         // "from the 16th to the 18th, same time (7pm)"
-        let (to, change) = apply(kind, std::slice::from_ref(range), context)?;
+        let (to, change) = apply(kind, std::slice::from_ref(range), false, context)?;
         old = change.old;
         new = timex::join(
             &[&new],
@@ -76,6 +109,10 @@ pub(crate) fn apply(
         if !crate::times::has_date(&new) {
             new = timex::join(&[&date_of(before), &new], context).unwrap_or(new);
         }
+    } else if moved && stands {
+        // "The match on Sunday is postponed": only what no longer holds is told.
+        let change = Change { kind, old: set(&new, context), new: Map::new() };
+        return Some((new, change));
     } else if let Some(end) = new.reading.end.filter(|_| moved) {
         old = set(&new, context);
         let whole_days = !new.reading.has_time();
@@ -95,7 +132,7 @@ pub(crate) fn apply(
 }
 
 /// The expression without its time of day, to lend its day.
-fn date_of(time: &Expression) -> Expression {
+pub(crate) fn date_of(time: &Expression) -> Expression {
     let mut day = time.clone();
     day.reading.start = day.reading.start.map(|s| s.date().to_datetime(jiff::civil::Time::midnight()));
     day.reading.end = None;

@@ -4,7 +4,8 @@
 use calendar::Span;
 
 use crate::html;
-use crate::label::{Label, label};
+use crate::label::{self, Label, label};
+use crate::letter::is_sure_closing;
 use crate::transcript;
 use crate::words::{BEFORE_TIME, EMPTY, has};
 
@@ -74,6 +75,8 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         start += raw.len() + 1;
     }
     set_headers_aside(text, &mut lines);
+    set_signature_aside(text, &mut lines);
+    label::read_lone_labels(text, &mut lines);
     lines
 }
 
@@ -114,6 +117,18 @@ fn columns(raw: &str, indent: usize) -> usize {
 
 /// Length of a list mark with its blank: "- ", "* ", "• ", "1. ", "2) ".
 fn bullet(body: &str) -> Option<usize> {
+    let boxed = |body: &str| {
+        ["[ ] ", "[x] ", "[X] ", "☐ ", "☑ "].iter().find(|mark| body.starts_with(**mark)).map(|m| m.len())
+    };
+    if let Some(length) = boxed(body) {
+        return Some(length);
+    }
+    let mark = mark(body)?;
+    Some(mark + body.get(mark..).and_then(|rest| boxed(rest.trim_start())).unwrap_or(0))
+}
+
+/// Length of a list mark.
+fn mark(body: &str) -> Option<usize> {
     let mut chars = body.chars();
     let first = chars.next()?;
     if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '+' | '▪' | '◦' | '‣' | '●' | '○' | '➢' | '✓')
@@ -239,6 +254,35 @@ fn set_headers_aside(text: &str, lines: &mut [Line]) {
             }
         }
         at += run.max(1);
+    }
+}
+
+/// Most lines that a signature has.
+const SIGNATURE: usize = 8;
+
+/// "Kind regards," and a name: what stands below is the author's card, with hours and numbers that are no event's.
+fn set_signature_aside(text: &str, lines: &mut [Line]) {
+    let own = lines.iter().rposition(|l| !l.noise).map_or(0, |at| at + 1);
+    let from = own.saturating_sub(SIGNATURE + 1).max(1);
+    let closes = |l: &Line| !l.noise && l.label.is_none() && is_sure_closing(l.span.of(text));
+    let Some(closing) = (from..own).find(|at| lines.get(*at).is_some_and(closes)) else { return };
+    let below = lines.get_mut(closing + 1..own).unwrap_or_default();
+    let name = |l: &Line| {
+        let words = l.span.of(text);
+        words.split_whitespace().count() <= 4 && !words.contains(|c: char| c.is_ascii_digit() || c == ':')
+    };
+    let card = |l: &Line| {
+        let words = l.span.of(text);
+        words.len() <= 90
+            && !l.bullet
+            && l.label.is_none()
+            && !words.get(..2).is_some_and(|ps| ps.eq_ignore_ascii_case("ps"))
+            && !words.to_lowercase().starts_with("p.s")
+    };
+    if below.first().is_some_and(name) && below.iter().all(card) {
+        for line in below.iter_mut().skip(1) {
+            line.noise = true;
+        }
     }
 }
 

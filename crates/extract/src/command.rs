@@ -21,7 +21,15 @@ pub(crate) struct Request {
     pub(crate) generic: bool,
     /// A wish or a statement of the author: "I need", "I will be", "there is".
     pub(crate) framed: bool,
+    /// The author says what is to be done: "I need to", "we have to".
+    pub(crate) wished: bool,
 }
+
+/// Words of a frame that says what is to be done.
+const WISHES: &[&str] = &[
+    "forget", "gotta", "have", "i'd", "let's", "lets", "like", "need", "planning", "remember", "wanna",
+    "want",
+];
 
 /// Verbs that also begin titles; they ask only when a generic noun follows.
 const WEAK: &[&str] = &[
@@ -48,8 +56,9 @@ const COMPOUNDS: &[&str] = &[
 
 /// Marks the wrapper of one sentence as [`Role::Gone`].
 pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
-    let mut request = Request { query: asks(tokens), ..Request::default() };
+    let mut request = Request { query: crate::query::asks(tokens), ..Request::default() };
     let mut polite = false;
+    request.start = reason(tokens);
     while let Some(at) = next_free(tokens, request.start) {
         let end = if let Some(n) = phrase_at(tokens, at, REMINDERS) {
             request.asked = true;
@@ -59,6 +68,8 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
             polite =
                 tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is("you") || t.is("u")));
             request.framed |= !polite;
+            request.wished |=
+                tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is_any(WISHES)));
             let reminds = tokens.get(at + n - 1).is_some_and(|t| t.is("reminder"));
             if reminds { connective(tokens, at + n) } else { at + n }
         } else if let Some(n) = phrase_at(tokens, at, CALENDARS).filter(|_| request.asked) {
@@ -66,7 +77,6 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         } else if tokens.get(at).is_some_and(|t| has(GREETINGS, &t.lower)) {
             addressed(tokens, at)
         } else if !request.asked && is_command(tokens, at, request.framed) {
-            request.query |= asks_what_is_there(tokens, at);
             request.asked = true;
             object(tokens, at + 1, &mut request)
         } else if (request.asked || request.framed) && has(ARTICLES, tokens.get(at).map_or("", |t| &t.lower))
@@ -80,6 +90,17 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
     }
     cut_tails(tokens, request.start);
     request
+}
+
+/// The end of a reason that stands first: "Due to snow, …".
+fn reason(tokens: &mut [Token]) -> usize {
+    const REASONS: &[&[&str]] = &[&["due", "to"], &["because", "of"], &["owing", "to"]];
+    let comma =
+        tokens.iter().take(10).position(|t| t.is(",")).filter(|_| phrase_at(tokens, 0, REASONS).is_some());
+    let plain = comma.filter(|at| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free)));
+    let end = plain.map_or(0, |at| at + 1);
+    gone(tokens, 0..end);
+    end
 }
 
 /// "a day before", "an hour before": how long before stands between the reminder and the event.
@@ -151,30 +172,6 @@ fn asks_for_generic(tokens: &[Token], at: usize) -> bool {
     tokens.iter().skip(at).take(6).take_while(|t| !t.is("for") && !t.is("to")).any(|t| {
         has(GENERIC, &t.lower) || has(HEADS, &t.lower) || t.role == Role::Time && t.lower.starts_with("hour")
     })
-}
-
-/// "what's on my calendar tomorrow", "when is my next meeting": a question about what is there already.
-fn asks(tokens: &[Token]) -> bool {
-    let mut words = tokens.iter().filter(|t| t.is_word());
-    let question = words
-        .next()
-        .is_some_and(|t| t.is_any(&["what", "what's", "whats", "which", "when", "when's", "how", "list"]));
-    let own = words.any(|t| {
-        t.is_any(&["calendar", "calender", "schedule", "agenda", "events", "meetings", "appointments"])
-    });
-    question && own
-}
-
-/// "show my meetings", "what's on my calendar"
-fn asks_what_is_there(tokens: &[Token], at: usize) -> bool {
-    let verb = tokens.get(at).is_some_and(|t| t.is_any(&["show", "find", "open"]));
-    let own = tokens
-        .iter()
-        .skip(at + 1)
-        .take(3)
-        .any(|t| t.is_any(&["my", "meetings", "events", "all", "calendar"]));
-    let as_busy = tokens.iter().any(|t| t.is_any(&["busy", "as", "schedule"]));
-    verb && own && !as_busy
 }
 
 /// Words that a command drags along: "put me down", "block off", "set aside".

@@ -2,6 +2,8 @@
 
 use calendar::Span;
 
+use crate::clean::Line;
+
 /// What the value of a labelled line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
@@ -37,6 +39,13 @@ const LABELS: &[(&str, Label)] = &[
     ("phone", Label::Other),
     ("register in advance", Label::Link),
     ("agenda", Label::Other),
+    ("doors", Label::Other),
+    ("doors open", Label::Other),
+    ("event name", Label::Title),
+    ("guests", Label::Who),
+    ("price", Label::Other),
+    ("show", Label::When),
+    ("showtime", Label::When),
     ("appointments", Label::Other),
     ("attendees", Label::Who),
     ("by", Label::Who),
@@ -132,6 +141,57 @@ pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
     let rest = words.get(colon..)?.trim_start_matches([':', '：', '*', '_', ' ', '\t']);
     // "9:30" has a colon too, and a label that only says "Talk:" is a heading.
     Some((label, Span::new(line.end - rest.len(), line.end)))
+}
+
+/// Labels that also stand on a line of their own without a colon, in tables and in what mail programs print.
+const LONE: &[&str] = &[
+    "address",
+    "attendees",
+    "date",
+    "date & time",
+    "date and time",
+    "event",
+    "event name",
+    "guests",
+    "host",
+    "location",
+    "organiser",
+    "organizer",
+    "place",
+    "price",
+    "show",
+    "speaker",
+    "start",
+    "starts",
+    "time",
+    "title",
+    "venue",
+    "when",
+    "where",
+    "who",
+];
+
+/// "When", "Friday 3pm", "Where", "Hall 2", each on its own line: at least two such lines, one of them for the time,
+/// are labels of the lines below them.
+pub(crate) fn read_lone_labels(text: &str, lines: &mut [Line]) {
+    let lone = |line: &Line| {
+        let words = line.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let known = LONE.contains(&words.as_str()) && line.label.is_none() && !line.noise;
+        known.then(|| LABELS.iter().find(|(name, _)| *name == words).map(|(_, label)| *label)).flatten()
+    };
+    let found: Vec<(usize, Label)> =
+        lines.iter().enumerate().filter_map(|(at, line)| lone(line).map(|label| (at, label))).collect();
+    if found.len() < 2 || !found.iter().any(|(_, label)| *label == Label::When) {
+        return;
+    }
+    for (at, label) in found {
+        if let Some(line) = lines.get_mut(at) {
+            line.label = Some((label, Span::new(line.span.end, line.span.end)));
+        }
+        if let Some(value) = lines.get_mut(at + 1) {
+            value.after_gap = false;
+        }
+    }
 }
 
 #[cfg(test)]

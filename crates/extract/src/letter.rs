@@ -105,6 +105,7 @@ pub(crate) fn main_time(
         (None, None, None) => return None,
     };
     let best = with_length(best, labelled, context);
+    let best = told_length(text, entries, best, context);
     Some(with_end(best, labelled.iter().chain(others.iter().filter(|(s, _)| *s > -4).map(|(_, t)| *t))))
 }
 
@@ -151,6 +152,22 @@ fn with_length(best: Expression, labelled: &[Expression], context: &Context) -> 
         .unwrap_or(best)
 }
 
+/// "The interview will last around 40 minutes."
+fn told_length(text: &str, entries: &[Entry], best: Expression, context: &Context) -> Expression {
+    let lasts = |e: &Entry, t: &Expression| {
+        let before = text.get(e.line.span.start..t.span.start).unwrap_or("");
+        let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|w| !w.is_empty()).take(4);
+        words.any(|w| matches!(w, "last" | "lasts" | "lasting" | "duration" | "takes" | "take" | "allow"))
+    };
+    let length = entries.iter().find_map(|e| {
+        e.times.iter().find(|t| t.reading.start.is_none() && t.reading.duration.is_some() && lasts(e, t))
+    });
+    length
+        .filter(|_| best.reading.end.is_none() && times::has_time(&best))
+        .and_then(|length| timex::join(&[&best, length], context))
+        .unwrap_or(best)
+}
+
 /// The same start told again with an end is the better telling.
 fn with_end<'a>(best: Expression, mut others: impl Iterator<Item = &'a Expression>) -> Expression {
     if best.reading.end.is_some() || !best.reading.has_time() {
@@ -181,7 +198,9 @@ fn score(text: &str, entry: &Entry, time: &Expression, context: &Context) -> i32
     score += i32::from(times::has_date(time)) * 3 + i32::from(times::has_time(time)) * 4;
     score += i32::from(entry.short) * 2 + i32::from(time.reading.end.is_some());
     score -= i32::from(entry.distractor) * 8;
-    score -= i32::from(times::is_aside(text, entry.line.span.start, time.span)) * 6;
+    let aside = times::is_aside(text, entry.line.span.start, time.span)
+        || times::is_deadline(text, entry.line.span.start, time);
+    score -= i32::from(aside) * 6;
     score -= i32::from(time.approximate) * 3;
     let past = times::has_date(time) && time.reading.start.is_some_and(|s| s.date() < context.now.date());
     score - i32::from(past) * 4
@@ -216,10 +235,12 @@ fn emphasis(text: &str, line: Span) -> Option<Title> {
 }
 
 /// A short line without time, label or full stop that is no greeting.
-fn is_title_line(text: &str, entry: &Entry) -> bool {
+pub(crate) fn is_title_line(text: &str, entry: &Entry) -> bool {
     let words = entry.line.span.of(text);
+    // "Quarterly Roadmap Review" is a name all the same.
+    let adjective = |t: &Expression| t.has_rule() && !t.span.of(text).contains(char::is_whitespace);
     entry.short
-        && entry.times.is_empty()
+        && entry.times.iter().all(adjective)
         && entry.line.label.is_none()
         && !entry.line.bullet
         && (1..=10).contains(&entry.residue)
@@ -248,7 +269,31 @@ const CLOSINGS: &[&str] = &[
 pub(crate) fn is_closing(words: &str) -> bool {
     let first =
         words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
-    words.split_whitespace().count() <= 4 && CLOSINGS.contains(&&*first)
+    let opens = matches!(&*first, "dear" | "hello");
+    words.split_whitespace().count() <= 4 && !opens && CLOSINGS.contains(&&*first)
+}
+
+/// A closing that nothing else can be: set off by a comma, or only a word or two of the usual ones.
+pub(crate) fn is_sure_closing(words: &str) -> bool {
+    const USUAL: &[&str] = &[
+        "best",
+        "best regards",
+        "best wishes",
+        "cheers",
+        "kind regards",
+        "love",
+        "many thanks",
+        "regards",
+        "sincerely",
+        "thank you",
+        "thanks",
+        "warm regards",
+        "with thanks",
+        "yours",
+        "yours sincerely",
+    ];
+    let lower = words.trim().trim_end_matches([',', '!', '.']).to_lowercase();
+    USUAL.contains(&lower.as_str()) || is_closing(words) && words.trim_end().ends_with([',', '!'])
 }
 
 /// "Hi team,", "Thanks,", "See you soon!"

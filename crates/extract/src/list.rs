@@ -4,6 +4,7 @@ use calendar::Span;
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
+use crate::letter;
 use crate::link::{self, Link};
 use crate::phrase;
 use crate::programme;
@@ -14,11 +15,12 @@ use crate::tokens::{Role, Token, spans, tokens, written};
 
 /// The events of the list that `entries` hold; none when they hold no list.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
-    if !is_list(text, entries) {
+    if !is_list(text, entries) || programme::is_of_one(text, entries) {
         return Vec::new();
     }
     let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
     let mut day: Option<Expression> = None;
+    let headed = are_headed(text, entries);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
@@ -37,6 +39,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let below = sub_lines(entries, at);
         let lines = entries.get(at..=at + below).unwrap_or_default();
         let mut found = item(text, lines, day.as_ref(), context);
+        if headed && let Some(name) = name_above(text, entries, at) {
+            named_above(&mut found, &name);
+        }
         for draft in &mut found {
             draft.lines =
                 [entry.line.numbers[0], lines.last().map_or(entry.line.numbers[1], |l| l.line.numbers[1])];
@@ -47,6 +52,34 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     }
     programme::note_deadlines(text, entries, &mut drafts);
     drafts
+}
+
+/// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of
+/// them, are told so.
+fn are_headed(text: &str, entries: &[Entry]) -> bool {
+    let items = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(|e| e.is_item(text)));
+    let (mut all, mut headed) = (0, 0);
+    for at in items {
+        all += 1;
+        headed += usize::from(name_above(text, entries, at).is_some());
+    }
+    headed >= 2 && headed * 2 >= all
+}
+
+/// The name that stands on its own line right above the item, first in its stanza.
+fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
+    let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
+    let named = letter::is_title_line(text, above) && above.line.indent <= item.line.indent;
+    named.then(|| letter::plain(text, above.line.span))
+}
+
+/// The first event of the item bears the name; further ones of the same words do too.
+fn named_above(drafts: &mut [Draft], name: &Title) {
+    let own = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
+    for draft in drafts.iter_mut().filter(|d| d.title.as_ref().map(|t| &t.text) == own.as_ref()) {
+        draft.title = Some(name.clone());
+    }
 }
 
 /// At least two items with times of their own, in one layout.

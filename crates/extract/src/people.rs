@@ -95,6 +95,8 @@ enum Lead {
     With,
     /// "meet", "call": a name or a relation.
     Verb,
+    /// "… and invite": anyone may follow, and the title says nothing of them.
+    Invited,
     /// "between": two names.
     Between,
     /// "a meeting for Rob", "a call to Dr. Lee": only names that are known.
@@ -108,6 +110,7 @@ fn lead_in(tokens: &[Token], at: usize) -> Option<Lead> {
         "with" | "woth" => Some(Lead::With),
         "w" if next.is_some_and(|t| t.is("/")) => Some(Lead::With),
         "between" => Some(Lead::Between),
+        "invite" if at > 0 => Some(Lead::Invited),
         "up" if at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("pick")) => Some(Lead::Verb),
         "visit" | "see" => Some(Lead::Known),
         "for" | "to" if after_meeting(tokens, at) => Some(Lead::Known),
@@ -166,6 +169,11 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
     }
     match lead {
         Lead::With => mark(tokens, at..end, Role::Person),
+        Lead::Invited => {
+            let and =
+                at.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is_any(&["and", ",", "&"])));
+            mark(tokens, and.unwrap_or(at)..end, Role::Gone);
+        }
         Lead::Between => mark(tokens, at..end, Role::Gone),
         _ => {}
     }
@@ -237,7 +245,7 @@ fn is_person(words: &[Token], lead: Lead) -> bool {
     match lead {
         Lead::Verb | Lead::Between => known(first) || capital && !first.lower.ends_with("ing"),
         Lead::Known => known(first),
-        Lead::With => known(first) || last_known || capital || is_plain_name(words),
+        Lead::With | Lead::Invited => known(first) || last_known || capital || is_plain_name(words),
     }
 }
 

@@ -11,6 +11,7 @@ use timex::{Context, Expression, Part};
 
 use crate::change;
 use crate::combine::combine;
+use crate::correction;
 use crate::draft::Draft;
 use crate::link::{self, Link};
 use crate::piece::pieces;
@@ -29,6 +30,8 @@ pub(crate) struct Phrase<'t> {
     pub(crate) links: Vec<Link>,
     /// Tokens with which a line begins.
     pub(crate) line_starts: Vec<usize>,
+    /// Where the author takes back what stands before: "no wait, 3 pm".
+    pub(crate) corrected: Option<usize>,
 }
 
 impl<'t> Phrase<'t> {
@@ -49,6 +52,7 @@ impl<'t> Phrase<'t> {
             times: found.unwrap_or_default(),
             links: Vec::new(),
             line_starts: Vec::new(),
+            corrected: None,
         };
         for line in lines {
             phrase.line_starts.push(phrase.tokens.len());
@@ -66,6 +70,7 @@ impl<'t> Phrase<'t> {
         phrase.drop_holidays();
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);
+        correction::note(&mut phrase);
         phrase
     }
 
@@ -140,6 +145,7 @@ impl<'t> Phrase<'t> {
             times::mark(&mut self.tokens, time, &self.line_starts);
         }
         times::mark_labels(&mut self.tokens);
+        times::mark_between(&mut self.tokens);
     }
 
     /// Those of `times` that stand outside links and quoted names.
@@ -194,7 +200,7 @@ pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context:
 fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
     let pieces = pieces(phrase);
     let mut day = anchor;
-    let mut drafts: Vec<Draft> = Vec::new();
+    let (mut drafts, mut asides): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());
     let many = pieces.len() > 1;
     for piece in pieces {
         let times = match phrase.span_of(&piece.range).filter(|_| many) {
@@ -208,10 +214,19 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             day = Some(date.date());
         }
         if !piece.header {
-            drafts.extend(piece_events(phrase, &piece.range, &times, context));
+            let found = piece_events(phrase, &piece.range, &times, context);
+            let beside = many && is_beside(phrase, &times) && !found.iter().any(|d| d.asked);
+            if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
-    drafts
+    // Deadlines and the like are events only where nothing else is.
+    if drafts.is_empty() { asides } else { drafts }
+}
+
+/// All that is said are times by which to answer, or at which something else opens or is served.
+fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
+    let beside = |t: &Expression| times::is_deadline(phrase.text, phrase.line_of(t.span.start), t);
+    !times.is_empty() && times.iter().all(beside)
 }
 
 /// The events of one piece: one for each of its times that cannot be joined.
@@ -221,19 +236,35 @@ fn piece_events(
     times: &[Expression],
     context: &Context,
 ) -> Vec<Draft> {
+    if phrase.tokens.get(range.clone()).is_some_and(|words| refusal::tells_hours(words, times)) {
+        return Vec::new();
+    }
     let (mut joined, reminders) = combine(phrase, times, context);
     let mut said = read(phrase, range, &joined);
     said.draft.source = phrase.span_of(range).into_iter().collect();
-    if said.corrected && joined.len() > 1 {
-        joined.drain(..joined.len() - 1);
+    if let Some(at) = phrase.corrected {
+        correction::apply(at, &mut joined, context);
     }
     said.draft.reminders = reminders;
     let changed = phrase.tokens.get(range.clone()).and_then(change::kind);
-    if let Some((when, change)) = changed.and_then(|kind| change::apply(kind, &joined, context)) {
+    if changed.is_some() {
+        change::put_old_first(phrase.text, &mut joined);
+    }
+    let stands = phrase.tokens.get(range.clone()).is_some_and(|words| change::stands(words, &joined));
+    if let Some((when, change)) = changed.and_then(|kind| change::apply(kind, &joined, stands, context)) {
         said.draft.change = Some(change);
         joined = vec![when];
     }
-    if said.request.query && !said.request.asked {
+    if said.request.query {
+        return Vec::new();
+    }
+    let past = |t: &Expression| {
+        times::is_period(t)
+            && t.reading.end.or(t.reading.start).is_some_and(|end| end.date() <= context.now.date())
+            && t.reading.start.is_some_and(|start| start.date() < context.now.date().first_of_month())
+    };
+    if !joined.is_empty() && !said.request.asked && joined.iter().all(past) {
+        // "last year's figures" tell of what was.
         return Vec::new();
     }
     if joined.is_empty() {
@@ -252,6 +283,21 @@ fn piece_events(
 fn keep_without_time(said: &Said, phrase: &Phrase, range: &Range<usize>) -> bool {
     let words = phrase.tokens.get(range.clone()).into_iter().flatten().filter(|t| t.is_word()).count();
     let whole = range.len() == phrase.tokens.len();
-    let titled = said.draft.title.is_some() && words <= 16 && phrase.line_starts.len() == 1;
-    whole && !said.request.query && (said.request.asked || titled)
+    let titled = said.draft.title.is_some() && words <= 12 && phrase.line_starts.len() == 1;
+    whole
+        && !said.request.query
+        && (said.request.asked || titled && (said.request.wished || names_something(&phrase.tokens)))
 }
+
+/// A phrase that names something and tells nothing: no verb of a statement, no price, no more than one comma.
+fn names_something(tokens: &[Token]) -> bool {
+    let marks = tokens.iter().filter(|t| t.is_any(&[",", ";", ".", "!", ":"])).count();
+    let ends = tokens.last().is_some_and(|t| t.is_any(&[".", "!"]));
+    let numbers = tokens.iter().filter(|t| t.is_number()).count();
+    let tells = tokens.iter().filter(|t| t.is_free()).any(|t| has(STATEMENTS, &t.lower));
+    marks <= 1 + usize::from(ends) && numbers <= 1 && !tells
+}
+
+/// Words with which people tell and do not name.
+const STATEMENTS: &[&str] =
+    &["because", "been", "could", "did", "had", "haha", "lol", "only", "that's", "was", "were", "would"];

@@ -37,6 +37,7 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
         if own_day || day_first || begins_event(phrase, next, kind) || clocks() {
             // "This week at the gym:" above the lines of a week.
+            let left = if clocks() { left.start + heading(phrase, left.start)..left.end } else { left };
             let colon = kind == Cut::Strong && phrase.tokens.get(cut - 1).is_some_and(|t| t.is(":"));
             pieces.push(Piece { header: colon && !within(&clocked, &left), range: left });
             start = next;
@@ -76,6 +77,7 @@ fn running_count(phrase: &Phrase, is: impl Fn(&Token) -> bool) -> Vec<usize> {
 
 /// "9am standup, 11am review": a time of day and then the words of the occasion.
 fn clock_first(phrase: &Phrase, at: usize) -> bool {
+    let at = at + heading(phrase, at);
     let lead = phrase.tokens.iter().skip(at).take_while(|t| !t.is_word() && t.role != Role::Time).count();
     let time: Vec<&Token> =
         phrase.tokens.iter().skip(at + lead).take_while(|t| t.role == Role::Time).take(12).collect();
@@ -85,9 +87,16 @@ fn clock_first(phrase: &Phrase, at: usize) -> bool {
             && t.is_word()
             && !has(EMPTY, &t.lower)
             && !has(BEFORE_TIME, &t.lower)
-            && !times::is_distractor(&t.lower)
+            && (t.is_capital() || !times::is_distractor(&t.lower))
     };
     lead <= 2 && time.iter().any(|t| t.clock) && next.is_some_and(names)
+}
+
+/// "Kids: fri 4pm karate, …": the words up to a colon say whose the list is.
+fn heading(phrase: &Phrase, at: usize) -> usize {
+    let words = phrase.tokens.iter().skip(at).take(4).take_while(|t| t.is_free() && t.is_word()).count();
+    let colon = phrase.tokens.get(at + words).is_some_and(|t| t.is(":") && t.is_free());
+    if words > 0 && colon { words + 1 } else { 0 }
 }
 
 /// A part of a phrase.
@@ -126,7 +135,7 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
             "then" if token.is_free() => found.push((at, at + 1, Cut::Strong)),
             "followed" if word(at + 1, "by") => found.push((at, at + 2, Cut::Strong)),
             ":" => found.push((at, at + 1, Cut::Colon)),
-            "and" | "," | "plus" | "&" if token.is_free() => {
+            "and" | "," | "plus" | "&" | "→" if token.is_free() => {
                 let mut next = at + 1;
                 while next < at + 4 && (word(next, "and") || word(next, "then") || word(next, "also")) {
                     next += 1;

@@ -14,7 +14,8 @@ pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool) -> Option<Ra
         .or_else(|| behind(tokens, from, asked))
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
-        .or_else(|| trailing(tokens, from))?;
+        .or_else(|| trailing(tokens, from))
+        .or_else(|| between_commas(tokens, from))?;
     let found = room_before(tokens, from, &found).unwrap_or(found);
     let lead =
         found.start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(is_lead)).unwrap_or(found.start);
@@ -146,6 +147,15 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let range = noun_phrase(tokens, at + 1)?;
+    let occasion = tokens.get(range.clone()).is_some_and(|words| {
+        words
+            .last()
+            .is_some_and(|t| t.is_any(&["wedding", "party", "birthday", "meeting", "ceremony", "reception"]))
+            && words.first().is_some_and(|t| t.is_any(&["their", "our", "his", "her", "your", "the", "my"]))
+    });
+    if occasion {
+        return None;
+    }
     let venue = || tokens.get(range.clone()).is_some_and(|words| words.iter().any(is_venue_word));
     (!strict || venue()).then_some(range)
 }
@@ -170,15 +180,20 @@ fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>> {
         let capital_next = next.is_some_and(|t| t.is_capital() || t.is_number());
         let goes_on = match &*token.lower {
             "with" | "for" | "about" | "from" | "until" | "to" | "that" | "which" | "where" | "so"
-            | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by"
-            | "followed" | "will" | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless"
-            | "starting" | "every" | "but" => false,
+            | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by" | "will"
+            | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"
+            | "but" | "instead" | "followed" | "bring" => false,
             "in" | "on" | "at" | "&" | "-" | "–" | "—" => {
                 next.is_some_and(|t| t.is_capital() || t.is_number() || t.is("the")) && end > start
             }
             "and" => end > start && capital_next && tokens.get(end - 1).is_some_and(Token::is_capital),
             "," => end > start && goes_on_after_comma(tokens, end),
-            "." => end > start && tokens.get(end - 1).is_some_and(is_short) && capital_next,
+            "." => {
+                end > start
+                    && tokens.get(end - 1).is_some_and(is_short)
+                    && capital_next
+                    && !ends_address(tokens, start, end)
+            }
             "(" => end > start && closing(tokens, end).is_some(),
             ")" => tokens.get(start..end).is_some_and(|words| words.iter().any(|t| t.is("("))),
             "of" | "'" | "/" | "#" | "+" => next.is_some(),
@@ -197,6 +212,13 @@ fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// "210 Water St. Lunch is …": the full stop behind a numbered street ends the sentence.
+fn ends_address(tokens: &[Token], start: usize, stop: usize) -> bool {
+    let street = tokens.get(stop - 1).is_some_and(|t| has(STREETS, &t.lower));
+    let number = tokens.get(start..stop).and_then(|words| words.iter().rposition(Token::is_number));
+    street && number.is_some_and(|at| start + at + 2 < stop)
 }
 
 /// An abbreviation such as "St" or "F": a full stop after it ends no sentence.
@@ -222,6 +244,21 @@ fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     let rest = tokens.get(open + 1..)?;
     let close = rest.iter().take(8).position(|t| t.is(")"))?;
     rest.get(..close)?.iter().all(Token::is_free).then_some(open + 1 + close)
+}
+
+/// "Lunch with Tom, Cafe Rio, tomorrow 12:30": a venue between a comma and the time.
+fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is_free() && is_boundary(t));
+    (from + 1..tokens.len()).filter(|at| comma(*at)).find_map(|at| {
+        let start = at + 1;
+        let length = tokens.iter().skip(start).take(6).take_while(|t| t.is_free() && t.is_word()).count();
+        let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
+        let ends = tokens.get(start + length).is_none_or(|t| t.role == Role::Time || is_boundary(t));
+        let person = words.first().is_some_and(|t| has(NAMES, &t.lower) || t.role == Role::Person);
+        let venue = words.iter().all(|t| t.is_capital() || t.is_number())
+            && (words.iter().any(is_venue_word) && words.len() >= 2);
+        (ends && venue && !person).then_some(start..start + length)
+    })
 }
 
 /// "… 09:00-09:30 Office 12", "…, Online", "…, Main Hall": what stands last, after a time or a comma.

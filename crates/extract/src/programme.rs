@@ -24,6 +24,22 @@ pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Con
     dated && plain && day.is_some_and(|day| hours(text, below, day.date(), context).is_some())
 }
 
+/// One announcement with day and hour, and below it only lines that begin with an hour: parts of that one event.
+pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
+    let mut items = entries.iter().filter(|e| e.is_item(text) || e.gives_date());
+    let Some(first) = items.next().filter(|e| e.has_date() && e.has_time() && !e.line.bullet) else {
+        return false;
+    };
+    let Some(start) = first.times.iter().find_map(|t| t.reading.start.filter(|_| times::has_time(t))) else {
+        return false;
+    };
+    let mut parts = items.peekable();
+    let begins = |e: &Entry| leading_clock(e).is_some() && !e.has_date();
+    let from =
+        |e: &Entry| e.times.first().and_then(|t| t.reading.start).is_some_and(|at| at.time() >= start.time());
+    parts.peek().is_some() && parts.all(|e| begins(e) && from(e))
+}
+
 /// The times of a line that begins with the hour, on `day`: what looks like a date in its other words ("The next ten
 /// years", "Jan Nowak") is a part of them. `None` when the line begins otherwise or names a day of the month itself.
 pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> Option<Vec<Expression>> {

@@ -36,6 +36,37 @@ const BEHIND: &[&[&str]] = &[
     &["i", "cannot"],
 ];
 
+/// Hours at which a place or a desk can be reached, no occasion's: "we are open Monday to Friday", "office hours".
+const OPEN: &[&[&str]] = &[
+    &["are", "open"],
+    &["is", "open"],
+    &["we're", "open"],
+    &["open", "daily"],
+    &["office", "hours"],
+    &["opening", "hours"],
+    &["hours", "of", "operation"],
+    &["call", "the", "office"],
+    &["call", "us"],
+    &["weekdays"],
+];
+
+/// True when the words of a line only tell from when to when someone is there, on several days of the week.
+pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
+    let several = |t: &Expression| {
+        let days = t.reading.start.zip(t.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());
+        t.has_time() && (t.has_rule() || (1..7).contains(&days))
+    };
+    !times.is_empty()
+        && times.iter().all(several)
+        && (0..tokens.len()).any(|at| {
+            OPEN.iter().any(|words| {
+                tokens
+                    .get(at..at + words.len())
+                    .is_some_and(|own| own.iter().zip(*words).all(|(t, word)| t.is(word)))
+            })
+        })
+}
+
 /// Takes the refused days out, with the words of their clause, as long as another time remains.
 pub(crate) fn drop_refused(phrase: &mut Phrase) {
     let refused: Vec<std::ops::Range<usize>> =

@@ -134,8 +134,14 @@ impl Entry {
         let own =
             words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
         let deadline = own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
-        let distractor =
-            deadline || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
+        // Items of a list are tasks of their own, however they are put.
+        let all_deadlines = !line.bullet
+            && !times.is_empty()
+            && times.iter().all(|t| times::is_deadline(text, line.span.start, t));
+        let distractor = crate::refusal::tells_hours(&words, &times)
+            || deadline
+            || all_deadlines
+            || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
         let short = words.iter().filter(|t| t.is_word()).count() <= 16;
         Entry {
             line: line.clone(),

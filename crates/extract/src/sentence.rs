@@ -19,38 +19,43 @@ use crate::tokens::{Role, Token, mark, spans, written};
 pub(crate) struct Said {
     pub(crate) draft: Draft,
     pub(crate) request: Request,
-    pub(crate) corrected: bool,
 }
 
 /// Reads one piece of a phrase, sentence by sentence.
 pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> Said {
     let mut said = Said::default();
     let mut best: Option<(u8, Title)> = None;
+    let (mut queried, mut stated) = (false, false);
     for sentence in sentences(phrase, range) {
         let Some(words) = phrase.tokens.get(sentence.clone()) else { continue };
         let mut words = words.to_vec();
-        said.corrected |= is_correction(&words);
         // The sentence that gives the event's time says what it is.
         let kept =
             |span: Span| times.iter().any(|time| time.parts.iter().any(|(_, part)| part.overlaps(span)));
         let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
         let one = read_sentence(phrase.text, &mut words);
+        if one.request.query {
+            queried = true;
+            continue;
+        }
+        stated |= timed || one.title.is_some();
         said.request.asked |= one.request.asked;
-        said.request.query |= one.request.query;
         said.request.reminder |= one.request.reminder;
+        said.request.wished |= one.request.wished;
         said.request.generic |= one.request.generic;
         add_people(&mut said.draft.people, one.people);
         said.draft.place = said.draft.place.take().or(one.place);
         let Some(title) = one.title else { continue };
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
         let rank = u8::from(one.named) * 8
-            + u8::from(timed && !question) * 2
+            + u8::from(timed && !question && !one.hollow) * 2
             + u8::from(one.request.asked) * 2
             + u8::from(!one.pronoun && !question);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, title));
         }
     }
+    said.request.query = queried && !stated;
     said.draft.title = best.map(|(_, title)| title);
     let holds = said.draft.title.as_ref().map(|t| t.spans.clone()).unwrap_or_default();
     let span = phrase.span_of(range);
@@ -77,6 +82,8 @@ struct Sentence {
     named: bool,
     /// Begins with "it", "that": speaks of something said before.
     pronoun: bool,
+    /// Only says when or where: "This will take place online".
+    hollow: bool,
     place: Option<Title>,
     people: Vec<Found>,
 }
@@ -84,10 +91,11 @@ struct Sentence {
 fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let pronoun = words.iter().find(|t| t.is_word()).is_some_and(|t| {
         t.is_any(&[
-            "it", "it's", "that", "that's", "location", "we", "he", "she", "they", "no", "there", "i'll",
-            "place",
+            "it", "it's", "that", "that's", "this", "location", "we", "he", "she", "they", "no", "there",
+            "i'll", "place",
         ])
     });
+    let hollow = is_hollow(words);
     let mut request = unwrap(words);
     let mut name = None;
     if let Some(start) = named(words) {
@@ -95,10 +103,14 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         name = Some(start);
     }
     let quote = quoted(words).filter(|range| {
-        name.is_some_and(|start| range.start.abs_diff(start) <= 1) || request.asked || {
-            let inside = words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
-            inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
-        }
+        name.is_some_and(|start| range.start.abs_diff(start) <= 1)
+            || request.asked
+            || is_topic(words, range)
+            || {
+                let inside =
+                    words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
+                inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
+            }
     });
     let quoted_title = quote.clone().and_then(|range| {
         let inside: Vec<&Token> = words.get(range)?.iter().collect();
@@ -107,7 +119,9 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     if let Some(range) = quote {
         mark(words, range.start.saturating_sub(1)..range.end + 1, Role::Gone);
     }
-    let people = people(text, words);
+    let speaker = crate::speaker::speaks(text, words);
+    let mut people = people(text, words);
+    add_people(&mut people, speaker.into_iter().collect());
     let place = place(words, request.start, request.asked || request.framed || quoted_title.is_some())
         .and_then(|range| {
             let inside: Vec<&Token> = words.get(range)?.iter().collect();
@@ -115,23 +129,42 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         });
     let named = quoted_title.is_some() || name.is_some();
     let title = quoted_title.or_else(|| title::title(text, words, request));
-    Sentence { request, title, named, pronoun, place, people }
+    Sentence { request, title, named, pronoun, hollow, place, people }
 }
 
-fn is_correction(words: &[Token]) -> bool {
-    let pairs: &[[&str; 2]] = &[
-        ["i", "mean"],
-        ["no", "wait"],
-        ["no", "sorry"],
-        ["make", "that"],
-        ["moved", "to"],
-        ["or", "rather"],
-    ];
-    words.windows(2).any(|pair| {
-        pairs
-            .iter()
-            .any(|[a, b]| pair.first().is_some_and(|t| t.is(a)) && pair.last().is_some_and(|t| t.is(b)))
-    })
+/// "will be speaking on "Cheap clocks"", "a talk titled "…"": the quotation is what it is about.
+fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
+    let Some(mark) = quote.start.checked_sub(1) else { return false };
+    let before = words.get(mark.saturating_sub(4)..mark).unwrap_or_default();
+    let leads = before.last().is_some_and(|t| {
+        t.is_any(&["on", "about", "titled", "entitled", ":", ",", "presents", "presenting"])
+    });
+    let talks = before.iter().any(|t| {
+        t.is_any(&[
+            "speak",
+            "speaking",
+            "speaks",
+            "talk",
+            "talking",
+            "lecture",
+            "seminar",
+            "present",
+            "presents",
+            "presenting",
+            "titled",
+            "entitled",
+        ])
+    });
+    let capital = words.get(quote.start).is_some_and(Token::is_capital);
+    leads && talks && capital
+}
+
+/// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.
+fn is_hollow(words: &[Token]) -> bool {
+    const VERBS: &[&str] = &["begins", "happens", "is", "lasts", "runs", "starts", "takes", "will"];
+    let mut own = words.iter().filter(|t| t.is_word());
+    own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))
+        && own.next().is_some_and(|t| t.is_any(VERBS))
 }
 
 /// Splits a piece at the ends of its sentences and lines.

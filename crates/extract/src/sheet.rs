@@ -103,6 +103,13 @@ pub(crate) fn place(text: &str, value: Span, context: &Context) -> Option<Title>
     }
     let mut kept: Vec<&Token> =
         all.iter().take_while(|t| t.role == Role::Free).filter(|t| !t.is_emphasis()).collect();
+    if let Some(open) = kept.iter().position(|t| t.is("(")) {
+        // "Carson 61 (not our usual room)" says something about the place.
+        let told = |t: &&Token| t.is_any(&["not", "note", "our", "usual", "please", "instead", "new"]);
+        if open > 0 && kept.iter().skip(open).any(told) {
+            kept.truncate(open);
+        }
+    }
     while kept.last().is_some_and(|t| t.is_any(&[".", ",", ";", "-", "–", "(", ":", "!", "at"])) {
         kept.pop();
     }

@@ -16,7 +16,7 @@ pub(crate) fn speaker(text: &str, entries: &[Entry]) -> Option<Found> {
     // A name below "Sincerely," is the author's.
     let body = entries.iter().take_while(|e| !is_closing(e.line.span.of(text))).take(20);
     own_line
-        .or_else(|| entries.iter().find_map(|e| speaks(text, e)))
+        .or_else(|| entries.iter().find_map(|e| speaks(text, &tokens(text, e.line.span))))
         .or_else(|| body.into_iter().find_map(|e| name_line(text, e, true)))
 }
 
@@ -58,8 +58,7 @@ fn is_affiliation(text: &str, entry: &Entry) -> bool {
 }
 
 /// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
-fn speaks(text: &str, entry: &Entry) -> Option<Found> {
-    let all = tokens(text, entry.line.span);
+pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
     let verbs: &[&[&str]] = &[
         &["will", "speak"],
         &["will", "give"],
@@ -72,8 +71,10 @@ fn speaks(text: &str, entry: &Entry) -> Option<Found> {
         &["presents"],
     ];
     for at in 0..all.len() {
-        if phrase_at(&all, at, verbs).is_some() {
-            let name: Vec<&Token> = all.get(..at)?.iter().rev().take_while(|t| is_name_part(t)).collect();
+        if phrase_at(all, at, verbs).is_some() {
+            // "Kofi Mensah (Stanford) will be speaking"
+            let home = bracket_before(all, at).unwrap_or(at);
+            let name: Vec<&Token> = all.get(..home)?.iter().rev().take_while(|t| is_name_part(t)).collect();
             let name: Vec<&Token> = name.into_iter().rev().skip_while(|t| !t.is_word()).collect();
             if name.iter().filter(|t| t.is_word()).count() >= 2 {
                 return Some(found(text, &name));
@@ -89,6 +90,12 @@ fn speaks(text: &str, entry: &Entry) -> Option<Found> {
         }
     }
     None
+}
+
+/// Where the bracket opens that ends right before `at`.
+fn bracket_before(all: &[Token], at: usize) -> Option<usize> {
+    let close = at.checked_sub(1).filter(|i| all.get(*i).is_some_and(|t| t.is(")")))?;
+    all.get(..close)?.iter().rposition(|t| t.is("("))
 }
 
 fn is_name_part(token: &Token) -> bool {

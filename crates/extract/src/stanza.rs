@@ -21,7 +21,9 @@ fn is_announcement(text: &str, lines: &[Entry]) -> bool {
     let named = lines.iter().any(|e| e.times.is_empty() && e.residue > 0);
     // "See you tomorrow!" below an announcement is none of its own.
     let relative = |e: &Entry| e.times.iter().any(|t| is_relative(t.span.of(text)));
-    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e)).count();
+    // "The Thursday Murder Club." in quotation marks is a name.
+    let quoted = |e: &Entry| e.line.span.of(text).starts_with(['"', '“', '„', '«']);
+    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e) && !quoted(e)).count();
     (2..=6).contains(&lines.len()) && lines.iter().all(|e| e.short) && named && dated == 1
 }
 

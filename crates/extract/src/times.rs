@@ -73,6 +73,7 @@ pub(crate) const DISTRACTORS: &[&str] = &[
     "earlybird",
     "ends",
     "hours",
+    "minutes",
     "order",
     "orders",
     "pizza",
@@ -87,6 +88,7 @@ pub(crate) const DISTRACTORS: &[&str] = &[
     "respond",
     "rsvp",
     "rsvps",
+    "served",
     "sign-up",
     "signup",
     "tea",
@@ -164,7 +166,7 @@ pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize
                     token.role = Role::Time;
                 }
             }
-            _ => mark_lead(tokens, first, line_starts),
+            _ => mark_lead(tokens, first, line_starts, !has_time(time)),
         }
         last_end = Some(end.max(last_end.unwrap_or(0)));
     }
@@ -232,11 +234,13 @@ fn joins(token: &Token) -> bool {
 }
 
 /// Prepositions and the like right before a time.
-fn mark_lead(tokens: &mut [Token], first: usize, line_starts: &[usize]) {
+fn mark_lead(tokens: &mut [Token], first: usize, line_starts: &[usize], whole_day: bool) {
     let mut lead = first;
     while lead > 0 && line_starts.binary_search(&lead).is_err() {
-        let Some(token) = tokens.get_mut(lead - 1).filter(|t| t.is_free() && has_word(BEFORE_TIME, &t.lower))
-        else {
+        // "Forms due Friday": that they are due is what the entry says.
+        let leads =
+            |t: &&mut Token| t.is_free() && has_word(BEFORE_TIME, &t.lower) && !(whole_day && t.is("due"));
+        let Some(token) = tokens.get_mut(lead - 1).filter(leads) else {
             break;
         };
         token.role = Role::Time;
@@ -280,15 +284,72 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
     }
 }
 
+/// Verbs of an answer that is asked for by a time: "let me know by Tuesday", "please book before 4 December".
+pub(crate) const ANSWERS: &[&str] = &[
+    "apply", "book", "collect", "confirm", "contact", "email", "enrol", "enroll", "know", "nominate",
+    "order", "pay", "purchase", "register", "regrets", "replies", "reply", "respond", "return", "returned",
+    "rsvp", "slips", "tell", "text", "ticket", "tickets", "vote",
+];
+
+/// What opens and closes besides the event.
+pub(crate) const SALES: &[&str] =
+    &["booking", "bookings", "enrollment", "enrolment", "registration", "sale", "sales", "tickets", "voting"];
+
+/// The words between the last end of a sentence and `at`, lower case.
+fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
+    let before = text.get(line..at).unwrap_or("");
+    let far = before.len().saturating_sub(160);
+    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    let before = before.get(near..).unwrap_or("");
+    let ends = |at: usize, mark: char| {
+        mark != '.' || before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    };
+    let sentence =
+        before.rmatch_indices(['.', ';', '!', '?']).find(|(at, mark)| mark.chars().all(|m| ends(*at, m)));
+    let start = sentence.map_or(0, |(at, mark)| at + mark.len());
+    let words = before.get(start..).unwrap_or("").split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.filter(|w| !w.is_empty()).map(lower).collect()
+}
+
+/// The clause asks for an answer by this time, or says when something else opens, is served or goes on sale.
+pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
+    let words = clause(text, line, time.span.start);
+    let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
+    let until = |w: &str| matches!(w, "by" | "before" | "until");
+    let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
+    let answers = limit && words.iter().any(|w| has_word(ANSWERS, w));
+    let sale = words.iter().any(|w| has_word(SALES, w))
+        && words.iter().any(|w| {
+            matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "sale" | "end" | "ends")
+        });
+    answers || sale || words.iter().rev().take(4).any(|w| &**w == "served")
+}
+
+/// "1st & 3rd December", "at 10 and 4": what joins two times is no word of the title.
+pub(crate) fn mark_between(tokens: &mut [Token]) {
+    let timed = |t: Option<&Token>| t.is_some_and(|t| t.role == Role::Time);
+    for at in 1..tokens.len() {
+        let joins = tokens.get(at).is_some_and(|t| t.is_free() && t.is_any(&["&", "and", "or", "→"]));
+        if joins && timed(tokens.get(at - 1)) && timed(tokens.get(at + 1)) {
+            crate::tokens::mark(tokens, at..at + 1, Role::Time);
+        }
+    }
+}
+
 /// A word shortly before the time says that it is not the event's.
 pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
     let before = text.get(line..time.start).unwrap_or("");
     let far = before.len().saturating_sub(160);
     let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
     let before = before.get(near..).unwrap_or("");
-    let near =
-        before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty()).take(4);
+    let words = before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty());
+    let near: Vec<&str> = words.take(4).collect();
+    // "Due to snow" is no deadline.
+    let reason = |at: usize| {
+        let later = at.checked_sub(1).and_then(|i| near.get(i));
+        later == Some(&"to") && near.get(at).is_some_and(|w| w.eq_ignore_ascii_case("due"))
+    };
     let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);
     let words = before.get(sentence..).unwrap_or(before).split_whitespace().count();
-    near.take(words.max(1)).any(|word| is_distractor(&lower(word)))
+    near.iter().enumerate().take(words.max(1)).any(|(at, word)| is_distractor(&lower(word)) && !reason(at))
 }

@@ -42,6 +42,22 @@ const BREAKS: &[&[&str]] = &[
     &["to", "attend"],
     &["during"],
     &["and", "it's"],
+    &["has", "been", "moved"],
+    &["has", "been", "postponed"],
+    &["has", "been", "rescheduled"],
+    &["has", "been", "cancelled"],
+    &["has", "been", "canceled"],
+    &["have", "been", "moved"],
+    &["have", "been", "postponed"],
+    &["have", "been", "cancelled"],
+    &["is", "cancelled"],
+    &["is", "canceled"],
+    &["is", "postponed"],
+    &["instead"],
+    &["rather", "than"],
+    &["until", "further", "notice"],
+    &["same", "place"],
+    &["same", "venue"],
 ];
 
 /// The quoted words that name the event: their range without the quotation marks.
@@ -98,7 +114,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         }
         // Brackets behind a time say something about it or about the event, not its name.
         let aside =
-            token.is("(") && at > request.start && tokens.get(at - 1).is_some_and(|t| t.role == Role::Time);
+            token.is("(") && at > request.start && (is_behind_time(tokens, at) || holds_time(tokens, at));
         aside_until = aside.then(|| closing(tokens, at)).flatten().or(aside_until);
         if token.is_free() && aside_until.is_none_or(|end| at > end) {
             kept.push(token);
@@ -113,6 +129,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     purpose(&mut kept, request);
     join_marks(&mut kept);
     trim(&mut kept);
+    drop_price(&mut kept);
     drop_generic_tail(&mut kept);
     drop_asides(&mut kept);
     trim(&mut kept);
@@ -138,6 +155,16 @@ fn join_marks(kept: &mut Vec<&Token>) {
             (false, _) => at += 1,
         }
     }
+}
+
+fn is_behind_time(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at - 1).is_some_and(|t| t.role == Role::Time)
+}
+
+/// "(forms due Friday)", "(doors at 7)"
+fn holds_time(tokens: &[Token], open: usize) -> bool {
+    let close = closing(tokens, open).unwrap_or(open);
+    tokens.get(open..close).is_some_and(|inside| inside.iter().any(|t| t.role == Role::Time && t.is_word()))
 }
 
 /// The bracket that closes the one at `open`.
@@ -193,6 +220,29 @@ fn drop_asides(kept: &mut Vec<&Token>) {
             return;
         }
         kept.truncate(comma);
+    }
+}
+
+/// "Pub Quiz, €5 a head" → "Pub Quiz"; "Open studio, free admission" → "Open studio".
+fn drop_price(kept: &mut Vec<&Token>) {
+    let price =
+        |t: &Token| t.text.starts_with(['$', '€', '£']) || t.text.ends_with(['$', '€', '£']) && t.is_number();
+    let free = |at: usize| {
+        kept.get(at).is_some_and(|t| t.is("free"))
+            && kept.get(at - 1).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "|" | ";" | "("))
+            && kept.iter().skip(at + 1).all(|t| {
+                !t.is_word()
+                    || t.is_any(&["admission", "entrance", "entry", "of", "charge", "event", "parking"])
+            })
+    };
+    if let Some(at) = (1..kept.len()).find(|at| kept.get(*at).is_some_and(|t| price(t)) || free(*at)) {
+        let named = kept.get(..at).is_some_and(|words| words.iter().filter(|t| t.is_word()).count() >= 1);
+        let lead = kept
+            .get(at - 1)
+            .is_some_and(|t| t.is_any(&["for", "costs", "over", "under", "a", "the", "of", "-"]));
+        if named && !lead {
+            kept.truncate(at);
+        }
     }
 }
 

@@ -102,7 +102,8 @@ pub(crate) fn is_transcript(text: &str) -> bool {
     let turns = stamped == 0
         && named == lines
         && (speakers.len() == 2 && lines >= 2 || again && lines >= 3 && speakers.len() <= 6);
-    let people = speakers.keys().all(|name| is_speaker(name));
+    let known = speakers.keys().filter(|name| is_speaker(name)).count();
+    let people = known * 2 >= speakers.len() && speakers.keys().all(|name| is_speaker(name) || is_nick(name));
     stamps || turns && people
 }
 
@@ -110,6 +111,19 @@ pub(crate) fn is_transcript(text: &str) -> bool {
 fn is_speaker(name: &str) -> bool {
     let lower = name.to_lowercase();
     has(crate::words::NAMES, lower.split(' ').next().unwrap_or("")) || matches!(&*lower, "me" | "you")
+}
+
+/// A single word that may be somebody's name among known ones: no weekday, no label, no word of a sentence.
+fn is_nick(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "note", "tod", "tom"]
+        .iter()
+        .any(|d| lower.starts_with(d));
+    lower.chars().all(char::is_alphabetic)
+        && lower.chars().count() <= 12
+        && !day
+        && !has(EMPTY, &lower)
+        && !label::is_label(&lower)
 }
 
 /// Words of an answer; they name nothing.

@@ -23,6 +23,8 @@ pub(crate) const BEFORE_TIME: &[&str] = &[
     "about",
     "after",
     "around",
+    "arr",
+    "arrive",
     "arrives",
     "arriving",
     "at",
@@ -31,6 +33,8 @@ pub(crate) const BEFORE_TIME: &[&str] = &[
     "between",
     "by",
     "commencing",
+    "dep",
+    "depart",
     "departing",
     "departs",
     "due",
@@ -65,6 +69,18 @@ pub(crate) const DANGLING_END: &[&str] = &[
 /// Verb phrases that join an event to its time; at the end of a title they are cut.
 pub(crate) const COPULAS: &[&[&str]] = &[
     &["is", "scheduled"],
+    &["is", "happening"],
+    &["is", "now"],
+    &["is", "now", "on"],
+    &["will", "now", "be"],
+    &["will", "now", "be", "held"],
+    &["will", "now", "take", "place"],
+    &["has", "now", "been", "moved"],
+    &["scheduled"],
+    &["planned"],
+    &["originally", "scheduled"],
+    &["originally", "planned"],
+    &["due", "to", "take", "place"],
     &["is", "confirmed"],
     &["confirmed"],
     &["is", "booked"],
@@ -244,6 +260,8 @@ mod tests {
             PEOPLE_VERBS,
             TITLES,
             crate::times::DISTRACTORS,
+            crate::times::ANSWERS,
+            crate::times::SALES,
         ] {
             assert!(list.is_sorted(), "{list:?}");
         }

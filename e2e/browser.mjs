@@ -51,6 +51,8 @@ export async function press(page, button) {
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await button.click();
   const response = await answer;
+  // The browser forgets it when the page goes elsewhere; an answer that leads elsewhere has none.
+  await response.body().catch(() => {});
   await page.waitForLoadState("load");
   return response;
 }

@@ -5,49 +5,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { launch, open, paste, press } from "../browser.mjs";
+import { BASE_URL, launch, open } from "../browser.mjs";
+import { PAGES, sticksOut } from "../pages.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SCREENSHOTS = process.env.SCREENSHOTS ?? "screenshots";
-const TEXT = `Harbour House news, with a very long word: Donaudampfschifffahrtsgesellschaftskapitänsmütze
-
-Friday 13 June 2031
-- 10:00 Opening with Ana, Lantern Hall, https://example.org/${"opening/".repeat(12)}
-- 14:30-16:00 Guided walk, Riverside Park
-
-Choir practice every Tuesday at 19:30 until the end of June 2031
-`;
-
-/** How to come to each page; each returns the server's answer. */
-const PAGES = {
-  start: (page) => page.goto("/"),
-  results: (page) => paste(page, TEXT),
-  preview: async (page) => {
-    const answer = await page.goto("/");
-    await page.locator("#text").fill(TEXT);
-    await page.getByRole("article").first().waitFor();
-    return answer;
-  },
-  keys: async (page) => {
-    await paste(page, TEXT);
-    await page.locator("summary").filter({ hasText: "Other calendars" }).first().click();
-    await page.getByRole("button", { name: "Keys" }).click();
-    await page.getByRole("dialog").waitFor();
-    return page.request.get("/");
-  },
-  edit: async (page) => {
-    await paste(page, TEXT);
-    const card = page.getByRole("article").first();
-    await card.getByText("Edit", { exact: true }).click();
-    await card.getByLabel("Starts", { exact: true }).fill("nonsense");
-    return press(page, card.getByRole("button", { name: "Save" }));
-  },
-  nothing: (page) => paste(page, "Remember to water the plants and feed the cat"),
-  about: (page) => page.goto("/about"),
-  privacy: (page) => page.goto("/privacy"),
-  missing: (page) => page.goto("/nowhere"),
-};
-
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
@@ -60,14 +22,10 @@ async function barriers(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
 
-/** The elements that stick out to the right of the window. */
-function sticksOut(page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 1);
-    return wide.map((element) => element.outerHTML.slice(0, 120));
-  });
+/** What html-validate says against a page or a part of one. */
+async function faults(html) {
+  const report = await new HtmlValidate({ extends: ["html-validate:standard"] }).validateString(html);
+  return report.results.flatMap(({ messages }) => messages.map((it) => `${it.line}:${it.column} ${it.ruleId}: ${it.message}`));
 }
 
 for (const [name, go] of Object.entries(PAGES)) {
@@ -80,7 +38,7 @@ for (const [name, go] of Object.entries(PAGES)) {
         page.on("pageerror", (error) => complaints.push(String(error)));
         await go(page);
         assert.deepEqual(await barriers(page), []);
-        for (const [device, width] of Object.entries({ desktop: 1280, phone: 320 })) {
+        for (const [device, width] of Object.entries({ desktop: 1280, phone: 375, small: 320 })) {
           await page.setViewportSize({ width, height: 800 });
           const file = path.join(SCREENSHOTS, `${name}-${colorScheme}-${device}.png`);
           await page.screenshot({ path: file, fullPage: true });
@@ -95,11 +53,7 @@ for (const [name, go] of Object.entries(PAGES)) {
     test("is valid HTML and runs nothing from elsewhere", async () => {
       const page = await open(browser);
       const response = await go(page);
-      const report = await new HtmlValidate({ extends: ["html-validate:standard"] }).validateString(await response.text());
-      const problems = report.results.flatMap(({ messages }) =>
-        messages.map((it) => `${it.line}:${it.column} ${it.ruleId}: ${it.message}`),
-      );
-      assert.deepEqual(problems, []);
+      assert.deepEqual(await faults(await response.text()), []);
       const policy = response.headers()["content-security-policy"];
       assert.match(policy, /default-src 'none'|default-src 'self'/);
       assert.doesNotMatch(policy, /unsafe|\*/);
@@ -107,3 +61,28 @@ for (const [name, go] of Object.entries(PAGES)) {
     });
   });
 }
+
+test("the part that changes while a person types is valid HTML too", async () => {
+  const page = await open(browser);
+  await page.goto("/");
+  const answer = page.waitForResponse((response) => response.url().endsWith("/preview"));
+  await page.locator("#text").fill("Dinner with Ana on Friday 13 June 2031 at 7, every week");
+  assert.deepEqual(await faults(await (await answer).text()), []);
+  await page.context().close();
+});
+
+test("the first page is light and comes from one place", async () => {
+  const page = await open(browser);
+  const answers = [];
+  page.on("response", (response) => answers.push(response));
+  await page.goto("/", { waitUntil: "networkidle" });
+  assert.deepEqual([...new Set(answers.map((it) => new URL(it.url()).origin))], [new URL(BASE_URL).origin]);
+  const kilobytes = async (ending) => {
+    const sizes = await Promise.all(answers.filter((it) => it.url().endsWith(ending)).map((it) => it.request().sizes()));
+    assert.ok(sizes.length > 0, `a file that ends with ${ending}`);
+    return sizes.reduce((sum, it) => sum + it.responseBodySize, 0) / 1024;
+  };
+  assert.ok((await kilobytes(".js")) <= 25, "scripts, compressed");
+  assert.ok((await kilobytes(".css")) <= 10, "style sheets, compressed");
+  await page.context().close();
+});

@@ -1,9 +1,8 @@
 // The main job, as a person does it: paste, look, correct, take the file along.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import ICAL from "ical.js";
 import { launch, open, paste, press } from "../browser.mjs";
+import { download, start } from "../calendar-file.mjs";
 
 const SENTENCE = "Dinner with Ana on Friday 13 June 2031 from 7pm to 9:30pm at Cafe Uno";
 const LISTING = `Friday 13 June 2031
@@ -19,16 +18,6 @@ const cards = (page) => page.getByRole("article");
 /** Opens the menu of a card with the calendars besides the person's own. */
 const others = (card) => card.getByText("Other calendars").click();
 const field = (card, label) => card.getByLabel(label, { exact: true });
-
-/** Presses a button that downloads, and reads the file as Thunderbird's parser does. */
-async function download(page, button) {
-  const [file] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  assert.match(file.suggestedFilename(), /\.ics$/);
-  const calendar = new ICAL.Component(ICAL.parse(await readFile(await file.path(), "utf8")));
-  return calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
-}
-
-const start = (event) => [event.startDate.toString(), event.startDate.zone.tzid];
 
 // Nothing here may need a script, so the same is asked with and without.
 for (const javaScriptEnabled of [true, false]) {
@@ -53,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("its file holds the start, the end, the zone and the place", async () => {
       await paste(page, SENTENCE, "America/New_York");
       await others(cards(page));
-      const [event, ...more] = await download(page, cards(page).getByRole("button", { name: "File (.ics)" }));
+      const { events: [event, ...more] } = await download(page, () => cards(page).getByRole("button", { name: "File (.ics)" }).click());
       assert.deepEqual(more, []);
       assert.equal(event.summary, "Dinner with Ana");
       assert.equal(event.location, "Cafe Uno");
@@ -64,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("several events come in one file", async () => {
       await paste(page, LISTING);
       assert.equal(await cards(page).count(), 2);
-      const events = await download(page, page.getByRole("button", { name: /in one file/ }));
+      const { events } = await download(page, () => page.getByRole("button", { name: /in one file/ }).click());
       assert.deepEqual(
         events.map((event) => [event.summary, ...start(event)]),
         [
@@ -83,7 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
       await press(page, card.getByRole("button", { name: "Save" }));
       await card.getByRole("heading", { name: "Supper with Ana" }).waitFor();
       await others(card);
-      const [event] = await download(page, card.getByRole("button", { name: "File (.ics)" }));
+      const { events: [event] } = await download(page, () => card.getByRole("button", { name: "File (.ics)" }).click());
       assert.equal(event.summary, "Supper with Ana");
       assert.deepEqual(start(event), ["2031-06-14T20:00:00", "Europe/Brussels"]);
       // Two hours and a half, as the text said.

@@ -32,7 +32,7 @@ pub(crate) fn for_tests(places: &Places) -> Result<Tools> {
     let counterparts = places.root.join("crates/calendar/tests/counterparts");
     Ok(Tools {
         chromium: chromium()?,
-        python: python(places, &counterparts.join("requirements.txt"))?,
+        python: python(places, "python", &counterparts.join("requirements.txt"))?,
         node_modules: node(places, "counterparts", &counterparts)?.join("node_modules"),
         browser: browser_tests(places)?,
     })
@@ -80,15 +80,21 @@ fn apt_get(arguments: &[&str]) -> Result<()> {
     run(command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()))
 }
 
-/// A Python that has the packages of `requirements`, in an environment of its own.
-pub(crate) fn python(places: &Places, requirements: &Path) -> Result<PathBuf> {
-    let folder = places.tools("python")?;
+/// A Python that has the packages of `requirements`, in the environment `name`.
+pub(crate) fn python(places: &Places, name: &str, requirements: &Path) -> Result<PathBuf> {
+    let folder = places.tools(name)?;
     let python = folder.join("bin/python");
-    once(&folder, "Python packages", &[requirements], "See above what pip said.", || {
-        environment(&folder)?;
-        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-        run(Command::new(&python).args(install).arg(requirements))
-    })?;
+    once(
+        &folder,
+        &format!("Python packages of {name}"),
+        &[requirements],
+        "See above what pip said.",
+        || {
+            environment(&folder)?;
+            let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+            run(Command::new(&python).args(install).arg(requirements))
+        },
+    )?;
     Ok(python)
 }
 

@@ -8,6 +8,7 @@ mod fuzz;
 mod http;
 mod install;
 mod places;
+mod postgres;
 mod screenshot;
 mod server;
 mod step;
@@ -36,6 +37,12 @@ enum Command {
     Bench,
     /// Let a fuzzer make up texts and calendar files, and record how often it ran
     Fuzz(fuzz::Arguments),
+    /// Run a command with a PostgreSQL of its own, whose address is in `TEST_POSTGRES_URL`
+    Postgres {
+        /// For example `cargo test -p store`
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
     /// Take the picture of the page that the README shows
     Screenshot,
 }
@@ -47,6 +54,7 @@ fn main() -> Result<()> {
         Command::Setup => setup(&places),
         Command::Bench => bench::run(&places),
         Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
+        Command::Postgres { command } => postgres::run_with(&places, &command),
         Command::Screenshot => screenshot::run(&places),
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 
 use crate::install::{self, Tools};
 use crate::places::{Places, cargo_in};
+use crate::postgres::Postgres;
 use crate::server::Server;
 use crate::step::{self, Tally, step, tally};
 
@@ -25,9 +26,11 @@ fn rust(places: &Places, tools: &Tools) -> Result<Tally> {
     step("Build of the tests", "See above what the compiler said.", || {
         step::run(&mut cargo_in(places, &["test", "--workspace", "--locked", "--no-run"]))
     })?;
+    let postgres = Postgres::start(places)?;
     step("Rust tests", "See above which one failed.", || {
         tally(
             cargo_in(places, &["test", "--workspace", "--locked", "--no-fail-fast"])
+                .env("TEST_POSTGRES_URL", postgres.url())
                 .env("TEST_PYTHON", &tools.python)
                 .env("TEST_NODE_MODULES", &tools.node_modules),
         )

@@ -3,16 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::{Error, sqlite};
+use crate::{Error, postgres, sqlite};
 
 /// Writes one expression for every engine: `$c` is that engine's connection pool or transaction inside it.
 macro_rules! on {
     ($handle:expr, $c:ident => $body:expr) => {
         match $handle {
             $crate::db::Engine::Sqlite($c) => $body,
+            $crate::db::Engine::Postgres($c) => $body,
         }
     };
 }
@@ -21,24 +23,31 @@ pub(crate) use on;
 /// A database: cheap to clone, safe to share between tasks.
 #[derive(Clone, Debug)]
 pub struct Db {
-    pub(crate) pool: Engine<SqlitePool>,
+    pub(crate) pool: Engine<SqlitePool, PgPool>,
     /// Where the data lies, if it lies in a file of ours.
     pub(crate) file: Option<PathBuf>,
+    /// The schema of PostgreSQL that the address names, if it names one.
+    pub(crate) schema: Option<String>,
 }
 
-/// The same thing, made by each engine: a pool, a transaction. PostgreSQL joins as a second variant.
+/// The same thing, made by each engine: a pool, a transaction.
 #[derive(Clone, Debug)]
-pub(crate) enum Engine<S> {
+pub(crate) enum Engine<S, P> {
     Sqlite(S),
+    Postgres(P),
 }
 
 /// A transaction that may write; rolled back when dropped without [`Tx::commit`].
 #[derive(Debug)]
-pub(crate) struct Tx(pub(crate) Engine<Transaction<'static, Sqlite>>);
+pub(crate) struct Tx(pub(crate) Engine<Transaction<'static, Sqlite>, Transaction<'static, Postgres>>);
 
 impl Db {
-    /// Opens the database at an address such as `sqlite:/var/lib/calendar.db`; its schema is left as it is.
+    /// Opens the database at an address: `sqlite:/var/lib/calendar.db`, or `postgres://user@host/database` with
+    /// `?schema=name` when its tables are to lie in a schema of their own. Its tables are left as they are.
     pub async fn open(url: &str) -> Result<Self, Error> {
+        if postgres::is_address(url) {
+            return Self::open_server(url).await;
+        }
         let rest = url.strip_prefix("sqlite:").ok_or(Error::UnknownEngine)?;
         let path = rest.strip_prefix("//").unwrap_or(rest);
         if path.is_empty() {
@@ -50,7 +59,14 @@ impl Db {
     /// Opens an SQLite file, creating it readable by its owner only; its folder must exist.
     pub async fn open_file(path: &Path) -> Result<Self, Error> {
         let pool = sqlite::open(path).await?;
-        Ok(Self { pool: Engine::Sqlite(pool), file: Some(path.to_owned()) })
+        Ok(Self { pool: Engine::Sqlite(pool), file: Some(path.to_owned()), schema: None })
+    }
+
+    /// Opens a PostgreSQL; any other address is refused before anything is made for it.
+    pub(crate) async fn open_server(url: &str) -> Result<Self, Error> {
+        let address = postgres::Address::parse(url)?;
+        let pool = address.connect().await?;
+        Ok(Self { pool: Engine::Postgres(pool), file: None, schema: address.schema })
     }
 
     /// Asks the database for one value, waiting for it no longer than `limit`.
@@ -65,12 +81,13 @@ impl Db {
         on!(&self.pool, c => c.close().await);
     }
 
-    /// Begins a transaction that has the right to write from its first moment, so that it cannot fail half-way
-    /// because another writer came first.
+    /// Begins a transaction that has the right to write from its first moment, so that on SQLite it cannot fail
+    /// half-way because another writer came first.
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
-        match &self.pool {
-            Engine::Sqlite(pool) => Ok(Tx(Engine::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?))),
-        }
+        Ok(Tx(match &self.pool {
+            Engine::Sqlite(pool) => Engine::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Engine::Postgres(pool) => Engine::Postgres(pool.begin().await?),
+        }))
     }
 }
 
@@ -84,11 +101,12 @@ impl Tx {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statement::execute;
+    use crate::testing::both;
 
     #[tokio::test]
     async fn only_addresses_of_known_engines_open() {
-        for url in ["", "sqlite:", "sqlite://", "postgres://localhost/x", "mysql://localhost", "calendar.db"]
-        {
+        for url in ["", "sqlite:", "sqlite://", "postgres:localhost", "mysql://localhost", "calendar.db"] {
             assert!(matches!(Db::open(url).await, Err(Error::UnknownEngine)), "{url:?}");
         }
     }
@@ -104,38 +122,39 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn ping_answers_until_the_database_is_closed() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_file(&folder.path().join("calendar.db")).await.unwrap();
+    both! { ping_answers_until_the_database_is_closed, db => {
         db.ping(Duration::from_secs(5)).await.unwrap();
         db.close().await;
         assert!(matches!(db.ping(Duration::from_secs(5)).await, Err(Error::Database(_))));
-    }
+    }}
 
-    #[tokio::test]
-    async fn ping_gives_up_when_no_connection_comes_free() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_file(&folder.path().join("calendar.db")).await.unwrap();
+    both! { ping_gives_up_when_no_connection_comes_free, db => {
         let mut held = Vec::new();
-        for _ in 0..sqlite::CONNECTIONS {
-            held.push(match &db.pool {
-                Engine::Sqlite(pool) => pool.acquire().await.unwrap(),
-            });
+        for _ in 0..sqlite::CONNECTIONS.max(postgres::CONNECTIONS) {
+            match tokio::time::timeout(Duration::from_secs(2), db.write_nothing()).await {
+                Ok(tx) => held.push(tx.unwrap()),
+                Err(_) => break,
+            }
         }
         assert!(matches!(db.ping(Duration::from_millis(20)).await, Err(Error::Timeout)));
         held.pop();
         db.ping(Duration::from_secs(5)).await.unwrap();
-    }
+    }}
 
-    #[tokio::test]
-    async fn a_transaction_that_is_dropped_changes_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_file(&folder.path().join("calendar.db")).await.unwrap();
+    both! { a_transaction_that_is_dropped_changes_nothing, db => {
         let mut tx = db.write().await.unwrap();
-        on!(&mut tx.0, c => sqlx::query("CREATE TABLE t (a TEXT)").execute(&mut **c).await.unwrap());
+        execute!(tx, "CREATE TABLE t (a TEXT)").unwrap();
         drop(tx);
-        let seen = on!(&db.pool, c => sqlx::query("SELECT a FROM t").execute(c).await);
-        assert!(seen.is_err());
+        assert!(execute!(db, "SELECT a FROM t").is_err());
+    }}
+
+    impl Db {
+        /// A connection, taken out of the pool by a transaction that locks nothing.
+        async fn write_nothing(&self) -> Result<Tx, Error> {
+            Ok(Tx(match &self.pool {
+                Engine::Sqlite(pool) => Engine::Sqlite(pool.begin().await?),
+                Engine::Postgres(pool) => Engine::Postgres(pool.begin().await?),
+            }))
+        }
     }
 }

@@ -1,12 +1,57 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
+mod api_tokens;
+mod attempts;
+mod audit;
+mod column;
 mod db;
+mod doctor;
+mod email;
 mod error;
+mod events;
 mod handoffs;
+mod id;
+mod identities;
+mod import;
+mod instant;
+mod jobs;
+mod mails;
 mod migrate;
+mod password;
+mod password_hash;
+mod postgres;
+mod preferences;
+mod registration;
+mod sessions;
+mod sign_in;
 mod sqlite;
+mod statement;
+#[cfg(test)]
+mod testing;
+mod tidy;
+mod token;
+mod users;
 
+pub use address::EmailChange;
+pub use api_tokens::{ApiToken, Bearer};
+pub use attempts::ATTEMPT_LIFETIME;
+pub use audit::{Action, Entry};
 pub use db::Db;
-pub use error::Error;
+pub use doctor::{Fault, Finding};
+pub use email::{Email, InvalidEmail};
+pub use error::{DatabaseError, Error};
+pub use events::{SavedEvent, UNDO};
 pub use handoffs::{MAX_HANDOFF_BYTES, MAX_HANDOFFS, MAX_HANDOFFS_BYTES};
+pub use id::{ApiTokenId, EventId, IdentityId, JobId, MailTokenId, SessionId, UserId};
+pub use identities::{Identity, Linked, Unlinked};
+pub use import::{Imported, SkipReason, Skipped};
+pub use jobs::{DeadJob, Fate, Job, MAX_ATTEMPTS, NewJob};
+pub use mails::{Letter, MAIL_JOB, Mail, Purpose};
 pub use migrate::Migrated;
+pub use password_hash::PasswordHash;
+pub use preferences::Preferences;
+pub use sessions::{SESSION_IDLE, SESSION_LIFETIME, Session, SignedIn};
+pub use sign_in::{Login, NewSession, ProviderAccount, SignIn};
+pub use token::{Token, TokenHash};
+pub use users::{Role, User};

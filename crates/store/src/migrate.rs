@@ -1,18 +1,29 @@
 //! The schema: every migration inside the program, applied all or none.
 
+mod copy;
+
 use std::collections::HashSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::sqlite::SqlitePool;
 
 use crate::db::Engine;
-use crate::{Db, Error, sqlite};
+use crate::{Db, Error};
 
-/// Every migration ever landed: number, name, SQL. A landed one is never edited; a change is a new file.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "handoffs", include_str!("../migrations/0001_handoffs.sql"))];
+/// A migration: its number, its name, its SQL.
+type Step = (i64, &'static str, &'static str);
+
+/// Every migration ever landed. A landed one is never edited; a change is a new file.
+const MIGRATIONS: &[Step] = &[
+    (1, "handoffs", include_str!("../migrations/0001_handoffs.sql")),
+    (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
+    (3, "jobs", include_str!("../migrations/0003_jobs.sql")),
+    (4, "events", include_str!("../migrations/0004_events.sql")),
+];
 
 /// Where sqlx writes down what was applied.
 const LEDGER: &str = "_sqlx_migrations";
@@ -40,6 +51,20 @@ impl fmt::Display for Migrated {
 }
 
 impl Db {
+    /// What the web application does before it serves: an SQLite file is brought up to date, since it is ours alone;
+    /// a PostgreSQL, which other instances may be using, is only looked at.
+    ///
+    /// A PostgreSQL that lacks a migration is refused with [`Error::OlderSchema`]. One with newer migrations is
+    /// served, so that a program that was rolled back works, unless one of them is marked as breaking.
+    pub async fn make_ready(&self) -> Result<Migrated, Error> {
+        match &self.pool {
+            Engine::Sqlite(_) => self.migrate().await,
+            Engine::Postgres(pool) => {
+                check(&mut *pool.acquire().await?, MIGRATIONS).await.map(|()| Migrated::default())
+            }
+        }
+    }
+
     /// Brings the schema up to date. An SQLite file that already holds a schema is copied beside itself first.
     ///
     /// Safe when several programs start at once: one applies, the others wait and find nothing to do.
@@ -47,60 +72,123 @@ impl Db {
         self.migrate_to(MIGRATIONS).await
     }
 
-    async fn migrate_to(&self, migrations: &[(i64, &'static str, &'static str)]) -> Result<Migrated, Error> {
+    async fn migrate_to(&self, migrations: &[Step]) -> Result<Migrated, Error> {
         match &self.pool {
-            Engine::Sqlite(pool) => migrate_sqlite(pool, self.file.as_deref(), migrations).await,
+            Engine::Sqlite(pool) => self.migrate_sqlite(pool, migrations).await,
+            Engine::Postgres(pool) => self.migrate_postgres(pool, migrations).await,
         }
+    }
+
+    async fn migrate_sqlite(&self, pool: &SqlitePool, migrations: &[Step]) -> Result<Migrated, Error> {
+        // The write lock is held from before the look until the end: sqlx itself locks nothing on SQLite.
+        let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+        let done = applied(&mut *tx).await?;
+        let pending = pending(migrations, &done);
+        let copy = match (&self.file, done.iter().max(), pending.is_empty()) {
+            (Some(file), Some(version), false) => Some(copy::keep(pool, file, *version).await?),
+            _ => None,
+        };
+        migrator(migrations).run_direct(None, &mut *tx, false).await.map_err(refused)?;
+        tx.commit().await?;
+        Ok(Migrated { applied: pending, copy })
+    }
+
+    async fn migrate_postgres(&self, pool: &PgPool, migrations: &[Step]) -> Result<Migrated, Error> {
+        let mut tx = pool.begin().await?;
+        lock(&mut tx).await?;
+        if let Some(schema) = &self.schema {
+            make_schema(&mut tx, schema).await?;
+        }
+        let done = applied(&mut *tx).await?;
+        refuse_breaking(&mut tx, migrations, &done).await?;
+        let mut migrator = migrator(migrations);
+        migrator.set_ignore_missing(true);
+        migrator.run_direct(None, &mut *tx, false).await.map_err(refused)?;
+        tx.commit().await?;
+        Ok(Migrated { applied: pending(migrations, &done), copy: None })
     }
 }
 
-async fn migrate_sqlite(
-    pool: &SqlitePool,
-    file: Option<&Path>,
-    migrations: &[(i64, &'static str, &'static str)],
-) -> Result<Migrated, Error> {
-    // The write lock is held from before the look until the end: sqlx itself locks nothing on SQLite.
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    let done = applied(&mut tx).await?;
-    let pending: Vec<_> = migrations.iter().filter(|(version, ..)| !done.contains(version)).collect();
-    let copy = match (file, done.iter().max(), pending.is_empty()) {
-        (Some(file), Some(version), false) => Some(copy(pool, file, *version).await?),
-        _ => None,
-    };
-    migrator(migrations).run_direct(None, &mut *tx, false).await.map_err(refused)?;
-    tx.commit().await?;
-    let applied = pending.iter().map(|(version, name, _)| format!("{version:04} {name}")).collect();
-    Ok(Migrated { applied, copy })
+/// Holds off other migrations until the end of the transaction.
+async fn lock(connection: &mut PgConnection) -> Result<(), Error> {
+    /// Any number that nothing else in the database takes.
+    const KEY: i64 = 0x0063_616c_656e_6461;
+    // The remark that a table is there already is no news.
+    sqlx::query("SET LOCAL client_min_messages = warning").execute(&mut *connection).await?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(KEY).execute(connection).await?;
+    Ok(())
 }
 
-/// The numbers of the migrations that the database has.
-async fn applied(connection: &mut SqliteConnection) -> Result<HashSet<i64>, Error> {
+/// Asks first: making a schema that is there already needs a right that our user may lack.
+async fn make_schema(connection: &mut PgConnection, schema: &str) -> Result<(), Error> {
+    const SQL: &str = "SELECT 1 FROM pg_namespace WHERE nspname = $1";
+    if sqlx::query(SQL).bind(schema).fetch_optional(&mut *connection).await?.is_none() {
+        connection.create_schema_if_not_exists(schema).await.map_err(refused)?;
+    }
+    Ok(())
+}
+
+/// Whether this program can work with the schema as it is.
+async fn check(connection: &mut PgConnection, migrations: &[Step]) -> Result<(), Error> {
+    let done = match sqlx::query("SELECT to_regclass($1)::text AS name")
+        .bind(LEDGER)
+        .fetch_one(&mut *connection)
+        .await
+    {
+        Ok(row) if sqlx::Row::try_get::<Option<String>, _>(&row, 0)?.is_none() => HashSet::new(),
+        Ok(_) => listed(&mut *connection).await?,
+        Err(error) => return Err(error.into()),
+    };
+    if let Some((version, ..)) = migrations.iter().find(|(version, ..)| !done.contains(version)) {
+        return Err(Error::OlderSchema { version: *version });
+    }
+    refuse_breaking(connection, migrations, &done).await
+}
+
+/// Refuses a schema that has a migration which we do not know and which says that we cannot live with it.
+async fn refuse_breaking(
+    connection: &mut PgConnection,
+    migrations: &[Step],
+    done: &HashSet<i64>,
+) -> Result<(), Error> {
+    const SQL: &str =
+        "SELECT version, min_program FROM breaking_migrations WHERE version > $1 ORDER BY version LIMIT 1";
+    let known = migrations.iter().map(|(version, ..)| *version).max().unwrap_or(0);
+    if done.iter().all(|version| *version <= known) {
+        return Ok(());
+    }
+    let breaking: Option<(i64, String)> = sqlx::query_as(SQL).bind(known).fetch_optional(connection).await?;
+    match breaking {
+        Some((version, min_program)) => Err(Error::BreakingSchema { version, min_program }),
+        None => Ok(()),
+    }
+}
+
+/// The numbers of the migrations that the database has; makes the ledger when there is none.
+async fn applied<C: Migrate>(connection: &mut C) -> Result<HashSet<i64>, Error> {
     connection.ensure_migrations_table(LEDGER).await.map_err(refused)?;
+    listed(connection).await
+}
+
+async fn listed<C: Migrate>(connection: &mut C) -> Result<HashSet<i64>, Error> {
     let list = connection.list_applied_migrations(LEDGER).await.map_err(refused)?;
     Ok(list.into_iter().map(|migration| migration.version).collect())
 }
 
-/// Writes what is committed to `<file>.schema-<version>`, replacing an older copy of that schema.
-async fn copy(pool: &SqlitePool, file: &Path, version: i64) -> Result<PathBuf, Error> {
-    let mut name = file.as_os_str().to_owned();
-    name.push(format!(".schema-{version}"));
-    let target = PathBuf::from(name);
-    let failed = |source| Error::File { path: target.clone(), source };
-    match std::fs::remove_file(&target) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
-        _ => sqlite::create_private(&target).map_err(failed)?,
-    }
-    let named = target.to_str().ok_or_else(|| failed(std::io::ErrorKind::InvalidFilename.into()))?;
-    // Another connection reads beside the one that holds the write lock.
-    sqlx::query("VACUUM INTO $1").bind(named.to_owned()).execute(pool).await?;
-    Ok(target)
+/// What is to be applied, in words.
+fn pending(migrations: &[Step], done: &HashSet<i64>) -> Vec<String> {
+    let open = migrations.iter().filter(|(version, ..)| !done.contains(version));
+    open.map(|(version, name, _)| format!("{version:04} {name}")).collect()
 }
 
-fn migrator(migrations: &[(i64, &'static str, &'static str)]) -> Migrator {
-    let one = |&(version, name, sql): &(i64, &'static str, &'static str)| {
+/// Locks nothing itself: each engine has its own way above.
+fn migrator(migrations: &[Step]) -> Migrator {
+    let one = |&(version, name, sql): &Step| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     };
-    Migrator::with_migrations(migrations.iter().map(one).collect())
+    let mut migrator = Migrator::with_migrations(migrations.iter().map(one).collect());
+    migrator.set_locking(false);
+    migrator
 }
 
 fn refused(error: MigrateError) -> Error {
@@ -112,150 +200,4 @@ fn refused(error: MigrateError) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FIRST: (i64, &str, &str) = (1, "notes", "CREATE TABLE notes (a TEXT NOT NULL);");
-    const SECOND: (i64, &str, &str) = (2, "note index", "CREATE INDEX notes_by_a ON notes (a);");
-    const BROKEN: (i64, &str, &str) =
-        (3, "broken", "CREATE TABLE more (a TEXT); INSERT INTO absent VALUES (1);");
-
-    struct Case {
-        folder: tempfile::TempDir,
-    }
-
-    impl Case {
-        fn new() -> Self {
-            Self { folder: tempfile::tempdir().unwrap() }
-        }
-        fn path(&self) -> PathBuf {
-            self.folder.path().join("calendar.db")
-        }
-        async fn open(&self) -> Db {
-            Db::open_file(&self.path()).await.unwrap()
-        }
-    }
-
-    fn pool(db: &Db) -> &SqlitePool {
-        match &db.pool {
-            Engine::Sqlite(pool) => pool,
-        }
-    }
-
-    #[tokio::test]
-    async fn a_new_database_gets_every_migration_once_and_no_copy() {
-        let case = Case::new();
-        let db = case.open().await;
-        let first = db.migrate().await.unwrap();
-        assert_eq!(first.applied.len(), MIGRATIONS.len());
-        assert_eq!(first.copy, None);
-        assert!(first.to_string().starts_with("applied 0001 handoffs"), "{first}");
-        assert_eq!(db.migrate().await.unwrap().to_string(), "the database is up to date");
-    }
-
-    #[tokio::test]
-    async fn a_database_in_use_is_copied_with_its_rows_before_it_changes() {
-        let case = Case::new();
-        let db = case.open().await;
-        db.migrate_to(&[FIRST]).await.unwrap();
-        sqlx::query("INSERT INTO notes VALUES ('kept')").execute(pool(&db)).await.unwrap();
-        let done = db.migrate_to(&[FIRST, SECOND]).await.unwrap();
-        assert_eq!(done.applied, ["0002 note index"]);
-        let copy = done.copy.clone().unwrap();
-        assert!(done.to_string().ends_with("calendar.db.schema-1"), "{done}");
-
-        let old = Db::open_file(&copy).await.unwrap();
-        let (note,): (String,) = sqlx::query_as("SELECT a FROM notes").fetch_one(pool(&old)).await.unwrap();
-        assert_eq!(note, "kept");
-        assert_eq!(old.migrate_to(&[FIRST]).await.unwrap(), Migrated::default());
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
-        }
-    }
-
-    #[tokio::test]
-    async fn a_failing_migration_leaves_everything_as_it_was_and_can_be_mended() {
-        let case = Case::new();
-        let db = case.open().await;
-        db.migrate_to(&[FIRST]).await.unwrap();
-        let error = db.migrate_to(&[FIRST, SECOND, BROKEN]).await.unwrap_err();
-        assert!(matches!(error, Error::Migration(_)), "{error:?}");
-        let indexes: Vec<(String,)> =
-            sqlx::query_as("SELECT name FROM sqlite_master WHERE name = 'notes_by_a'")
-                .fetch_all(pool(&db))
-                .await
-                .unwrap();
-        assert!(indexes.is_empty(), "the migration before the broken one went with it");
-        assert_eq!(db.migrate_to(&[FIRST, SECOND]).await.unwrap().applied, ["0002 note index"]);
-    }
-
-    #[tokio::test]
-    async fn a_newer_schema_and_an_edited_migration_are_refused() {
-        let case = Case::new();
-        let db = case.open().await;
-        db.migrate_to(&[FIRST, SECOND]).await.unwrap();
-        let newer = db.migrate_to(&[FIRST]).await.unwrap_err();
-        assert!(matches!(newer, Error::NewerSchema { version: 2 }), "{newer:?}");
-        let edited =
-            db.migrate_to(&[(1, "notes", "CREATE TABLE notes (b TEXT);"), SECOND]).await.unwrap_err();
-        assert!(matches!(edited, Error::EditedMigration { version: 1 }), "{edited:?}");
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn of_many_programs_starting_at_once_exactly_one_migrates() {
-        let case = Case::new();
-        let starts: Vec<_> = (0..8)
-            .map(|_| {
-                let path = case.path();
-                tokio::spawn(async move { Db::open_file(&path).await?.migrate().await })
-            })
-            .collect();
-        let mut applied = 0;
-        for start in starts {
-            applied += start.await.unwrap().unwrap().applied.len();
-        }
-        assert_eq!(applied, MIGRATIONS.len());
-    }
-
-    /// Words that mean something else, or nothing, on the other engine; README.md says what to write instead.
-    #[test]
-    fn migrations_keep_to_the_portable_subset() {
-        const FORBIDDEN: &[&str] = &[
-            "AUTOINCREMENT",
-            "BLOB",
-            "BYTEA",
-            "SERIAL",
-            "INTEGER",
-            "INT",
-            "REAL",
-            "NUMERIC",
-            "TIMESTAMP",
-            "TIMESTAMPTZ",
-            "DATETIME",
-            "UUID",
-            "JSON",
-            "JSONB",
-            "CURRENT_TIMESTAMP",
-            "NOW",
-            "STRICT",
-            "ROWID",
-            "PRAGMA",
-        ];
-        for (version, name, sql) in MIGRATIONS {
-            let code: String = sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
-            let upper = code.to_uppercase();
-            let words: HashSet<_> = upper.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-            let found: Vec<_> = FORBIDDEN.iter().filter(|word| words.contains(*word)).collect();
-            assert!(found.is_empty(), "migration {version} {name}: {found:?}");
-            assert!(!upper.contains("ALTER COLUMN") && !upper.contains("ADD CONSTRAINT"), "{version} {name}");
-        }
-    }
-
-    #[test]
-    fn migrations_are_numbered_from_one_without_a_gap() {
-        let numbers: Vec<_> = MIGRATIONS.iter().map(|(version, ..)| *version).collect();
-        assert_eq!(numbers, (1..=MIGRATIONS.len() as i64).collect::<Vec<_>>());
-    }
-}
+mod tests;

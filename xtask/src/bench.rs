@@ -1,30 +1,74 @@
-//! `cargo xtask bench`: how fast, how small, and how that compares, all in one run.
+//! `cargo xtask bench`: how fast, how small, and how that compares.
 
 mod engine;
+mod page;
 mod served;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::install;
 use crate::places::{Places, cargo_in};
 use crate::step::{run as run_command, step};
 
-/// Measures the engine against a peer, then the running program.
-pub(crate) fn run(places: &Places) -> Result<()> {
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Parsing in this process, and a peer on the same lines
+    Engine,
+    /// The running program: start, memory, answers a second
+    Server,
+    /// The page in a browser: keystroke to painted marks, weight, Lighthouse
+    Page,
+}
+
+/// Measures one part, or all, and prints the tables at the end.
+pub(crate) fn run(places: &Places, only: Option<Part>) -> Result<()> {
+    let parts = only.map_or_else(|| Part::value_variants().to_vec(), |part| vec![part]);
+    let mut tables = Vec::new();
+    for part in parts {
+        tables.push(match part {
+            Part::Engine => engine(places)?,
+            Part::Server => server(places)?,
+            Part::Page => page(places)?,
+        });
+    }
+    println!("\n{}", tables.join("\n"));
+    Ok(())
+}
+
+fn engine(places: &Places) -> Result<String> {
+    let peers = install::node(places, "peers", &places.root.join("xtask/peers"))?;
+    step("Engine and peer", "See above.", || engine::measure(places, &peers))
+}
+
+fn server(places: &Places) -> Result<String> {
     let wrk = install::debian("wrk", &["wrk"])?;
+    build(places)?;
+    step("Server", "See above.", || served::measure(places, &wrk))
+}
+
+fn page(places: &Places) -> Result<String> {
     let chromium = install::chromium()?;
     let browser = install::browser_tests(places)?;
-    let peers = install::node(places, "peers", &places.root.join("xtask/peers"))?;
+    let lighthouse = install::node(places, "lighthouse", &places.root.join("xtask/lighthouse"))?;
+    build(places)?;
+    let tools = page::Tools { browser: &browser, lighthouse: &lighthouse, chromium: &chromium };
+    step("Page", "See above.", || page::measure(places, &tools))
+}
+
+fn build(places: &Places) -> Result<()> {
     step("Release build", "See above what the compiler said.", || {
         run_command(&mut cargo_in(
             places,
             &["build", "--release", "--locked", "--package=ai-calendar-helper"],
         ))
-    })?;
-    let engine = step("Engine and peer", "See above.", || engine::measure(places, &peers))?;
-    let served = step("Server", "See above.", || served::measure(places, &wrk, &browser, &chromium))?;
-    println!("\n{engine}\n{served}");
-    Ok(())
+    })
+}
+
+fn median(numbers: &mut [f64]) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// A table with aligned columns; the first is text, the others are numbers.

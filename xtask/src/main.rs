@@ -33,8 +33,11 @@ enum Command {
     Test,
     /// Install what the tests need, and say how to run a part of them by hand
     Setup,
-    /// Measure the engine, a peer and the running server, and print the figures
-    Bench,
+    /// Measure the engine and a peer, the running server and the page, and print the figures
+    Bench {
+        /// One part; all unless named
+        part: Option<bench::Part>,
+    },
     /// Let a fuzzer make up texts and calendar files, and record how often it ran
     Fuzz(fuzz::Arguments),
     /// Run a command with a PostgreSQL of its own, whose address is in `TEST_POSTGRES_URL`
@@ -52,7 +55,7 @@ fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Test => test::run(&places),
         Command::Setup => setup(&places),
-        Command::Bench => bench::run(&places),
+        Command::Bench { part } => bench::run(&places, part),
         Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
         Command::Postgres { command } => postgres::run_with(&places, &command),
         Command::Screenshot => screenshot::run(&places),

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::table;
+use super::{median, table};
 use crate::places::{Places, cargo_in};
 use crate::step::read;
 
@@ -74,11 +74,6 @@ fn rows(list: &Value, row: impl Fn(&Value) -> Option<Vec<String>>) -> Result<Vec
 
 fn numbers(list: &Value) -> Result<Vec<f64>> {
     list.as_array().context("no list")?.iter().map(|number| number.as_f64().context("no number")).collect()
-}
-
-fn median(numbers: &mut [f64]) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 fn millis(micros: f64) -> String {

@@ -1,4 +1,4 @@
-//! The running program: how soon it answers, what it weighs, how much it serves. Loopback only, bounded in time.
+//! The running program: how soon it answers, how much memory it takes, how much it serves. Loopback only, bounded in time.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ const VISITORS: &str = "function request()\n  local r = math.random\n  wrk.heade
     string.format('10.%d.%d.%d', r(0, 255), r(0, 255), r(0, 255))\n  return wrk.format()\nend\n";
 
 /// Runs everything and returns the table.
-pub(super) fn measure(places: &Places, wrk: &Path, browser: &Path, chromium: &Path) -> Result<String> {
+pub(super) fn measure(places: &Places, wrk: &Path) -> Result<String> {
     let folder = places.tools("server")?;
     let mut rows = Vec::new();
     let mut row = |what: &str, figure: String| rows.push(vec![what.to_owned(), figure]);
@@ -52,7 +52,6 @@ pub(super) fn measure(places: &Places, wrk: &Path, browser: &Path, chromium: &Pa
     fs::write(&script, lua)?;
     row("POST /api/parse a second", rate(wrk, &server, "/api/parse", Some(&script))?);
     row("memory after that, MB", megabytes(&server)?);
-    row("first page, everything, KB over the wire", weight(browser, chromium, &server)?);
     row("program file, MB", format!("{:.1}", fs::metadata(places.program("release"))?.len() as f64 / 1e6));
     server.stop()?;
     Ok(table(&["the running program", "figure"], &rows))
@@ -80,11 +79,4 @@ fn rate(wrk: &Path, server: &Server, path: &str, script: Option<&Path>) -> Resul
         Some(bad) => format!("{} ({})", line.trim(), bad.trim()),
         None => line.trim().to_owned(),
     })
-}
-
-/// What a real browser loads the first time.
-fn weight(browser: &Path, chromium: &Path, server: &Server) -> Result<String> {
-    let mut script = Command::new("node");
-    script.arg("weight.mjs").current_dir(browser).env("BASE_URL", server.url()).env("CHROMIUM", chromium);
-    Ok(read(&mut script)?.trim().to_owned())
 }

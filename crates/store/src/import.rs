@@ -5,6 +5,7 @@
 
 mod earlier;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -85,9 +86,13 @@ impl Db {
         let (people, accounts) = earlier::read(url).await?;
         let mut done = Imported::default();
         let mut tx = self.write().await?;
+        let mut by_user: HashMap<&UserId, Vec<&Account>> = HashMap::new();
+        for account in &accounts {
+            by_user.entry(&account.user).or_default().push(account);
+        }
         for person in &people {
-            let theirs: Vec<_> = accounts.iter().filter(|account| account.user == person.id).collect();
-            import_one(&mut tx, person, &theirs, &mut done, now).await?;
+            let theirs = by_user.get(&person.id).map_or(&[][..], Vec::as_slice);
+            import_one(&mut tx, person, theirs, &mut done, now).await?;
         }
         tx.commit().await?;
         Ok(done)

@@ -7,6 +7,7 @@ use crate::audit::{Action, record};
 use crate::db::Tx;
 use crate::mails::{Letter, Mail, Order, Purpose, press};
 use crate::sessions::end_all;
+use crate::sign_in::retried;
 use crate::statement::{execute, fetch_optional};
 use crate::users::user_columns;
 use crate::{Db, Email, Error, Login, PasswordHash, SessionId, TokenHash, User, UserId};
@@ -64,6 +65,15 @@ impl Db {
     /// Sets a new password by the mailed link, which also proves the address; ends every session and signs nobody in.
     /// `None` when the link does nothing any more.
     pub async fn reset_password(
+        &self,
+        token: &TokenHash,
+        password_hash: &PasswordHash,
+        now: Timestamp,
+    ) -> Result<Option<User>, Error> {
+        retried!(self.reset_password_once(token, password_hash, now))
+    }
+
+    async fn reset_password_once(
         &self,
         token: &TokenHash,
         password_hash: &PasswordHash,

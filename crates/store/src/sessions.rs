@@ -16,6 +16,8 @@ use crate::{Db, Error, SessionId, Token, TokenHash, User, UserId, instant};
 pub const SESSION_IDLE: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// A session ends after this time, used or not.
 pub const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// How long showing that it is oneself lasts.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
 /// A use is written down when the last one written is older than this: reading a page is not to write each time.
 const TOUCH_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -65,6 +67,12 @@ row!(Session {
 row_of_two!(SignedIn { session, user });
 
 impl Session {
+    /// Whether the person has shown recently enough that it is them to change an address, a password or a way to sign
+    /// in, to make a key, or to delete the account.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now.duration_since(self.authenticated_at) <= FRESH
+    }
+
     /// Ends after the idle time from `now`, but never later than its lifetime.
     fn expiry(created_at: Timestamp, now: Timestamp) -> Timestamp {
         instant::after(now, SESSION_IDLE).min(instant::after(created_at, SESSION_LIFETIME))
@@ -304,13 +312,16 @@ mod tests {
         assert!(!db.delete_user(&user, after(2)).await.unwrap());
     }}
 
-    both! { requirement_3_showing_again_who_one_is_gives_another_token, db => {
+    both! { requirements_3_and_11_showing_again_who_one_is_gives_another_token_for_ten_minutes, db => {
         let ana = db.signed_in(&google("1", "ana@example.org")).await;
         let session = ana.signed_in.session.id;
         let token = db.reauthenticate(&session, after(900)).await.unwrap().unwrap();
         assert!(db.session(&ana.token.hash(), after(901)).await.unwrap().is_none());
         let found = db.session(&token.hash(), after(901)).await.unwrap().unwrap();
         assert_eq!((found.session.id.clone(), found.session.authenticated_at), (session, after(900)));
+        for (second, is_fresh) in [(900, true), (1500, true), (1501, false)] {
+            assert_eq!(found.session.is_fresh(after(second)), is_fresh, "requirement 11, after {second} s");
+        }
         assert!(db.reauthenticate(&found.session.id, after(31 * DAY)).await.unwrap().is_none());
     }}
 

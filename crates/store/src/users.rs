@@ -108,6 +108,16 @@ impl Db {
         fetch_optional!(self, SQL, email.as_str())
     }
 
+    /// Everybody who has this address: first its owner, then those who have not proved it, the oldest first.
+    pub async fn users_with_email(&self, email: &Email) -> Result<Vec<User>, Error> {
+        const SQL: &str = concat!(
+            "SELECT ",
+            user_columns!(),
+            " FROM users WHERE email = $1 ORDER BY email_verified_at IS NULL, created_at, id"
+        );
+        fetch_all!(self, SQL, email.as_str())
+    }
+
     /// At most `limit` people, in the order of their ids, after the one given.
     pub async fn users(&self, after: Option<&UserId>, limit: u32) -> Result<Vec<User>, Error> {
         const SQL: &str =
@@ -164,6 +174,10 @@ mod tests {
         assert_eq!(db.user(&ana.id).await.unwrap(), Some(ana.clone()));
         assert_eq!(db.user_by_email(&mail("Ben@Example.org")).await.unwrap(), Some(ben.clone()));
         assert_eq!(db.user(&UserId::new("nobody")).await.unwrap(), None);
+        let unproved = crate::ProviderAccount { email_verified: false, ..google("3", "ben@example.org") };
+        let claims = db.signed_in(&unproved).await.signed_in.user;
+        assert_eq!(db.users_with_email(&mail("ben@example.org")).await.unwrap(), [ben.clone(), claims.clone()]);
+        db.delete_user(&claims.id, after(1)).await.unwrap();
 
         let mut ids = [ana.id.clone(), ben.id.clone()];
         ids.sort();

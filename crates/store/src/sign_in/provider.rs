@@ -19,7 +19,8 @@ pub struct ProviderAccount<'a> {
     pub subject: &'a str,
     /// The person's mail address.
     pub email: Option<Email>,
-    /// Whether the provider has proved the address.
+    /// Whether the provider has proved the address, and is one whose word on that is taken here: who owns an address is
+    /// linked to who has proved the same address before.
     pub email_verified: bool,
     /// The person's name.
     pub name: Option<&'a str>,

@@ -29,6 +29,9 @@ const MOVED: &[&[&str]] = &[
     &["moving", "our"],
     &["moving", "my"],
     &["rather", "than"],
+    &["originally", "scheduled"],
+    &["originally", "planned"],
+    &["previously", "scheduled"],
     &["shifted", "to"],
     &["brought", "forward"],
     &["instead", "of"],
@@ -38,6 +41,10 @@ const CANCELLED: &[&[&str]] = &[
     &["cancelled"],
     &["canceled"],
     &["called", "off"],
+    &["is", "off", "because"],
+    &["is", "off", "due"],
+    &["is", "off", "."],
+    &["is", "off", "!"],
     &["will", "not", "take", "place"],
     &["won't", "take", "place"],
     &["cancel", "my"],
@@ -74,9 +81,20 @@ pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
             .and_then(|at| before.get(at..))
             .unwrap_or("");
         let tail = tail.trim_end().to_lowercase();
-        ["instead of", "instead of on", "rather than", "rather than on"]
-            .iter()
-            .any(|lead| tail.ends_with(lead))
+        [
+            "instead of",
+            "instead of on",
+            "rather than",
+            "rather than on",
+            "originally scheduled for",
+            "originally planned for",
+            "previously scheduled for",
+            "(was",
+            "previously",
+            "formerly",
+        ]
+        .iter()
+        .any(|lead| tail.ends_with(lead))
     };
     if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
         times.swap(0, at);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use calendar::{Event, Evidence, Person, Span, When};
 use timex::{Context, Expression};
 
+use crate::category::category;
 use crate::confidence;
 use crate::people::Found;
 use crate::title::Title;
@@ -65,7 +66,7 @@ impl Draft {
             attendees: self.people.iter().map(|f| f.person.clone()).collect(),
             organizer: self.organizer.as_ref().map(|f| f.person.clone()),
             reminders: self.reminders.iter().map(|(minutes, _)| *minutes).collect(),
-            category: None,
+            category: category(&kind).map(str::to_owned),
             recurrence,
             when,
             evidence,

@@ -133,12 +133,18 @@ pub(crate) fn is_label(name: &str) -> bool {
 
 /// The label of a line and where its value stands; bold marks around the label are passed over.
 pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
-    let words = line.of(text);
+    let mut words = line.of(text);
+    while let Some((length, _)) = crate::html::tag(words) {
+        words = words.get(length..)?.trim_start();
+    }
     let colon = words.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：'))?.0;
     let name = words.get(..colon)?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let label = LABELS.iter().find(|(word, _)| *word == name)?.1;
-    let rest = words.get(colon..)?.trim_start_matches([':', '：', '*', '_', ' ', '\t']);
+    let mut rest = words.get(colon..)?.trim_start_matches([':', '：', '*', '_', ' ', '\t']);
+    while let Some((length, _)) = crate::html::tag(rest) {
+        rest = rest.get(length..)?.trim_start();
+    }
     // "9:30" has a colon too, and a label that only says "Talk:" is a heading.
     Some((label, Span::new(line.end - rest.len(), line.end)))
 }

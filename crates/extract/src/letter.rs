@@ -157,13 +157,19 @@ fn told_length(text: &str, entries: &[Entry], best: Expression, context: &Contex
     let lasts = |e: &Entry, t: &Expression| {
         let before = text.get(e.line.span.start..t.span.start).unwrap_or("");
         let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|w| !w.is_empty()).take(4);
-        words.any(|w| matches!(w, "last" | "lasts" | "lasting" | "duration" | "takes" | "take" | "allow"))
+        words.any(|w| matches!(w, "last" | "lasts" | "lasting" | "duration"))
     };
     let length = entries.iter().find_map(|e| {
         e.times.iter().find(|t| t.reading.start.is_none() && t.reading.duration.is_some() && lasts(e, t))
     });
+    // An hour is assumed anyway.
+    let usual = |t: &&Expression| {
+        let length =
+            t.reading.duration.and_then(|d| d.0.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok());
+        length.is_some_and(|length| length.as_mins() == 60)
+    };
     length
-        .filter(|_| best.reading.end.is_none() && times::has_time(&best))
+        .filter(|length| best.reading.end.is_none() && times::has_time(&best) && !usual(length))
         .and_then(|length| timex::join(&[&best, length], context))
         .unwrap_or(best)
 }
@@ -197,9 +203,11 @@ fn score(text: &str, entry: &Entry, time: &Expression, context: &Context) -> i32
     let mut score = 0;
     score += i32::from(times::has_date(time)) * 3 + i32::from(times::has_time(time)) * 4;
     score += i32::from(entry.short) * 2 + i32::from(time.reading.end.is_some());
-    score -= i32::from(entry.distractor) * 8;
     let aside = times::is_aside(text, entry.line.span.start, time.span)
         || times::is_deadline(text, entry.line.span.start, time);
+    // "Doors 18.30, lecture 19.00": the second time is the lecture's.
+    let first = entry.times.first().is_some_and(|t| t.span.start >= time.span.start);
+    score -= i32::from(entry.distractor && (first || aside)) * 8;
     score -= i32::from(aside) * 6;
     score -= i32::from(time.approximate) * 3;
     let past = times::has_date(time) && time.reading.start.is_some_and(|s| s.date() < context.now.date());

@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod booking;
+mod category;
 mod change;
 mod clean;
 mod combine;
@@ -13,6 +14,7 @@ mod command;
 mod confidence;
 mod correction;
 mod draft;
+mod entity;
 mod html;
 mod label;
 mod letter;
@@ -56,8 +58,13 @@ pub struct Extraction {
 /// Never fails: a text without events gives none and a note. Spans point into `text` as given.
 pub fn extract(text: &str, context: &Context) -> Extraction {
     let mut identities = draft::Identities::default();
-    let drafts = segment::drafts(text, context).into_iter();
-    let mut events: Vec<Event> = drafts.map(|draft| draft.event(text, &mut identities, context)).collect();
+    let decoded = entity::decode(text);
+    let drafts = segment::drafts(&decoded.text, context).into_iter();
+    let mut events: Vec<Event> =
+        drafts.map(|draft| draft.event(&decoded.text, &mut identities, context)).collect();
+    for event in &mut events {
+        decoded.restore(event);
+    }
     number_groups(&mut events);
     let notes = if events.is_empty() { vec![NOTHING_FOUND.to_owned()] } else { Vec::new() };
     Extraction { events, notes }

@@ -185,9 +185,10 @@ fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
     let span_of = |cell: &[Token]| Some(Span::new(cell.first()?.span.start, cell.last()?.span.end));
     let holds_link =
         |cell: &[Token]| span_of(cell).is_some_and(|s| links.iter().any(|l| l.whole.overlaps(s)));
-    let timed =
-        |cell: &[Token]| span_of(cell).is_some_and(|s| first.times.iter().any(|t| t.span.overlaps(s)));
-    let plain: Vec<&[Token]> = cells.iter().copied().filter(|c| !holds_link(c) && !timed(c)).collect();
+    let said = |t: &Expression, cell: Span| t.parts.iter().any(|(_, part)| part.overlaps(cell));
+    let timed = |cell: &[Token]| span_of(cell).is_some_and(|s| first.times.iter().any(|t| said(t, s)));
+    let plain: Vec<&[Token]> =
+        cells.iter().copied().filter(|c| !holds_link(c) && !timed(c) && !is_terms(c)).collect();
     let below: Vec<Link> = lines.iter().skip(1).flat_map(|l| link::links(text, l.line.span)).collect();
     let link = below.first().or_else(|| links.first());
     let titled = link.and_then(|l| l.label).map(|label| words(text, label));
@@ -205,6 +206,16 @@ fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
         url: link.map(|l| (l.url.clone(), l.url_span)),
         ..Draft::default()
     })
+}
+
+/// "Free", "Members only", "$12": what it takes to come in.
+fn is_terms(cell: &[Token]) -> bool {
+    let mut words = cell.iter().filter(|t| t.is_word());
+    let last = words.next_back();
+    let first = words.next().or(last);
+    first.is_some_and(|t| {
+        t.is_any(&["free", "members", "tickets", "€", "$", "£"]) || t.text.starts_with(['$', '€', '£'])
+    }) || last.is_some_and(|t| t.is_any(&["only", "required", "free"]))
 }
 
 /// The words under a span without emphasis marks.

@@ -242,6 +242,9 @@ fn piece_events(
     let (mut joined, reminders) = combine(phrase, times, context);
     let mut said = read(phrase, range, &joined);
     said.draft.source = phrase.span_of(range).into_iter().collect();
+    if said.draft.title.is_none() {
+        said.draft.title = joined.iter().find_map(|time| times::feast(phrase.text, time));
+    }
     if let Some(at) = phrase.corrected {
         correction::apply(at, &mut joined, context);
     }

@@ -6,7 +6,7 @@ use crate::phrase::Phrase;
 use crate::sentence::ends_sentence;
 use crate::times;
 use crate::tokens::{Role, Token};
-use crate::words::{BEFORE_TIME, COMMANDS, EMPTY, has};
+use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, EMPTY, has};
 
 /// The pieces of a phrase, one per occasion, and the words before them that only give a date ("Launch day 3 May:").
 pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
@@ -180,7 +180,8 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
             .filter(|t| t.is_word())
             .nth(1)
             .is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
-    if content == 0 || again || !timed || first.is_none_or(|t| times::is_distractor(&t.lower)) {
+    let noun = words.iter().find(|t| t.is_word() && !has(ARTICLES, &t.lower));
+    if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower)) {
         return false;
     }
     let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
@@ -188,13 +189,20 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
         time.take(12).any(|t| t.clock)
     };
+    // "remind me to take out the bins tonight and to call Ana tomorrow"
+    let also = kind == Cut::Weak
+        && led(&["to"])
+        && phrase.tokens.iter().take(at).any(|t| t.is_any(&["remind", "reminder", "reminders"]));
+    if also && own_time() {
+        return true;
+    }
     match kind {
         Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
         Cut::Sentence => {
             own_time()
                 && !led(&[
                     "it", "it's", "that", "that's", "we", "location", "put", "i", "book", "please", "no",
-                    "there", "this", "they",
+                    "there", "this", "they", "like", "maybe", "say", "around",
                 ])
         }
         Cut::Weak => {
@@ -239,6 +247,14 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
                     "set",
                     "show",
                     "room",
+                    "meet",
+                    "meeting",
+                    "bring",
+                    "arrive",
+                    "gather",
+                    "kick-off",
+                    "kickoff",
+                    "ko",
                     "will",
                     "finishing",
                     "end",

@@ -7,14 +7,15 @@ use crate::words::{AFFILIATIONS, COMMANDS, NAMES, NOT_PLACES, ROOMS, SERVICES, S
 
 /// The tokens of the place of one sentence, without its preposition; they take [`Role::Place`].
 ///
-/// `from` is where the title may start: a place needs something before it, unless the sentence only asks for an entry.
-pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool) -> Option<Range<usize>> {
+/// `from` is where the title may start: a place needs something before it, unless the sentence only asks for an entry
+/// or the event is `named` already.
+pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
     let found = stated(tokens)
         .or_else(|| departure(tokens, from))
-        .or_else(|| behind(tokens, from, asked))
+        .or_else(|| behind(tokens, from, asked, named))
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
-        .or_else(|| trailing(tokens, from))
+        .or_else(|| trailing(tokens, from, named))
         .or_else(|| between_commas(tokens, from))?;
     let found = room_before(tokens, from, &found).unwrap_or(found);
     let lead =
@@ -85,9 +86,9 @@ fn stated(tokens: &[Token]) -> Option<Range<usize>> {
 }
 
 /// "Yoga in the Park every Saturday, Riverside Park": the place behind the time, when the one before it is in the title.
-fn behind(tokens: &[Token], from: usize, asked: bool) -> Option<Range<usize>> {
+fn behind(tokens: &[Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
     let time = tokens.iter().position(|t| t.role == Role::Time)?;
-    let last = trailing(tokens, from).filter(|range| range.start > time)?;
+    let last = trailing(tokens, from, named).filter(|range| range.start > time)?;
     let first = prepositional(tokens, from, asked)?;
     let sure = tokens.get(last.clone()).is_some_and(|words| words.iter().any(is_venue_word));
     (first.end <= time && sure).then_some(last)
@@ -216,6 +217,10 @@ fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>> {
 
 /// "210 Water St. Lunch is …": the full stop behind a numbered street ends the sentence.
 fn ends_address(tokens: &[Token], start: usize, stop: usize) -> bool {
+    let letter = stop >= 2 && tokens.get(stop - 2).is_some_and(|t| has(ROOMS, &t.lower));
+    if letter {
+        return true;
+    }
     let street = tokens.get(stop - 1).is_some_and(|t| has(STREETS, &t.lower));
     let number = tokens.get(start..stop).and_then(|words| words.iter().rposition(Token::is_number));
     street && number.is_some_and(|at| start + at + 2 < stop)
@@ -250,19 +255,28 @@ fn closing(tokens: &[Token], open: usize) -> Option<usize> {
 fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is_free() && is_boundary(t));
     (from + 1..tokens.len()).filter(|at| comma(*at)).find_map(|at| {
-        let start = at + 1;
-        let length = tokens.iter().skip(start).take(6).take_while(|t| t.is_free() && t.is_word()).count();
+        let (at, start) = (&at, at + 1);
+        let length = tokens
+            .iter()
+            .skip(start)
+            .take(6)
+            .take_while(|t| t.is_free() && (t.is_word() || t.is("&")))
+            .count();
         let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
         let ends = tokens.get(start + length).is_none_or(|t| t.role == Role::Time || is_boundary(t));
         let person = words.first().is_some_and(|t| has(NAMES, &t.lower) || t.role == Role::Person);
-        let venue = words.iter().all(|t| t.is_capital() || t.is_number())
-            && (words.iter().any(is_venue_word) && words.len() >= 2);
+        let named = words.iter().all(|t| t.is_capital() || t.is_number() || t.is("&"));
+        // "7pm - Quill & Co - with Dana": set off by dashes on both sides, behind the time.
+        let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "|"));
+        let behind = tokens.get(..*at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
+        let set_off = dash(*at) && dash(start + length) && behind && words.len() <= 4;
+        let venue = named && (set_off || words.iter().any(is_venue_word) && words.len() >= 2);
         (ends && venue && !person).then_some(start..start + length)
     })
 }
 
 /// "… 09:00-09:30 Office 12", "…, Online", "…, Main Hall": what stands last, after a time or a comma.
-fn trailing(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Range<usize>> {
     let words: Vec<usize> =
         (from..tokens.len()).filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_word())).collect();
     let last = *words.last()?;
@@ -274,16 +288,34 @@ fn trailing(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let after_time = before.last().is_some_and(|t| t.role == Role::Time);
     let after_comma = before.last().is_some_and(is_boundary);
     let timed_before = before.iter().any(|t| t.role == Role::Time);
-    let titled = before.iter().skip(from).any(|t| t.is_free() && t.is_word());
+    let titled = named || before.iter().skip(from).any(|t| t.is_free() && t.is_word());
     if !titled || !(after_time || after_comma && timed_before) {
         return None;
+    }
+    let last_part = start;
+    while let Some(before) = segment_before(tokens, from, start) {
+        start = before;
     }
     let address = tokens.get(start).is_some_and(Token::is_number);
     let named = if address { name_before(tokens, start) } else { None };
     let range = noun_phrase(tokens, named.unwrap_or(start))?;
     let whole = range.end > last;
-    let place = named.is_some() || looks_like_place(tokens.get(range.clone())?, after_comma);
+    let place =
+        named.is_some() || start < last_part || looks_like_place(tokens.get(range.clone())?, after_comma);
     (whole && place).then_some(range)
+}
+
+/// "Room 4, Senior Center", "412 Garfield Pl #3, Brooklyn": where the part before the comma starts, if it is a place.
+fn segment_before(tokens: &[Token], from: usize, start: usize) -> Option<usize> {
+    let comma = start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
+    let length = tokens.get(..comma)?.iter().rev().take_while(|t| t.is_free() && !is_boundary(t)).count();
+    let first = comma - length;
+    let words = tokens.get(first..comma)?;
+    let timed = tokens.get(from..first)?.iter().any(|t| t.role == Role::Time);
+    let place = looks_like_place(words, false) || room(words) > 0;
+    // Something else has to name the event.
+    let named = tokens.get(from..first)?.iter().any(|t| t.is_free() && t.is_word());
+    (first > from && timed && place && named && words.len() <= 7).then_some(first)
 }
 
 /// "Jump Zone, 45 Mill Road": where the name before an address starts, if it stands behind a time or a comma itself.
@@ -393,7 +425,7 @@ mod tests {
             }
             inside &= !token.is("}");
         }
-        let range = place(&mut all, 0, false).unwrap_or(0..0);
+        let range = place(&mut all, 0, false, false).unwrap_or(0..0);
         written(text, &all[range].iter().collect::<Vec<_>>())
     }
 

@@ -42,12 +42,10 @@ const OPEN: &[&[&str]] = &[
     &["is", "open"],
     &["we're", "open"],
     &["open", "daily"],
-    &["office", "hours"],
     &["opening", "hours"],
     &["hours", "of", "operation"],
     &["call", "the", "office"],
     &["call", "us"],
-    &["weekdays"],
 ];
 
 /// True when the words of a line only tell from when to when someone is there, on several days of the week.
@@ -99,6 +97,15 @@ fn clause(phrase: &Phrase, time: &Expression) -> Option<std::ops::Range<usize>> 
     let spoken = |from: usize, to: usize, phrases: &[&[&str]]| {
         (from..to).any(|at| phrase_at(&phrase.tokens, at, phrases).is_some())
     };
+    let denied = first > start
+        && phrase
+            .tokens
+            .get(..first)
+            .and_then(|t| t.iter().rev().find(|t| !t.is_any(&["on", "at"])))
+            .is_some_and(|t| t.is("not"));
+    if denied {
+        return Some(start..end);
+    }
     let waits = phrase.tokens.get(start..first)?.iter().any(|t| t.is("wait"));
     let refused = !waits && spoken(start, first, BEFORE) || spoken(end, (end + 2).min(end + behind), BEHIND);
     refused.then_some(start..end + behind)

@@ -102,15 +102,17 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         request.start = start;
         name = Some(start);
     }
-    let quote = quoted(words).filter(|range| {
-        name.is_some_and(|start| range.start.abs_diff(start) <= 1)
-            || request.asked
-            || is_topic(words, range)
-            || {
-                let inside =
-                    words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
-                inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
-            }
+    let quote = leading_emphasis(words).or_else(|| {
+        quoted(words).filter(|range| {
+            name.is_some_and(|start| range.start.abs_diff(start) <= 1)
+                || request.asked
+                || is_topic(words, range)
+                || {
+                    let inside =
+                        words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
+                    inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
+                }
+        })
     });
     let quoted_title = quote.clone().and_then(|range| {
         let inside: Vec<&Token> = words.get(range)?.iter().collect();
@@ -122,14 +124,32 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let speaker = crate::speaker::speaks(text, words);
     let mut people = people(text, words);
     add_people(&mut people, speaker.into_iter().collect());
-    let place = place(words, request.start, request.asked || request.framed || quoted_title.is_some())
-        .and_then(|range| {
-            let inside: Vec<&Token> = words.get(range)?.iter().collect();
-            Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
-        });
+    let place = place(
+        words,
+        request.start,
+        request.asked || request.framed || quoted_title.is_some(),
+        quoted_title.is_some(),
+    )
+    .and_then(|range| {
+        let inside: Vec<&Token> = words.get(range)?.iter().collect();
+        Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
+    });
     let named = quoted_title.is_some() || name.is_some();
     let title = quoted_title.or_else(|| title::title(text, words, request));
     Sentence { request, title, named, pronoun, hollow, place, people }
+}
+
+/// "**Seed Swap** — bring your seeds": emphasised words with which a sentence begins, no times, and a mark behind them.
+fn leading_emphasis(words: &[Token]) -> Option<Range<usize>> {
+    let open = words.first().filter(|t| matches!(t.text, "*" | "_"))?;
+    let start = words.iter().take_while(|t| t.text == open.text).count();
+    let length = words.iter().skip(start).take(12).position(|t| t.text == open.text)?;
+    let inside = words.get(start..start + length)?;
+    let marks = words.iter().skip(start + length).take_while(|t| t.text == open.text).count();
+    let next = words.get(start + length + marks);
+    let set_off = next.is_none_or(|t| matches!(t.text, "–" | "—" | "-" | "--" | ":" | "|" | "("));
+    let named = inside.iter().any(Token::is_word) && inside.iter().all(|t| t.role == Role::Free);
+    (set_off && named).then_some(start..start + length)
 }
 
 /// "will be speaking on "Cheap clocks"", "a talk titled "…"": the quotation is what it is about.

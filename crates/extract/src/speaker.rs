@@ -79,6 +79,9 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
             if name.iter().filter(|t| t.is_word()).count() >= 2 {
                 return Some(found(text, &name));
             }
+            if let Some(name) = first_name(all, home) {
+                return Some(found(text, &name));
+            }
         }
         if all.get(at).is_some_and(|t| t.is("by")) {
             let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
@@ -90,6 +93,24 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
         }
     }
     None
+}
+
+/// "Professor Lucia Ferro of the University of Padua will give": the name with which the sentence before `verb` begins.
+fn first_name<'a, 't>(all: &'a [Token<'t>], verb: usize) -> Option<Vec<&'a Token<'t>>> {
+    let before = all.get(..verb)?;
+    let ends = |at: usize| {
+        let title = at > 0
+            && before.get(at - 1).is_some_and(|t| has(TITLES, &t.lower) || t.text.chars().count() <= 2);
+        before.get(at).is_some_and(|t| t.is_any(&[".", "!", "?", ":"])) && !title
+    };
+    let start = (0..before.len()).rev().find(|at| ends(*at)).map_or(0, |at| at + 1);
+    let run: Vec<&Token> =
+        before.iter().skip(start).skip_while(|t| !t.is_word()).take_while(|t| is_name_part(t)).collect();
+    let next = before.iter().skip(start).skip_while(|t| !t.is_word()).nth(run.len());
+    let words = run.iter().filter(|t| t.is_word()).count();
+    let known = run.first().is_some_and(|t| has(TITLES, &t.lower) || has(NAMES, &t.lower));
+    let home = next.is_some_and(|t| t.is_any(&["of", "from", ","]));
+    (known && home && (2..=5).contains(&words)).then_some(run)
 }
 
 /// Where the bracket opens that ends right before `at`.

@@ -80,6 +80,7 @@ pub(crate) const DISTRACTORS: &[&str] = &[
     "please",
     "posted",
     "questions",
+    "rain",
     "reception",
     "refreshments",
     "register",
@@ -140,6 +141,25 @@ pub(crate) fn is_holiday(text: &str, time: &Expression) -> bool {
     !has_time(time) && NAMES.contains(&words.as_str())
 }
 
+/// "Mar 29 – Palm Sunday, 10 am": the name of a feast beside its date, to name the event when nothing else does.
+pub(crate) fn feast(text: &str, time: &Expression) -> Option<crate::title::Title> {
+    const DAYS: &[&str] = &[
+        "fri", "mon", "sat", "sun", "thu", "tue", "wed", "jan", "feb", "mar", "apr", "may", "jun", "jul",
+        "aug", "sep", "oct", "nov", "dec", "tod", "tom", "ton", "nex", "thi", "the",
+    ];
+    let dates = time.parts.iter().filter(|(part, _)| *part == Part::Date);
+    let named = |span: &Span| {
+        let words = span.of(text);
+        let first = words.get(..3).unwrap_or(words).to_lowercase();
+        words.len() > 3
+            && words.starts_with(char::is_uppercase)
+            && words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '.'))
+            && !DAYS.contains(&first.as_str())
+    };
+    let span = dates.map(|(_, span)| *span).find(named)?;
+    Some(crate::title::Title { text: span.of(text).to_owned(), spans: vec![span] })
+}
+
 /// Marks the words of a time, what joins them and what leads into them; other words between its parts stay free.
 pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize]) {
     let mut parts = time.parts.clone();
@@ -151,7 +171,10 @@ pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize
     for (part, span) in parts {
         let first = tokens.partition_point(|t| t.span.end <= span.start);
         let end = tokens.partition_point(|t| t.span.start < span.end);
-        if part == Part::Rule && is_adjective(tokens, first, end) || is_name(tokens, first, end) {
+        if part == Part::Rule && is_adjective(tokens, first, end)
+            || is_name(tokens, first, end)
+            || part == Part::Date && is_feast(tokens, first, end)
+        {
             continue;
         }
         for token in tokens.get_mut(first..end).into_iter().flatten() {
@@ -194,6 +217,14 @@ fn is_name(tokens: &[Token], first: usize, end: usize) -> bool {
     let noun =
         tokens.get(end).is_some_and(|t| t.is_free() && t.is_word() && !has_word(BEFORE_TIME, &t.lower));
     holiday && noun && !tokens.get(end).is_some_and(|t| t.is_any(&["with", "and", "to", "is", "is:"]))
+}
+
+/// "Good Friday walk", "Palm Sunday": a weekday that is the second word of a name.
+fn is_feast(tokens: &[Token], first: usize, end: usize) -> bool {
+    const FIRST: &[&str] =
+        &["ash", "black", "cyber", "easter", "giving", "good", "palm", "shrove", "small", "super", "whit"];
+    let before = first.checked_sub(1).and_then(|i| tokens.get(i));
+    end == first + 1 && before.is_some_and(|t| t.is_free() && t.is_any(FIRST) && t.is_capital())
 }
 
 /// "Weekly review", "the annual picnic": the word is rule and title.
@@ -288,7 +319,7 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
 pub(crate) const ANSWERS: &[&str] = &[
     "apply", "book", "collect", "confirm", "contact", "email", "enrol", "enroll", "know", "nominate",
     "order", "pay", "purchase", "register", "regrets", "replies", "reply", "respond", "return", "returned",
-    "rsvp", "slips", "tell", "text", "ticket", "tickets", "vote",
+    "rsvp", "sign", "signup", "slips", "tell", "text", "ticket", "tickets", "vote",
 ];
 
 /// What opens and closes besides the event.
@@ -322,7 +353,7 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
         && words.iter().any(|w| {
             matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "sale" | "end" | "ends")
         });
-    answers || sale || words.iter().rev().take(4).any(|w| &**w == "served")
+    answers || sale || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
 }
 
 /// "1st & 3rd December", "at 10 and 4": what joins two times is no word of the title.
@@ -349,6 +380,11 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
         let later = at.checked_sub(1).and_then(|i| near.get(i));
         later == Some(&"to") && near.get(at).is_some_and(|w| w.eq_ignore_ascii_case("due"))
     };
+    // "doors at 7, show at 8": the words behind the comma are nearer.
+    let comma = before.rfind(", ").and_then(|at| before.get(at + 2..)).map_or("", |rest| rest);
+    let own = comma.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic));
+    let own = own.filter(|w| !has_word(BEFORE_TIME, &lower(w))).count();
+    let before = if own > 0 { comma } else { before };
     let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);
     let words = before.get(sentence..).unwrap_or(before).split_whitespace().count();
     near.iter().enumerate().take(words.max(1)).any(|(at, word)| is_distractor(&lower(word)) && !reason(at))

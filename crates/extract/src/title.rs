@@ -55,6 +55,8 @@ const BREAKS: &[&[&str]] = &[
     &["is", "postponed"],
     &["instead"],
     &["rather", "than"],
+    &["is", "off", "because"],
+    &["is", "off", "due"],
     &["until", "further", "notice"],
     &["same", "place"],
     &["same", "venue"],
@@ -128,6 +130,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     }
     purpose(&mut kept, request);
     join_marks(&mut kept);
+    join_people(&mut kept);
     trim(&mut kept);
     drop_price(&mut kept);
     drop_generic_tail(&mut kept);
@@ -165,6 +168,15 @@ fn is_behind_time(tokens: &[Token], at: usize) -> bool {
 fn holds_time(tokens: &[Token], open: usize) -> bool {
     let close = closing(tokens, open).unwrap_or(open);
     tokens.get(open..close).is_some_and(|inside| inside.iter().any(|t| t.role == Role::Time && t.is_word()))
+}
+
+/// "Book launch - [time] - with Dana" → "Book launch with Dana".
+fn join_people(kept: &mut Vec<&Token>) {
+    let dash = |t: Option<&&Token>| t.is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
+    let with = |t: Option<&&Token>| t.is_some_and(|t| t.is_any(&["with", "w"]) && t.role == Role::Person);
+    if let Some(at) = (1..kept.len()).find(|at| dash(kept.get(at - 1)) && with(kept.get(*at))) {
+        kept.remove(at - 1);
+    }
 }
 
 /// The bracket that closes the one at `open`.
@@ -212,7 +224,7 @@ fn purpose(kept: &mut Vec<&Token>, request: Request) {
 /// "Concert, doors, show" → "Concert": what was said of other times.
 fn drop_asides(kept: &mut Vec<&Token>) {
     let aside = |t: &Token| {
-        crate::times::is_distractor(&t.lower) || t.is_any(&["show", "starts", "start", "ends", "end"])
+        crate::times::is_distractor(&t.lower) || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
     };
     while let Some(comma) = kept.iter().rposition(|t| t.is(",")) {
         let tail = kept.get(comma + 1..).unwrap_or_default();

@@ -56,7 +56,8 @@ fn parts(head: &str) -> Option<(&str, &str)> {
     let half = name
         .trim_start()
         .get(..2)
-        .filter(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
+        .filter(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"))
+        .filter(|_| !name.trim_start().get(2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)));
     let name = half.map_or(name, |half| name.trim_start().strip_prefix(half).unwrap_or(name));
     let stamp = head.get(..head.len() - name.len()).unwrap_or(stamp);
     is_stamp(stamp).then(|| (stamp.trim(), name.trim_start_matches([' ', '-', '–', '—', ','])))

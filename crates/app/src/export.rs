@@ -1,10 +1,28 @@
-//! Events on their way out: as a calendar file, with the lines of the text that they came from.
+//! Events on their way out: as a calendar file, as JSON or as a table, with the lines of the text that they came from.
 
 use calendar::Event;
 use calendar::ics::{self, Entry, People};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
 use crate::handoff::Download;
+
+/// Columns of a table: fields of the JSON shape.
+const COLUMNS: [&str; 11] = [
+    "title",
+    "start",
+    "end",
+    "all_day",
+    "time_zone",
+    "location",
+    "url",
+    "description",
+    "attendees",
+    "rrule",
+    "uid",
+];
+/// A cell that begins so is a formula to a spreadsheet.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Most of the source lines that go along, in bytes: a calendar entry is not an archive.
 const MOST_LINES: usize = 2 * 1024;
@@ -50,6 +68,43 @@ pub fn download(events: &[Event], changed: Timestamp, sequence: u32) -> Option<D
     (!entries.is_empty()).then_some(Download { file_name, body })
 }
 
+/// `events` in the JSON shape, as the API gives them.
+pub fn json(events: &[Event]) -> Download {
+    let body = serde_json::to_string_pretty(&json!({ "events": events })).unwrap_or_default();
+    Download { file_name: "events.json".to_owned(), body: format!("{body}\n") }
+}
+
+/// `events` as a table for spreadsheets (RFC 4180, with a line of names).
+///
+/// # Errors
+/// When the table cannot be written, which is a fault of ours.
+pub fn csv(events: &[Event]) -> anyhow::Result<Download> {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    table.write_record(COLUMNS)?;
+    for event in events {
+        let shape = serde_json::to_value(event)?;
+        table.write_record(COLUMNS.map(|column| cell(shape.get(column))))?;
+    }
+    let body = String::from_utf8(table.into_inner()?)?;
+    Ok(Download { file_name: "events.csv".to_owned(), body })
+}
+
+fn cell(value: Option<&Value>) -> String {
+    let text = match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(people)) => {
+            let named = |person: &Value| {
+                let part = |key| person.get(key).and_then(Value::as_str);
+                part("name").or(part("email")).unwrap_or_default().to_owned()
+            };
+            people.iter().map(named).collect::<Vec<_>>().join(", ")
+        }
+        Some(other) => other.to_string(),
+    };
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +124,21 @@ mod tests {
             event.evidence.lines = lines;
             assert_eq!(with_lines(&event, text).description.as_deref(), expected, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_table_has_a_line_of_names_and_no_formulas() {
+        let lunch: Event = serde_json::from_value(json!({
+            "title": "=HYPERLINK(1)", "start": "2026-12-01T12:00:00+01:00", "end": "2026-12-01T13:00:00+01:00",
+            "all_day": false, "time_zone": "Europe/Berlin", "location": "Cafe \"Uno\", Berlin", "uid": "u",
+            "attendees": [{"name": "Ana", "email": null}, {"name": null, "email": "tom@example.org"}],
+            "description": "one\ntwo",
+        }))
+        .unwrap();
+        let expected = "title,start,end,all_day,time_zone,location,url,description,attendees,rrule,uid\r\n\
+            '=HYPERLINK(1),2026-12-01T12:00:00+01:00,2026-12-01T13:00:00+01:00,false,Europe/Berlin,\
+            \"Cafe \"\"Uno\"\", Berlin\",,\"one\ntwo\",\"Ana, tom@example.org\",,u\r\n";
+        assert_eq!(csv(&[lunch]).unwrap().body, expected);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A calendar file that waits ten minutes for the browser which asked for it.
+//! A file that waits ten minutes for the browser which asked for it.
 //!
 //! The id in its address is 256 random bits. The database holds only the id's hash and a body encrypted under a key
 //! made from the id and the installation's key: neither a stolen database nor the key file alone opens it.
@@ -16,12 +16,12 @@ use crate::secret::{self, SecretKey};
 pub const LIFETIME: i64 = 600;
 const NONCE: usize = 24;
 
-/// A calendar file with the name that it is saved under.
+/// A file with the name that it is saved under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
-    /// Such as `lunch-with-sarah.ics`.
+    /// Such as `lunch-with-sarah.ics`; its ending says what it is.
     pub file_name: String,
-    /// iCalendar.
+    /// iCalendar, JSON or CSV.
     pub body: String,
 }
 
@@ -37,6 +37,13 @@ pub enum Error {
     /// Anything else.
     #[error(transparent)]
     Other(#[from] anyhow::Error),
+}
+
+impl Download {
+    /// `ics`, `json` or `csv`.
+    pub fn ending(&self) -> &str {
+        self.file_name.rsplit('.').next().unwrap_or_default()
+    }
 }
 
 impl From<store::Error> for Error {

@@ -127,7 +127,7 @@ pub fn sentence(text: &str) -> String {
 }
 
 /// The regions that write "1:00 PM" in everyday use; English without a region counts as American.
-fn clock_of(locale: &str) -> Clock {
+pub fn clock_of(locale: &str) -> Clock {
     let tag = locale.to_ascii_lowercase();
     let (language, region) = tag.split_once('-').unwrap_or((&tag, ""));
     let twelve = match language {

@@ -1,10 +1,10 @@
 //! From a text and its context to events: the one call that every door makes.
 
-use calendar::keyed;
+use calendar::{Span, keyed};
 use extract::{Context, Extraction};
 
-use crate::MAX_TEXT;
 use crate::error::Invalid;
+use crate::{MAX_TEXT, literal};
 
 /// Why a text is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,21 @@ pub fn check(text: &str) -> Result<(), Refusal> {
 
 /// The events of `text`; `salt` keys their identities, so that two people's events differ.
 pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
-    let mut found = extract::extract(text, context);
+    without(text, &[], context, salt)
+}
+
+/// The events of `text` when the words of `plain` say no time; names in quotation marks never do.
+pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Extraction {
+    let mut spans = literal::quoted(text, context);
+    spans.extend(plain);
+    let mut found = if spans.is_empty() {
+        extract::extract(text, context)
+    } else {
+        let masked = literal::mask(text, &spans);
+        let mut found = extract::extract(&masked.text, context);
+        masked.unmask(&mut found);
+        found
+    };
     for event in &mut found.events {
         event.uid = keyed(&event.uid, salt);
     }

@@ -60,7 +60,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(same_origin(&app))
-        .layer(from_fn_with_state(app.clone(), dress::errors))
+        .layer(from_fn(dress::errors))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(from_fn(log::requests))

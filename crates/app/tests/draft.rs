@@ -1,7 +1,7 @@
 //! Actions on a draft, in any order, on any text: nothing panics and nothing is lost.
 
 use ai_calendar_helper::draft::{Action, Draft, Field, Kept, read};
-use ai_calendar_helper::understand;
+use ai_calendar_helper::literal::Phrase;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -47,6 +47,11 @@ enum Step {
     Reset(usize),
     Restore,
     Forget,
+    Unparse(usize, usize),
+    Parse,
+    Split(usize),
+    Merge(usize),
+    Tick(usize, bool),
     Undo,
 }
 
@@ -60,6 +65,11 @@ fn step() -> impl Strategy<Value = Step> {
         (0..6_usize).prop_map(Step::Reset),
         Just(Step::Restore),
         Just(Step::Forget),
+        (0..6_usize, 0..3_usize).prop_map(|(event, at)| Step::Unparse(event, at)),
+        Just(Step::Parse),
+        (0..6_usize).prop_map(Step::Split),
+        (0..6_usize).prop_map(Step::Merge),
+        (0..6_usize, any::<bool>()).prop_map(|(event, on)| Step::Tick(event, on)),
         Just(Step::Undo),
     ]
 }
@@ -70,8 +80,8 @@ fn now() -> Timestamp {
 
 fn take(draft: Draft, step: &Step) -> Draft {
     let context = draft.context(now());
-    let found = understand::events(&draft.text, &context, &draft.kept.salt);
-    let view = draft.view(&found);
+    let found = draft.find(now());
+    let view = draft.view(&found, now());
     let uid = |at: &usize| view.events.get(*at).map_or("nobody".to_owned(), |seen| seen.event.uid.clone());
     let action = match step {
         Step::Text(pieces) => {
@@ -94,6 +104,23 @@ fn take(draft: Draft, step: &Step) -> Draft {
         Step::Reset(at) => Action::Reset { uid: uid(at) },
         Step::Restore => Action::Restore,
         Step::Forget => Action::Forget,
+        Step::Unparse(event, at) => {
+            let spans = view.events.get(*event).and_then(|seen| seen.found.evidence.spans.get("start"));
+            let span = spans.and_then(|spans| spans.get(*at)).copied();
+            match span.and_then(|span| Phrase::at(&draft.text, span)) {
+                Some(phrase) => Action::Unparse { phrase },
+                None => return draft,
+            }
+        }
+        Step::Parse => Action::Parse,
+        Step::Split(at) => Action::Split { uid: uid(at) },
+        Step::Merge(at) => Action::Merge { uid: uid(at) },
+        Step::Tick(at, on) => {
+            let uid = uid(at);
+            let mut ticked = draft.clone();
+            ticked.pick(&[(&uid, *on)], &found, now());
+            return ticked;
+        }
         Step::Undo => Action::Undo,
     };
     draft.clone().after(&action, &found, now()).unwrap_or(draft)
@@ -108,16 +135,16 @@ proptest! {
             text: PIECES[..3].join("\n"),
             zone: TimeZone::get("America/New_York").unwrap(),
             locale: timex::Locale::default(),
-            date_order: None,
+            preferences: timex::Preferences::default(),
             kept: Kept { read_at: Some(now()), ..Kept::default() },
         };
         for step in &steps {
             draft = take(draft, step);
-            let found = understand::events(&draft.text, &draft.context(now()), &draft.kept.salt);
-            let view = draft.view(&found);
+            let found = draft.find(now());
+            let view = draft.view(&found, now());
             prop_assert_eq!(view.events.len() + view.removed.len(), found.events.len());
             let pinned = view.events.iter().filter(|seen| !seen.edited.is_empty()).count();
-            prop_assert!(pinned + view.earlier.len() <= draft.kept.pins.len());
+            prop_assert!(pinned + view.earlier.len() <= draft.kept.edits.pins.len());
             for seen in &view.events {
                 prop_assert_eq!(&seen.event.uid, &seen.found.uid);
                 let written = serde_json::to_value(&seen.event).unwrap();
@@ -134,20 +161,20 @@ proptest! {
             text: PIECES[..3].join("\n"),
             zone: TimeZone::get("America/New_York").unwrap(),
             locale: timex::Locale::default(),
-            date_order: None,
+            preferences: timex::Preferences::default(),
             kept: Kept { read_at: Some(now()), ..Kept::default() },
         };
         let mut before = Vec::new();
         for step in steps.iter().filter(|step| !matches!(step, Step::Text(_) | Step::Undo)) {
             let after = take(draft.clone(), step);
             if after.kept.changes > draft.kept.changes {
-                before.push((draft.kept.pins.clone(), draft.kept.removed.clone()));
+                before.push(draft.kept.edits.clone());
             }
             draft = after;
         }
         while let Some(earlier) = before.pop() {
             draft = take(draft, &Step::Undo);
-            prop_assert_eq!((draft.kept.pins.clone(), draft.kept.removed.clone()), earlier);
+            prop_assert_eq!(draft.kept.edits.clone(), earlier);
         }
         prop_assert!(draft.kept.past.is_empty());
     }
@@ -156,7 +183,7 @@ proptest! {
     fn anything_typed_into_any_field_is_used_or_named(field in 0..Field::ALL.len(), value in "\\PC{0,30}") {
         let text = PIECES[..4].join("\n");
         let context = extract::Context::new("2026-11-25T11:30:00-05:00[America/New_York]".parse().unwrap());
-        for event in understand::events(&text, &context, "").events {
+        for event in ai_calendar_helper::understand::events(&text, &context, "").events {
             let typed = [(Field::ALL[field], value.clone())];
             match read(&typed, &event, &context) {
                 Ok(set) => prop_assert!(set.keys().all(|key| serde_json::to_value(&event).unwrap().get(key).is_some())),

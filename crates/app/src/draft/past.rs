@@ -1,9 +1,10 @@
 //! What the person changed last, so that it can be taken back.
 
 use extract::Extraction;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Draft, Mark, Pin};
+use super::{Action, Draft, Edits};
 
 /// Changes that can be taken back, one after the other.
 const MOST: usize = 10;
@@ -18,29 +19,33 @@ const QUOTED: usize = 60;
 pub struct Past {
     /// What was done then: "Removed “Lunch”".
     pub said: String,
-    /// Fields that the person had set.
-    pub pins: Vec<Pin>,
-    /// Events that the person had left out.
-    pub removed: Vec<Mark>,
+    /// What the person had changed before.
+    pub edits: Edits,
 }
 
 impl Past {
     /// What to remember when `action` is about to happen; `None` when it changes nothing or is itself a way back.
-    pub(super) fn before(action: &Action, draft: &Draft, found: &Extraction) -> Option<Past> {
+    pub(super) fn before(action: &Action, draft: &Draft, found: &Extraction, now: Timestamp) -> Option<Past> {
+        let title = |uid: &str| title(draft, uid, found, now);
         let said = match action {
             Action::Read | Action::Keep | Action::Undo => return None,
-            Action::Set { uid, .. } => format!("Changed {}", title(draft, uid, found)),
-            Action::Choose { uid, .. } => format!("Took another reading of {}", title(draft, uid, found)),
-            Action::Remove { uid } => format!("Removed {}", title(draft, uid, found)),
-            Action::Reset { uid } => format!("Took {} back to what the text says", title(draft, uid, found)),
+            Action::Set { uid, .. } => format!("Changed {}", title(uid)),
+            Action::Choose { uid, .. } => format!("Took another reading of {}", title(uid)),
+            Action::Remove { uid } => format!("Removed {}", title(uid)),
+            Action::Reset { uid } => format!("Took {} back to what the text says", title(uid)),
             Action::Restore => "Brought back what was left out".to_owned(),
+            Action::SetEach { sets } => match sets.as_slice() {
+                [] => return None,
+                [(uid, _)] => format!("Changed {}", title(uid)),
+                sets => format!("Changed {} events", sets.len()),
+            },
+            Action::Unparse { phrase } => format!("Took {} for plain words", quoted(phrase.words())),
+            Action::Parse => "Read all words again".to_owned(),
+            Action::Split { uid } => format!("Made two events of {}", title(uid)),
+            Action::Merge { uid } => format!("Joined {} with the next event", title(uid)),
             Action::Forget => "Forgot your earlier edits".to_owned(),
         };
-        Some(Past { said, pins: draft.kept.pins.clone(), removed: draft.kept.removed.clone() })
-    }
-
-    fn held(&self) -> usize {
-        self.pins.len() + self.removed.len()
+        Some(Past { said, edits: draft.kept.edits.clone() })
     }
 }
 
@@ -57,16 +62,19 @@ pub(super) fn remember(all: &mut Vec<Past>, past: Past) {
 
 /// Whether this is no more than a page carries.
 pub(super) fn fits(all: &[Past]) -> bool {
-    all.len() <= MOST && all.iter().map(Past::held).sum::<usize>() <= MOST_HELD
+    all.len() <= MOST && all.iter().map(|past| past.edits.len()).sum::<usize>() <= MOST_HELD
 }
 
 /// The title in quotes as the page showed it before the action.
-fn title(draft: &Draft, uid: &str, found: &Extraction) -> String {
-    let view = draft.view(found);
+fn title(draft: &Draft, uid: &str, found: &Extraction, now: Timestamp) -> String {
+    let view = draft.view(found, now);
     let seen = view.events.iter().find(|seen| seen.event.uid == uid);
-    let title = seen.and_then(|seen| seen.event.title.as_deref()).unwrap_or("New event");
-    let mut quoted: String = title.chars().take(QUOTED).collect();
-    if quoted.len() < title.len() {
+    quoted(seen.and_then(|seen| seen.event.title.as_deref()).unwrap_or("New event"))
+}
+
+fn quoted(words: &str) -> String {
+    let mut quoted: String = words.chars().take(QUOTED).collect();
+    if quoted.len() < words.len() {
         quoted.push('…');
     }
     format!("“{quoted}”")
@@ -74,7 +82,13 @@ fn title(draft: &Draft, uid: &str, found: &Extraction) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Mark;
     use super::*;
+
+    fn holding(marks: usize) -> Past {
+        let edits = Edits { removed: vec![Mark::default(); marks], ..Edits::default() };
+        Past { edits, ..Past::default() }
+    }
 
     #[test]
     fn the_oldest_changes_are_forgotten_first() {
@@ -83,11 +97,11 @@ mod tests {
             remember(&mut all, Past { said: number.to_string(), ..Past::default() });
         }
         assert_eq!((all.len(), all[0].said.as_str()), (MOST, "10"));
-        remember(&mut all, Past { removed: vec![Mark::default(); MOST_HELD], ..Past::default() });
+        remember(&mut all, holding(MOST_HELD));
         assert_eq!(all.len(), MOST);
-        remember(&mut all, Past { removed: vec![Mark::default(); 1], ..Past::default() });
+        remember(&mut all, holding(1));
         assert_eq!(all.len(), 1);
-        remember(&mut all, Past { removed: vec![Mark::default(); MOST_HELD + 1], ..Past::default() });
+        remember(&mut all, holding(MOST_HELD + 1));
         assert!(all.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -11,7 +11,6 @@ use serde_json::json;
 
 use super::pages::plain;
 use crate::error::Error;
-use crate::state::App;
 
 /// What an error answer has to say, before it is known to whom.
 #[derive(Clone, Debug)]
@@ -52,11 +51,12 @@ impl IntoResponse for Error {
 }
 
 /// Gives every error answer that has no page or JSON of its own one.
-pub(super) async fn errors(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn errors(request: Request, next: Next) -> Response {
     // A script of ours asks for previews, and tells their errors in a line of its own.
     let path = request.uri().path();
     let for_program = path.starts_with("/api/") || path == "/preview";
     let without_body = request.method() == Method::HEAD;
+    let headers = request.headers().clone();
     let mut response = next.run(request).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || is_dressed(&response) {
@@ -66,7 +66,7 @@ pub(super) async fn errors(State(app): State<App>, request: Request, next: Next)
     let mut dressed = if for_program {
         Json(json!({ "error": { "field": said.field, "message": said.message } })).into_response()
     } else {
-        plain::error(&app, status, &said.message)
+        plain::error(&headers, status, &said.message)
     };
     *dressed.status_mut() = status;
     for name in [RETRY_AFTER, axum::http::header::ALLOW] {

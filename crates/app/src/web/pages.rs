@@ -5,6 +5,8 @@ mod example;
 mod highlight;
 pub(super) mod home;
 pub(super) mod plain;
+pub(super) mod remembered;
+mod source;
 mod way;
 mod zones;
 
@@ -12,6 +14,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
+use self::remembered::Theme;
 use crate::error::Error;
 use crate::web::assets;
 
@@ -23,15 +26,17 @@ struct Frame {
     icon: String,
     /// Scheme and authority, for links that leave the page.
     version: &'static str,
+    theme: Theme,
 }
 
 impl Frame {
-    fn new() -> Frame {
+    fn new(theme: Theme) -> Frame {
         Frame {
             style: assets::STYLE.url(),
             script: assets::PAGE.url(),
             icon: assets::ICON.url(),
             version: env!("CARGO_PKG_VERSION"),
+            theme,
         }
     }
 }

@@ -131,7 +131,7 @@ async fn settings_move_the_reading_and_are_remembered() {
     let answer = app.post_form(&fields).await;
     let cookie = answer.header("set-cookie").to_owned();
     assert!(answer.text().contains("Saturday 3 April 2027") && answer.text().contains("Berlin time (CEST)"));
-    assert!(cookie.starts_with("settings=Europe/Berlin|day_first|google; "), "{cookie}");
+    assert!(cookie.starts_with("settings=Europe/Berlin|day_first|google|||; "), "{cookie}");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
 
     let cookie = cookie.split(';').next().unwrap().to_owned();

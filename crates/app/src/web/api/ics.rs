@@ -11,10 +11,9 @@ use serde_json::{Map, Value};
 use super::shape::{ErrorAnswer, IcsRequest};
 use crate::error::{Error, Invalid};
 use crate::limit::Visitor;
-use crate::request::{self, Reading};
 use crate::state::App;
 use crate::web::client::Client;
-use crate::web::{download, reading};
+use crate::web::download;
 use crate::{amend, export};
 
 /// Most events that one file is made of.
@@ -85,11 +84,9 @@ fn event(index: usize, shape: Value) -> Result<Event, Error> {
 async fn read(
     app: &App,
     visitor: Visitor,
-    mut object: Map<String, Value>,
+    object: Map<String, Value>,
 ) -> Result<(Vec<Event>, Timestamp), Error> {
-    let asked = Reading::take(&mut object, request::API, Some(app.clock.now()))?;
-    super::nothing_else(&object)?;
-    let found = reading::read(app, visitor, &asked.text, &asked.context, &asked.salt).await?;
+    let (asked, found) = super::read(app, visitor, object).await?;
     let events = found.events.iter().map(|event| export::with_lines(event, &asked.text)).collect();
     Ok((events, asked.context.now.timestamp()))
 }

@@ -8,10 +8,8 @@ use serde_json::{Value, json};
 
 use super::shape::{ErrorAnswer, ParseAnswer, ParseRequest};
 use crate::error::Error;
-use crate::request::{self, Reading};
 use crate::state::App;
 use crate::web::client::Client;
-use crate::web::reading;
 
 /// Finds the events of a text.
 #[utoipa::path(
@@ -33,9 +31,7 @@ pub(in crate::web) async fn parse(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Error> {
-    let mut object = super::object(&headers, &body)?;
-    let asked = Reading::take(&mut object, request::API, Some(app.clock.now()))?;
-    super::nothing_else(&object)?;
-    let found = reading::read(&app, visitor, &asked.text, &asked.context, &asked.salt).await?;
+    let object = super::object(&headers, &body)?;
+    let (_, found) = super::read(&app, visitor, object).await?;
     Ok(Json(json!({ "events": found.events, "notes": found.notes })))
 }

@@ -10,6 +10,7 @@ use extract::Context;
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
+use super::source::{self, Chip, Sources};
 use super::way::{Calendar, Ways};
 use crate::draft::{Field, Seen, is_link, person, values};
 use crate::error::Invalid;
@@ -23,10 +24,16 @@ const MOST_ALTERNATIVES: usize = 4;
 pub(super) struct Card {
     /// 1, 2, …
     pub(super) number: usize,
-    /// Whether there are others, so that the number says something.
-    pub(super) numbered: bool,
+    /// How many there are.
+    pub(super) count: usize,
     pub(super) uid: String,
     pub(super) title: String,
+    /// Whether it is among those that are added together.
+    pub(super) picked: bool,
+    /// Where each value comes from.
+    pub(super) sources: Sources,
+    /// The words that say when, each of which can be taken for plain words.
+    pub(super) phrases: Vec<Chip>,
     pub(super) time: Option<Time>,
     pub(super) place: Option<Place>,
     pub(super) people: Vec<String>,
@@ -103,6 +110,8 @@ pub(super) struct Input {
     pub(super) hint: &'static str,
     pub(super) value: String,
     pub(super) error: Option<String>,
+    /// Kind and value of the browser's own input beside the field.
+    pub(super) picker: Option<(&'static str, String)>,
 }
 
 /// What was typed into the form of an event and could not be used.
@@ -113,6 +122,16 @@ pub(super) struct Typed {
 }
 
 impl Card {
+    /// Whether there are others, so that the number says something.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.count > 1
+    }
+
+    /// Whether there is an event below that it can be joined with.
+    pub(super) fn has_next(&self) -> bool {
+        self.number < self.count
+    }
+
     /// The card of the event at place `index` of `count`.
     pub(super) fn new(
         index: usize,
@@ -120,15 +139,19 @@ impl Card {
         seen: &Seen,
         context: &Context,
         own: Calendar,
+        text: &str,
         typed: Option<&Typed>,
     ) -> Card {
         let style = show::style(context);
         let event: &Event = &seen.event;
         Card {
             number: index + 1,
-            numbered: count > 1,
+            count,
             uid: event.uid.clone(),
             title: event.title.clone().unwrap_or_else(|| "New event".to_owned()),
+            picked: seen.picked,
+            sources: Sources::of(seen),
+            phrases: source::phrases(event, text),
             time: event.when.as_ref().map(|when| Time::new(when, style, context)),
             place: event
                 .location
@@ -186,7 +209,11 @@ impl Form {
         let shown = values(event, context);
         let was = shown.iter().map(|(_, value)| digest(value)).collect::<Vec<_>>().join(".");
         let fields = shown.into_iter().filter(|(field, value)| *field != Field::EndZone || !value.is_empty());
-        let fields = fields.map(|(field, value)| Input::new(field, value, typed)).collect();
+        let fields = fields.map(|(field, value)| {
+            let picker = picker(field, event.when.as_ref());
+            Input { picker, ..Input::new(field, value, typed) }
+        });
+        let fields = fields.collect();
         let open = event.when.is_none() || typed.is_some_and(|typed| !typed.wrong.is_empty());
         Form { prefix: format!("e{index}."), was, fields, open }
     }
@@ -216,8 +243,34 @@ impl Input {
             hint,
             value,
             error: error.map(|wrong| show::sentence(&wrong.message)),
+            picker: None,
         }
     }
+}
+
+/// The browser's own input for a time, as the event is now.
+fn picker(field: Field, when: Option<&When>) -> Option<(&'static str, String)> {
+    const MINUTE: &str = "%Y-%m-%dT%H:%M";
+    let is_start = match field {
+        Field::Start => true,
+        Field::End => false,
+        _ => return None,
+    };
+    Some(match when {
+        None => ("datetime-local", String::new()),
+        Some(When::AllDay { start, end }) => {
+            let day = if is_start { *start } else { end.yesterday().unwrap_or(*end) };
+            ("date", day.to_string())
+        }
+        Some(When::Zoned { start, end }) => {
+            let at = if is_start { start } else { end };
+            ("datetime-local", at.strftime(MINUTE).to_string())
+        }
+        Some(When::Floating { start, end }) => {
+            let at = if is_start { start } else { end };
+            ("datetime-local", at.strftime(MINUTE).to_string())
+        }
+    })
 }
 
 /// A short digest of a shown value: enough to see that it was changed.
@@ -300,14 +353,27 @@ fn other_words(event: &Event, alternative: &Alternative, style: Style) -> Option
     let other = amend::apply(event, &alternative.set).ok()?;
     if other.when != event.when || other.recurrence != event.recurrence {
         let when = other.when.as_ref()?;
-        let words = style.when(when);
         return Some(match &other.recurrence {
             Some(recurrence) if other.recurrence != event.recurrence => {
-                format!("{words}, {}", style.recurrence(recurrence, when.local_start()))
+                format!("{}, {}?", style.when(when), style.recurrence(recurrence, when.local_start()))
             }
-            _ => words,
+            _ => format!("{}?", difference(event.when.as_ref(), when, style)),
         });
     }
     let values: Vec<&str> = alternative.set.values().filter_map(|value| value.as_str()).collect();
-    (other != *event && !values.is_empty()).then(|| values.join(", "))
+    (other != *event && !values.is_empty()).then(|| format!("{}?", values.join(", ")))
+}
+
+/// Of the other time what is other: the hour alone, the day alone, or all of it.
+fn difference(now: Option<&When>, other: &When, style: Style) -> String {
+    let hours = |now: &&When| !now.is_all_day() && !other.is_all_day();
+    let alike = now.filter(hours).filter(|now| now.time_zone() == other.time_zone());
+    let (from, to) = (alike.map(When::local_start), other.local_start());
+    match from {
+        Some(from) if from.date() == to.date() && from.time() != to.time() => style.time(to.time()),
+        Some(from) if from.time() == to.time() && from.date() != to.date() => {
+            style.weekday_and_date(to.date())
+        }
+        _ => style.when(other),
+    }
 }

@@ -1,11 +1,11 @@
 //! Pages without anything of the visitor's in them: about, privacy, errors.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
+use super::remembered::Remembered;
 use super::{Frame, page};
-use crate::state::App;
 
 #[derive(Template)]
 #[template(path = "about.html")]
@@ -30,17 +30,17 @@ struct ErrorPage<'a> {
 }
 
 /// `GET /about`
-pub(in crate::web) async fn about() -> Response {
-    page(StatusCode::OK, &About { frame: Frame::new() })
+pub(in crate::web) async fn about(headers: HeaderMap) -> Response {
+    page(StatusCode::OK, &About { frame: frame(&headers) })
 }
 
 /// `GET /privacy`
-pub(in crate::web) async fn privacy() -> Response {
-    page(StatusCode::OK, &Privacy { frame: Frame::new() })
+pub(in crate::web) async fn privacy(headers: HeaderMap) -> Response {
+    page(StatusCode::OK, &Privacy { frame: frame(&headers) })
 }
 
 /// An error, with a way on.
-pub(in crate::web) fn error(_app: &App, status: StatusCode, message: &str) -> Response {
+pub(in crate::web) fn error(headers: &HeaderMap, status: StatusCode, message: &str) -> Response {
     let heading = match status.as_u16() {
         404 => "Nothing here",
         403 => "Not carried out",
@@ -51,5 +51,10 @@ pub(in crate::web) fn error(_app: &App, status: StatusCode, message: &str) -> Re
         _ => "This did not work",
     };
     let text_is_behind = status != StatusCode::NOT_FOUND;
-    page(status, &ErrorPage { frame: Frame::new(), heading, message, text_is_behind })
+    page(status, &ErrorPage { frame: frame(headers), heading, message, text_is_behind })
+}
+
+/// The frame in the visitor's colours.
+fn frame(headers: &HeaderMap) -> Frame {
+    Frame::new(Remembered::of(headers).theme())
 }

@@ -21,14 +21,10 @@ pub(super) static ZONES: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let mut regions: BTreeMap<&'static str, Vec<(String, String)>> = BTreeMap::new();
     for name in jiff::tz::db().available() {
         let name = name.as_str();
-        let region = name.split_once('/').and_then(|(region, city)| {
-            REGIONS.iter().find(|known| **known == region).map(|known| (*known, city))
-        });
-        if let Some((region, city)) = region {
-            regions
-                .entry(region)
-                .or_default()
-                .push((name.to_owned(), city.replace('_', " ").replace('/', " – ")));
+        let region =
+            name.split_once('/').and_then(|(region, _)| REGIONS.into_iter().find(|known| *known == region));
+        if let Some(region) = region {
+            regions.entry(region).or_default().push((name.to_owned(), self::city(name)));
         }
     }
     regions
@@ -39,6 +35,12 @@ pub(super) static ZONES: LazyLock<Vec<Region>> = LazyLock::new(|| {
         })
         .collect()
 });
+
+/// "New York" for `America/New_York`.
+pub(super) fn city(name: &str) -> String {
+    let city = name.split_once('/').map_or(name, |(_, city)| city);
+    city.replace('_', " ").replace('/', " – ")
+}
 
 /// Whether the page offers this zone.
 pub(super) fn offered(name: &str) -> bool {

@@ -1,8 +1,11 @@
 //! What the pressed button asks for.
 
+use serde_json::json;
+
 use super::super::example::Example;
 use crate::draft::Action;
 use crate::error::Invalid;
+use crate::literal::Phrase;
 
 /// What the pressed button asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,35 +14,59 @@ pub(super) enum Command {
     Do(Action),
     /// A text to try.
     Example(Example),
-    /// The calendar file of one event, or of all.
+    /// The fields that change every ticked event.
+    Bulk,
+    /// The file of one event, or of all that are ticked.
     File {
-        /// Which event; `None` = all.
+        /// Which event; `None` = all that are ticked.
         uid: Option<String>,
-        /// To open rather than to save.
-        open: bool,
+        /// What file.
+        kind: Kind,
     },
 }
 
+/// What file is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A calendar file to be saved.
+    Save,
+    /// A calendar file to be opened.
+    Open,
+    /// The events as JSON.
+    Json,
+    /// The events as a table.
+    Csv,
+}
+
 impl Command {
-    /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `file`, `file:UID`, `open:UID`, `remove:UID`,
-    /// `reset:UID`, `choose:N:UID`, `example:NAME`.
+    /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `bulk`, `file`, `json`, `csv`,
+    /// `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
+    /// `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
         let (verb, rest) = text.split_once(':').unwrap_or((text, ""));
         let uid = || rest.to_owned();
         let named = !rest.is_empty();
         Ok(match (verb, named) {
             ("" | "read", false) => Command::Do(Action::Read),
-            // What was typed into the forms is taken over with every command.
-            ("save", _) => Command::Do(Action::Keep),
+            // What was typed into the forms is taken over with every command, and the order is among the settings.
+            ("save", _) | ("order", true) => Command::Do(Action::Keep),
             ("restore", false) => Command::Do(Action::Restore),
             ("forget", false) => Command::Do(Action::Forget),
             ("undo", false) => Command::Do(Action::Undo),
             ("remove", true) => Command::Do(Action::Remove { uid: uid() }),
             ("reset", true) => Command::Do(Action::Reset { uid: uid() }),
-            ("file", false) => Command::File { uid: None, open: false },
-            ("file", true) => Command::File { uid: Some(uid()), open: false },
-            ("open", true) => Command::File { uid: Some(uid()), open: true },
+            ("parse", false) => Command::Do(Action::Parse),
+            ("split", true) => Command::Do(Action::Split { uid: uid() }),
+            ("merge", true) => Command::Do(Action::Merge { uid: uid() }),
+            ("bulk", false) => Command::Bulk,
+            ("file", false) => Command::File { uid: None, kind: Kind::Save },
+            ("json", false) => Command::File { uid: None, kind: Kind::Json },
+            ("csv", false) => Command::File { uid: None, kind: Kind::Csv },
+            ("file", true) => Command::File { uid: Some(uid()), kind: Kind::Save },
+            ("open", true) => Command::File { uid: Some(uid()), kind: Kind::Open },
             ("choose", true) => choose(rest)?,
+            ("clear", true) => clear(rest)?,
+            ("unparse", true) => unparse(rest)?,
             ("example", true) => Command::Example(Example::named(rest).ok_or_else(unknown)?),
             _ => return Err(unknown()),
         })
@@ -50,6 +77,29 @@ fn choose(rest: &str) -> Result<Command, Invalid> {
     let (number, uid) = rest.split_once(':').ok_or_else(unknown)?;
     let alternative = number.parse().map_err(|_| unknown())?;
     Ok(Command::Do(Action::Choose { uid: uid.to_owned(), alternative }))
+}
+
+/// Empties a field that can be empty.
+fn clear(rest: &str) -> Result<Command, Invalid> {
+    let (field, uid) = rest.split_once(':').ok_or_else(unknown)?;
+    let set = match field {
+        "place" => json!({ "location": null }),
+        "people" => json!({ "attendees": [] }),
+        "link" => json!({ "url": null }),
+        "repeats" => json!({ "rrule": null, "exdates": [], "rdates": [] }),
+        "reminders" => json!({ "reminders": [] }),
+        "description" => json!({ "description": null }),
+        _ => return Err(unknown()),
+    };
+    let set = set.as_object().cloned().unwrap_or_default();
+    Ok(Command::Do(Action::Set { uid: uid.to_owned(), set }))
+}
+
+fn unparse(rest: &str) -> Result<Command, Invalid> {
+    let (nth, words) = rest.split_once(':').ok_or_else(unknown)?;
+    let nth = nth.parse().map_err(|_| unknown())?;
+    let phrase = Phrase::new(words, nth).ok_or_else(unknown)?;
+    Ok(Command::Do(Action::Unparse { phrase }))
 }
 
 fn unknown() -> Invalid {
@@ -69,8 +119,8 @@ mod tests {
             ("save:a:b@c", Command::Do(Action::Keep)),
             ("remove:a:b@c", Command::Do(Action::Remove { uid: uid() })),
             ("choose:2:a:b@c", Command::Do(Action::Choose { uid: uid(), alternative: 2 })),
-            ("file", Command::File { uid: None, open: false }),
-            ("open:a:b@c", Command::File { uid: Some(uid()), open: true }),
+            ("file", Command::File { uid: None, kind: Kind::Save }),
+            ("open:a:b@c", Command::File { uid: Some(uid()), kind: Kind::Open }),
             ("example:line", Command::Example(Example::Line)),
         ] {
             assert_eq!(Command::read(text).unwrap(), command, "{text}");

@@ -16,6 +16,7 @@ struct Sent<'f> {
     uid: &'f str,
     was: &'f str,
     values: BTreeMap<Field, &'f str>,
+    picked: bool,
 }
 
 /// The draft with every change that can be made, and for each event what was typed where one cannot.
@@ -27,7 +28,7 @@ pub(super) fn apply(
     now: Timestamp,
 ) -> (Draft, BTreeMap<String, Typed>) {
     let mut wrong = BTreeMap::new();
-    let view = draft.view(found);
+    let view = draft.view(found, now);
     for sent in sent(form).into_values() {
         let Some(seen) = view.events.iter().find(|seen| seen.event.uid == sent.uid) else { continue };
         let changed = sent.changed();
@@ -49,6 +50,11 @@ pub(super) fn apply(
     (draft, wrong)
 }
 
+/// The cards that came back, each with its identity and whether it was ticked.
+pub(super) fn ticks(form: &Form) -> Vec<(&str, bool)> {
+    sent(form).into_values().map(|sent| (sent.uid, sent.picked)).collect()
+}
+
 /// The fields of each card, by its prefix `e<number>.`.
 fn sent(form: &Form) -> BTreeMap<usize, Sent<'_>> {
     let mut cards: BTreeMap<usize, Sent<'_>> = BTreeMap::new();
@@ -61,6 +67,7 @@ fn sent(form: &Form) -> BTreeMap<usize, Sent<'_>> {
         match (field, Field::named(field)) {
             ("uid", _) => card.uid = value,
             ("was", _) => card.was = value,
+            ("pick", _) => card.picked = true,
             (_, Some(field)) => _ = card.values.insert(field, value),
             _ => {}
         }

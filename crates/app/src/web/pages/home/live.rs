@@ -1,7 +1,5 @@
 //! The part of the page that changes while the person types: the same template alone and inside the whole page.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -11,16 +9,15 @@ use axum::response::Response;
 use super::command::Command;
 use super::results::Results;
 use super::settings::Settings;
-use super::{Problem, Seen, Turn, prepare, remembering};
+use super::turn::{Posted, remembering};
+use super::{Problem, Seen};
 use crate::draft::Draft;
 use crate::error::{Error, Invalid};
 use crate::state::App;
 use crate::web::client::Client;
-use crate::web::form::Form;
 use crate::web::pages::example::Example;
 use crate::web::pages::page;
 use crate::web::pages::way::Target;
-use crate::web::reading;
 
 /// Results, or examples while there is no text; and what travels with the form.
 #[derive(Template)]
@@ -50,7 +47,7 @@ impl<'a> Live<'a> {
             kept: serde_json::to_string(&draft.kept).unwrap_or_default(),
             problem: None,
             examples: Example::ALL,
-            results: seen.map(|seen| Results::of(seen, &draft.text, settings, problem)),
+            results: seen.map(|seen| Results::of(seen, draft, settings, problem)),
             alone,
             undo: draft.kept.past.last().map(|past| past.said.as_str()),
         }
@@ -64,26 +61,19 @@ pub(in crate::web) async fn preview(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let form = Form::read(&headers, &body)?;
-    let now = app.clock.now();
-    let (settings, wrong_zone) = Settings::of_form(&form, &headers, &app);
-    let mut draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
-    let command = prepare(&mut draft, &form, now)?;
-    let Command::Do(_) = command else {
+    let mut posted = Posted::read(&app, &headers, &body)?;
+    let command = posted.prepare()?;
+    let (Command::Do(_) | Command::Bulk) = command else {
         return Err(Error::Invalid(Invalid::new("do", "This button needs the whole page.")));
     };
-    let render = if form.get("view") == Some("start") { below } else { alone };
-    if draft.text.trim().is_empty() {
-        return Ok(render(StatusCode::OK, &draft, &settings, None, None));
+    let render = if posted.form.get("view") == Some("start") { below } else { alone };
+    if posted.draft.text.trim().is_empty() {
+        let response = render(StatusCode::OK, &posted.draft, &posted.settings, None, None);
+        return Ok(remembering(&posted.settings, &app, response));
     }
-    let context = draft.context(now);
-    let found = reading::read(&app, visitor, &draft.text, &context, &draft.kept.salt).await?;
-    let problem = wrong_zone.map(Error::Invalid);
-    let mut turn = Turn { app: &app, draft, context, found, now, problem, typed: BTreeMap::new() };
-    turn.take_edits(&form);
+    let mut turn = posted.turn(&app, visitor).await.map_err(|(error, _)| error)?;
     turn.carry_out(command).await;
-    let response = turn.answer(&settings, render);
-    Ok(remembering(&settings, &app, response))
+    Ok(turn.answer(render))
 }
 
 /// Under the heading of the start page.

@@ -1,14 +1,16 @@
 //! What was found, laid out: cards, the marked text, what was left out.
 
 use calendar::Event;
+use timex::DateOrder;
 
 use super::super::card::Card;
 use super::super::highlight::{self, Kind, Piece};
 use super::super::way::Calendar;
-use super::Seen;
-use super::settings::Settings;
-use crate::draft;
+use super::settings::{Settings, order_name};
+use super::{Seen, bulk};
+use crate::draft::{self, Draft};
 use crate::error::Invalid;
+use crate::{language, show};
 
 /// Cards on one page; a text with more events is long past what a person checks one by one.
 const MOST_CARDS: usize = 100;
@@ -26,23 +28,53 @@ pub(super) struct Results<'a> {
     pub(super) removed: Vec<&'a str>,
     pub(super) earlier: usize,
     pub(super) with_time: usize,
+    /// How many of them are ticked.
+    pub(super) picked: usize,
+    /// The orders of dates, and whether each is the one in use, when another gives other events.
+    pub(super) orders: Vec<(&'static str, &'static str, bool)>,
+    /// What the person takes for plain words.
+    pub(super) plain: Vec<String>,
+    /// A language that we do not read.
+    pub(super) language: Option<&'static str>,
+    /// What stands in the way of changing all.
+    pub(super) bulk: [Bulk; 3],
+    pub(super) bulk_open: bool,
     /// Where the main buttons lead, and where else they can.
     pub(super) calendar: Calendar,
     pub(super) calendars: [Calendar; 6],
 }
 
+/// A field that changes every ticked event.
+pub(super) struct Bulk {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) hint: &'static str,
+    pub(super) value: String,
+    pub(super) error: Option<String>,
+}
+
 impl<'a> Results<'a> {
     pub(super) fn of(
         seen: &Seen<'a>,
-        text: &'a str,
+        draft: &'a Draft,
         settings: &Settings,
         problem: Option<&Invalid>,
     ) -> Results<'a> {
+        let text = draft.text.as_str();
         let events = &seen.view.events;
+        let fields = bulk(&seen.bulk, problem);
         let count = events.len();
         let card = |(index, event)| {
             let event: &draft::Seen<'_> = event;
-            Card::new(index, count, event, &seen.context, settings.calendar, seen.typed.get(&event.event.uid))
+            Card::new(
+                index,
+                count,
+                event,
+                &seen.context,
+                settings.calendar,
+                text,
+                seen.typed.get(&event.event.uid),
+            )
         };
         let marked: Vec<&Event> = events.iter().map(|seen| seen.found).collect();
         let pieces = highlight::pieces(text, &marked);
@@ -58,9 +90,39 @@ impl<'a> Results<'a> {
             earlier: seen.view.earlier.len(),
             calendar: settings.calendar,
             calendars: Calendar::ALL,
+            picked: events.iter().filter(|seen| seen.picked).count(),
+            orders: orders(seen),
+            plain: draft.kept.edits.literal.iter().map(|it| it.words().to_owned()).collect(),
+            language: language::foreign(text),
+            bulk_open: fields.iter().any(|field| field.error.is_some()),
+            bulk: fields,
             with_time: events.iter().filter(|seen| seen.event.when.is_some()).count(),
         }
     }
+}
+
+fn bulk(values: &[String; 3], problem: Option<&Invalid>) -> [Bulk; 3] {
+    let [prefix, reminders, zone] = bulk::NAMES;
+    let [before, ahead, city] = values.clone();
+    let field = |name: &'static str, label, hint, value| {
+        let error = problem.filter(|problem| problem.field == name);
+        Bulk { name, label, hint, value, error: error.map(|problem| show::sentence(&problem.message)) }
+    };
+    [
+        field(prefix, "Put before each title", "such as “School:”", before),
+        field(reminders, "Reminders", "“10 minutes, 1 day” before", ahead),
+        field(zone, "Time zone", "such as Europe/Berlin", city),
+    ]
+}
+
+/// The switch between the orders of dates, where it changes something.
+fn orders(seen: &Seen<'_>) -> Vec<(&'static str, &'static str, bool)> {
+    if seen.other_order.is_none() {
+        return Vec::new();
+    }
+    let now = seen.context.date_order();
+    let order = |order, label| (order_name(order), label, order == now);
+    vec![order(DateOrder::DayFirst, "Day first"), order(DateOrder::MonthFirst, "Month first")]
 }
 
 fn heading(count: usize) -> String {

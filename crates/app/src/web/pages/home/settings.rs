@@ -1,25 +1,29 @@
-//! Zone, language, order of dates and calendar: from the form, else from the cookie that remembers them, else from the browser.
+//! Zone, order of dates, clock, first day of the week, calendar and look: from the form, else from the cookie that
+//! remembers them, else from the browser.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
-use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::Cookie;
+use calendar::Clock;
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use timex::{DateOrder, Locale};
+use timex::{DateOrder, Locale, Preferences};
 
+use super::super::remembered::{Remembered, Theme};
 use super::super::way::Calendar;
-use super::super::zones::offered;
+use super::super::zones::{self, offered};
 use crate::draft::{Draft, Kept};
 use crate::error::Invalid;
-use crate::reference;
 use crate::state::App;
 use crate::web::form::Form;
+use crate::{reference, show};
 
-/// The name of the cookie: zone, order and calendar, and nothing about the visitor.
-const COOKIE: &str = "settings";
-const A_YEAR: u32 = 365 * 24 * 60 * 60;
+/// Regions whose calendars begin on Sunday, and those where they begin on Saturday (CLDR 48, supplemental weekData,
+/// firstDay).
+const FROM_SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX \
+                           MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
+const FROM_SATURDAY: &str = "AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";
 
-/// How this visitor's texts are read.
+/// How this visitor's texts are read and shown.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     zone: TimeZone,
@@ -27,24 +31,40 @@ pub(super) struct Settings {
     pub(super) zone_is_guess: bool,
     locale: Locale,
     order: Option<DateOrder>,
+    clock: Option<Clock>,
+    week: Option<Weekday>,
     /// Where the main button of a card leads.
     pub(super) calendar: Calendar,
+    /// Light or dark.
+    pub(super) theme: Theme,
+}
+
+/// Something that the visitor's language or region decides, and that they can choose.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Habit {
+    /// Its name in the form and the cookie; empty = by itself.
+    pub(super) chosen: &'static str,
+    /// What it is by itself, in words.
+    pub(super) by_itself: &'static str,
+    /// What it is now, in words.
+    pub(super) now: &'static str,
 }
 
 impl Settings {
     /// What is known of a visitor who has sent nothing yet.
     pub(super) fn of_visitor(headers: &HeaderMap, app: &App) -> Settings {
-        let jar = CookieJar::from_headers(headers);
-        let mut values = jar.get(COOKIE).map_or("", Cookie::value).split('|');
-        let mut next = || values.next().unwrap_or_default();
-        let (zone, order, calendar) = (next(), next(), next());
-        let chosen = Some(zone).filter(|zone| offered(zone)).and_then(|zone| TimeZone::get(zone).ok());
+        let remembered = Remembered::of(headers);
+        let chosen = Some(&remembered.zone).filter(|zone| offered(zone));
+        let chosen = chosen.and_then(|zone| TimeZone::get(zone).ok());
         Settings {
             zone_is_guess: chosen.is_none(),
             zone: chosen.unwrap_or_else(|| app.config.default_zone.clone()),
             locale: locale(headers),
-            order: read_order(order),
-            calendar: Calendar::named(calendar).unwrap_or_default(),
+            order: read_order(&remembered.order),
+            clock: read_clock(&remembered.clock),
+            week: read_week(&remembered.week),
+            calendar: Calendar::named(&remembered.calendar).unwrap_or_default(),
+            theme: remembered.theme(),
         }
     }
 
@@ -52,8 +72,18 @@ impl Settings {
     pub(super) fn of_form(form: &Form, headers: &HeaderMap, app: &App) -> (Settings, Option<Invalid>) {
         let mut settings = Settings::of_visitor(headers, app);
         let mut wrong = None;
-        if let Some(order) = form.get("order") {
+        let pressed = form.get("do").and_then(|command| command.strip_prefix("order:"));
+        if let Some(order) = pressed.or_else(|| form.get("order")) {
             settings.order = read_order(order);
+        }
+        if let Some(clock) = form.get("clock") {
+            settings.clock = read_clock(clock);
+        }
+        if let Some(week) = form.get("week") {
+            settings.week = read_week(week);
+        }
+        if let Some(theme) = form.get("theme") {
+            settings.theme = Theme::named(theme);
         }
         if let Some(calendar) = form.get("calendar").and_then(Calendar::named) {
             settings.calendar = calendar;
@@ -68,11 +98,17 @@ impl Settings {
 
     /// A draft of `text` with these settings.
     pub(super) fn draft(&self, text: String) -> Draft {
+        let preferences = Preferences {
+            date_order: self.order,
+            clock: self.clock,
+            week_start: self.week.unwrap_or_else(|| week_of(self.locale.tag())),
+            ..Preferences::default()
+        };
         Draft {
             text,
             zone: self.zone.clone(),
             locale: self.locale.clone(),
-            date_order: self.order,
+            preferences,
             kept: Kept::default(),
         }
     }
@@ -82,32 +118,97 @@ impl Settings {
         self.zone.iana_name().unwrap_or("UTC").to_owned()
     }
 
-    /// The order's name in the form; empty = as the language does.
-    pub(super) fn order_name(&self) -> &'static str {
-        match self.order {
-            None => "",
-            Some(DateOrder::MonthFirst) => "month_first",
-            Some(DateOrder::DayFirst) => "day_first",
+    /// The zone as people call it.
+    pub(super) fn zone_label(&self) -> String {
+        zones::city(&self.zone_name())
+    }
+
+    /// The order of dates.
+    pub(super) fn order(&self) -> Habit {
+        let by_itself = self.locale.date_order();
+        Habit {
+            chosen: self.order.map_or("", order_name),
+            by_itself: order_words(by_itself),
+            now: order_words(self.order.unwrap_or(by_itself)),
         }
     }
 
-    /// What the language does, in words.
-    pub(super) fn order_of_locale(&self) -> &'static str {
-        match self.locale.date_order() {
-            DateOrder::MonthFirst => "month first",
-            DateOrder::DayFirst => "day first",
+    /// The clock.
+    pub(super) fn clock(&self) -> Habit {
+        let by_itself = show::clock_of(self.locale.tag());
+        Habit {
+            chosen: self.clock.map_or("", clock_name),
+            by_itself: clock_words(by_itself),
+            now: clock_words(self.clock.unwrap_or(by_itself)),
         }
     }
 
-    /// The cookie that remembers the settings.
-    pub(super) fn cookie(&self, app: &App) -> String {
-        let secure = if app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
-            "; Secure"
-        } else {
-            ""
-        };
-        let value = format!("{}|{}|{}", self.zone_name(), self.order_name(), self.calendar.name());
-        format!("{COOKIE}={value}; Path=/; Max-Age={A_YEAR}; HttpOnly; SameSite=Lax{secure}")
+    /// The first day of the week.
+    pub(super) fn week(&self) -> Habit {
+        let by_itself = week_of(self.locale.tag());
+        Habit {
+            chosen: self.week.map_or("", week_name),
+            by_itself: day_words(by_itself),
+            now: day_words(self.week.unwrap_or(by_itself)),
+        }
+    }
+
+    /// What the cookie is to remember.
+    pub(super) fn remembered(&self) -> Remembered {
+        Remembered {
+            // A zone that nobody chose is guessed anew, since the visitor may be elsewhere by then.
+            zone: if self.zone_is_guess { String::new() } else { self.zone_name() },
+            order: self.order().chosen.to_owned(),
+            calendar: self.calendar.name().to_owned(),
+            clock: self.clock().chosen.to_owned(),
+            week: self.week().chosen.to_owned(),
+            theme: self.theme.name().to_owned(),
+        }
+    }
+}
+
+/// The order's name in the form.
+pub(super) fn order_name(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::MonthFirst => "month_first",
+        DateOrder::DayFirst => "day_first",
+    }
+}
+
+fn order_words(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::MonthFirst => "month first",
+        DateOrder::DayFirst => "day first",
+    }
+}
+
+fn clock_name(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Twelve => "12",
+        Clock::TwentyFour => "24",
+    }
+}
+
+fn week_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Saturday => "saturday",
+        Weekday::Sunday => "sunday",
+        _ => "monday",
+    }
+}
+
+fn clock_words(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Twelve => "12 hours",
+        Clock::TwentyFour => "24 hours",
+    }
+}
+
+fn day_words(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+        _ => "Monday",
     }
 }
 
@@ -119,10 +220,60 @@ fn read_order(text: &str) -> Option<DateOrder> {
     }
 }
 
+fn read_clock(text: &str) -> Option<Clock> {
+    match text {
+        "12" => Some(Clock::Twelve),
+        "24" => Some(Clock::TwentyFour),
+        _ => None,
+    }
+}
+
+fn read_week(text: &str) -> Option<Weekday> {
+    match text {
+        "monday" => Some(Weekday::Monday),
+        "saturday" => Some(Weekday::Saturday),
+        "sunday" => Some(Weekday::Sunday),
+        _ => None,
+    }
+}
+
+/// The first day of the week where `tag` is at home; Monday where it names no region.
+fn week_of(tag: &str) -> Weekday {
+    let region = tag.split('-').skip(1).find(|part| part.len() == 2).unwrap_or_default().to_ascii_uppercase();
+    let among = |regions: &str| regions.split_whitespace().any(|known| known == region);
+    if among(FROM_SUNDAY) {
+        Weekday::Sunday
+    } else if among(FROM_SATURDAY) {
+        Weekday::Saturday
+    } else {
+        Weekday::Monday
+    }
+}
+
 /// The first language of the browser's list.
 fn locale(headers: &HeaderMap) -> Locale {
     let list = headers.get(ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
     let tag = list.split([',', ';']).next().unwrap_or_default().trim();
     let good = (2..=35).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if good { Locale::new(tag) } else { Locale::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_begin_as_the_region_has_it() {
+        for (tag, day) in [
+            ("en-US", Weekday::Sunday),
+            ("en-GB", Weekday::Monday),
+            ("pt-BR", Weekday::Sunday),
+            ("ar-EG", Weekday::Saturday),
+            ("zh-Hant-TW", Weekday::Sunday),
+            ("de", Weekday::Monday),
+            ("en", Weekday::Monday),
+        ] {
+            assert_eq!(week_of(tag), day, "{tag}");
+        }
+    }
 }

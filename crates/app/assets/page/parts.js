@@ -1,0 +1,16 @@
+// The parts of the page that the other files speak of.
+
+export const form = document.getElementById("page");
+export const live = document.getElementById("live");
+export const text = document.getElementById("text");
+
+/** The form's field of this name. */
+export const field = (name) => form.elements.namedItem(name);
+/** The cards, in their order. */
+export const cards = () => [...live.querySelectorAll("article.card")];
+/** The card with this identity, else the one in its place. */
+export const same = (uid, at) => cards().find((it) => it.dataset.uid === uid) ?? cards()[at];
+/** The fields of the forms of the cards. */
+export const inputs = () => [...live.querySelectorAll(".fields [name]")];
+/** Whether what a field holds is not what the server wrote into it. */
+export const isChanged = (it) => it.value !== it.defaultValue || (it.type === "checkbox" && it.checked !== it.defaultChecked);

@@ -1,0 +1,101 @@
+// What this tab keeps while it is open, so that loading the page again, or a tab that the browser dropped, loses nothing.
+import { cards, field, inputs, isChanged, text } from "./parts.js";
+
+const STORE = "draft";
+const OPENED = "opened";
+/** The fields that are kept, besides those of the cards' forms. */
+const KEPT = ["text", "zone", "order", "clock", "week", "kept"];
+
+function read(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+function write(name, value) {
+  try {
+    if (value) sessionStorage.setItem(name, JSON.stringify(value));
+    else sessionStorage.removeItem(name);
+  } catch {
+    // A browser that keeps nothing still has the page itself.
+  }
+}
+
+/** What was typed into the forms of the cards and not saved yet: card, field, value. */
+function unsaved() {
+  return inputs()
+    .filter(isChanged)
+    .map((it) => {
+      const card = it.closest("article.card");
+      const name = card ? it.name.replace(/^e\d+\./, "") : it.name;
+      return [card?.dataset.uid ?? "", name, it.type === "checkbox" ? it.checked : it.value];
+    });
+}
+
+/** Keeps the text, the changes and what is typed. */
+export function keep() {
+  const draft = Object.fromEntries(KEPT.map((name) => [name, field(name)?.value ?? ""]));
+  draft.unsaved = unsaved();
+  write(STORE, draft.text.trim() ? draft : null);
+}
+
+/** What was typed and waits for its form to be on the page again. */
+let waiting = [];
+
+/** Fills an empty page with what this tab held before it was loaded again. */
+export function restore() {
+  const draft = read(STORE);
+  if (!draft || text.defaultValue) return false;
+  for (const name of KEPT) {
+    if (field(name) && typeof draft[name] === "string") field(name).value = draft[name];
+  }
+  waiting = Array.isArray(draft.unsaved) ? draft.unsaved : [];
+  return true;
+}
+
+/** Types again what was typed before the page was loaded again. */
+export function retype() {
+  for (const [uid, name, value] of waiting) {
+    const card = uid && cards().find((it) => it.dataset.uid === uid);
+    const target = uid ? card?.querySelector(`.fields [name$=".${CSS.escape(name)}"]`) : field(name);
+    if (!target) continue;
+    if (target.type === "checkbox") target.checked = value;
+    else target.value = value;
+    target.closest("details").open = true;
+  }
+  waiting = [];
+}
+
+/** Forgets everything. */
+export function forget() {
+  write(STORE, null);
+  write(OPENED, null);
+}
+
+/** Notes that an event was opened in a calendar. */
+export function opened(uid, calendar) {
+  const all = read(OPENED) ?? {};
+  write(OPENED, { ...all, [uid]: [...new Set([...(all[uid] ?? []), calendar])] });
+  showOpened();
+}
+
+/** Whether an event was opened in a calendar already. */
+export const isOpened = (uid) => Boolean(read(OPENED)?.[uid]);
+
+/** Says on each card where it was opened already. */
+export function showOpened() {
+  const all = read(OPENED) ?? {};
+  for (const card of cards()) {
+    const where = all[card.dataset.uid];
+    let tag = card.querySelector(".opened");
+    if (!where) continue;
+    if (!tag) {
+      tag = document.createElement("p");
+      tag.className = "quiet opened";
+      card.querySelector(".change").before(tag);
+    }
+    tag.textContent = `✓ Already opened in ${where.join(" and ")}`;
+  }
+}

@@ -1,0 +1,203 @@
+//! What a person does to the events: `draft × action → draft`.
+
+use calendar::Event;
+use extract::Extraction;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::edits::{self, MOST_OTHERS, MOST_PINS};
+use super::{Draft, Mark, Past, Pin, join, past};
+use crate::amend;
+use crate::error::Invalid;
+use crate::literal::Phrase;
+
+/// One thing that a person does to the events.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Read the text again with the settings as they are now.
+    Read,
+    /// Change nothing.
+    Keep,
+    /// Set fields of an event.
+    Set {
+        /// Its identity.
+        uid: String,
+        /// Field → value in the JSON shape.
+        set: Map<String, Value>,
+    },
+    /// Set fields of several events at once.
+    SetEach {
+        /// For each its identity, and field → value in the JSON shape.
+        sets: Vec<(String, Map<String, Value>)>,
+    },
+    /// Take another reading of an event.
+    Choose {
+        /// Its identity.
+        uid: String,
+        /// Which of its alternatives.
+        alternative: usize,
+    },
+    /// Leave an event out.
+    Remove {
+        /// Its identity.
+        uid: String,
+    },
+    /// Bring back everything that was left out.
+    Restore,
+    /// Forget what was set about an event.
+    Reset {
+        /// Its identity.
+        uid: String,
+    },
+    /// Forget the changes that fit no event any more.
+    Forget,
+    /// Take a phrase of the text for plain words that say no time.
+    Unparse {
+        /// The phrase.
+        phrase: Phrase,
+    },
+    /// Read every phrase as a time again.
+    Parse,
+    /// Make two events of one, alike until one of them is changed.
+    Split {
+        /// Its identity.
+        uid: String,
+    },
+    /// Make one event of this one and the next.
+    Merge {
+        /// Its identity.
+        uid: String,
+    },
+    /// Take back the last change.
+    Undo,
+}
+
+impl Draft {
+    /// The draft after `action`, which may name events of `found`.
+    ///
+    /// # Errors
+    /// When the action names an event that is not there, or sets a value that cannot be.
+    pub fn after(mut self, action: &Action, found: &Extraction, now: Timestamp) -> Result<Draft, Invalid> {
+        if let Some(past) = Past::before(action, &self, found, now) {
+            past::remember(&mut self.kept.past, past);
+        }
+        match action {
+            Action::Read | Action::Keep => return Ok(self),
+            Action::Undo => {
+                let nothing = || Invalid::new("do", "there is nothing to undo");
+                self.kept.edits = self.kept.past.pop().ok_or_else(nothing)?.edits;
+            }
+            Action::Restore => self.kept.edits.removed.clear(),
+            Action::Forget => {
+                let earlier = self.view(found, now).earlier;
+                self.kept.edits.pins.retain(|pin| !earlier.contains(pin));
+            }
+            Action::Remove { uid } => self.remove(uid, found)?,
+            Action::Reset { uid } => {
+                find(found, uid)?;
+                if let Some(at) = self.kept.edits.pin_of(uid, found) {
+                    self.kept.edits.pins.remove(at);
+                }
+            }
+            Action::Choose { uid, alternative } => {
+                let (event, _) = find(found, uid)?;
+                let gone = || Invalid::new("do", "this reading is not there any more");
+                let set = event.evidence.alternatives.get(*alternative).ok_or_else(gone)?.set.clone();
+                self.pin(uid, set, found)?;
+            }
+            Action::Set { uid, set } => self.pin(uid, set.clone(), found)?,
+            Action::SetEach { sets } => {
+                for (uid, set) in sets {
+                    self.pin(uid, set.clone(), found)?;
+                }
+            }
+            Action::Unparse { phrase } => self.unparse(phrase)?,
+            Action::Parse => self.kept.edits.literal.clear(),
+            Action::Split { uid } => self.split(uid, found)?,
+            Action::Merge { uid } => self.merge(uid, found, now)?,
+        }
+        self.kept.changes = self.kept.changes.saturating_add(1);
+        self.kept.changed_at = Some(now);
+        Ok(self)
+    }
+
+    fn remove(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
+        let (_, mark) = find(found, uid)?;
+        self.kept.edits.removed.push(mark);
+        Ok(())
+    }
+
+    fn unparse(&mut self, phrase: &Phrase) -> Result<(), Invalid> {
+        if phrase.span(&self.text).is_none() {
+            return Err(Invalid::new("do", "the text has changed and these words are not in it any more"));
+        }
+        if self.kept.edits.literal.len() >= MOST_OTHERS {
+            return Err(too_many());
+        }
+        self.kept.edits.literal.push(phrase.clone());
+        Ok(())
+    }
+
+    fn split(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
+        let (_, mark) = find(found, uid)?;
+        let number = self.kept.edits.split.len();
+        if number >= MOST_OTHERS || self.kept.edits.pins.len() >= MOST_PINS {
+            return Err(too_many());
+        }
+        // Both are as the person has made the one.
+        if let Some(pin) = self.kept.edits.pin_of(uid, found).and_then(|at| self.kept.edits.pins.get(at)) {
+            let mark = Mark { uid: edits::half(uid, number), ..mark.clone() };
+            let pin = Pin { mark, set: pin.set.clone() };
+            self.kept.edits.pins.push(pin);
+        }
+        self.kept.edits.split.push(mark);
+        Ok(())
+    }
+
+    fn merge(&mut self, uid: &str, found: &Extraction, now: Timestamp) -> Result<(), Invalid> {
+        let view = self.view(found, now);
+        let at = view.events.iter().position(|seen| seen.event.uid == uid);
+        let pair = at.and_then(|at| Some((view.events.get(at)?, view.events.get(at + 1)?)));
+        let (first, second) =
+            pair.ok_or_else(|| Invalid::new("do", "there is no event below this one to join it with"))?;
+        let (set, second) = (join::join(&first.event, &second.event), second.event.uid.clone());
+        self.pin(uid, set, found)?;
+        self.remove(&second, found)
+    }
+
+    fn pin(&mut self, uid: &str, set: Map<String, Value>, found: &Extraction) -> Result<(), Invalid> {
+        let (event, mark) = find(found, uid)?;
+        let at = self.kept.edits.pin_of(uid, found);
+        let mut pin = match at.and_then(|at| self.kept.edits.pins.get(at)) {
+            Some(pin) => pin.clone(),
+            None if self.kept.edits.pins.len() >= MOST_PINS => return Err(too_many()),
+            None => Pin { mark, set: Map::new() },
+        };
+        // A new start alone keeps the duration, also one that the person set.
+        if set.contains_key("start") && !set.contains_key("end") && pin.set.contains_key("end") {
+            let moved = amend::apply(&amend::apply(event, &pin.set)?, &set)?;
+            let end = serde_json::to_value(&moved).ok().and_then(|shape| shape.get("end").cloned());
+            pin.set.insert("end".to_owned(), end.unwrap_or_default());
+        }
+        pin.set.extend(set.into_iter().filter(|(key, _)| edits::is_settable(key)));
+        amend::apply(event, &pin.set)?;
+        match at.and_then(|at| self.kept.edits.pins.get_mut(at)) {
+            Some(old) => *old = pin,
+            None => self.kept.edits.pins.push(pin),
+        }
+        Ok(())
+    }
+}
+
+fn too_many() -> Invalid {
+    Invalid::new("do", "this page cannot carry more changes; read a part of the text")
+}
+
+fn find<'e>(found: &'e Extraction, uid: &str) -> Result<(&'e Event, Mark), Invalid> {
+    let at = found.events.iter().position(|event| event.uid == uid);
+    let found = at.and_then(|at| Some((found.events.get(at)?, at)));
+    match found {
+        Some((event, at)) => Ok((event, Mark::of(event, at))),
+        None => Err(Invalid::new("do", "the text has changed and this event is not in it any more")),
+    }
+}

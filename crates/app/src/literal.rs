@@ -1,0 +1,245 @@
+//! Words that a text means as words: what a person said is no time, and names in quotes.
+//!
+//! The engine reads a copy of the text in which such words are replaced by others of the same length that mean nothing,
+//! so that every span still points into the text as it was pasted; afterwards the words are put back.
+
+use calendar::{Event, Span};
+use extract::{Context, Extraction};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Words between quotation marks that can be a name; more are a sentence that somebody said.
+const LONGEST_NAME: usize = 6;
+/// Letters that seldom stand together.
+const LETTERS: [char; 5] = ['q', 'x', 'z', 'j', 'v'];
+/// What begins and what ends a quotation.
+const QUOTES: [(char, char); 2] = [('"', '"'), ('“', '”')];
+
+/// Some words of a text, found again by counting: the `nth` place where they stand, from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    words: String,
+    nth: usize,
+}
+
+impl Phrase {
+    /// The words at place `nth`; `None` for blanks, and for what is no phrase but a text.
+    pub fn new(words: &str, nth: usize) -> Option<Phrase> {
+        let good = !words.trim().is_empty() && words.len() <= 200;
+        good.then(|| Phrase { words: words.to_owned(), nth })
+    }
+
+    /// The phrase that `span` covers.
+    pub fn at(text: &str, span: Span) -> Option<Phrase> {
+        let words = span.of(text);
+        let before = text.match_indices(words).take_while(|(at, _)| *at < span.start);
+        if words.is_empty() { None } else { Phrase::new(words, before.count()) }
+    }
+
+    /// The words.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Which of the places where the words stand.
+    pub fn nth(&self) -> usize {
+        self.nth
+    }
+
+    /// Where it stands in `text`.
+    pub fn span(&self, text: &str) -> Option<Span> {
+        let good = !self.words.is_empty();
+        let (start, words) = text.match_indices(self.words.as_str()).filter(|_| good).nth(self.nth)?;
+        Some(Span::new(start, start + words.len()))
+    }
+}
+
+/// The names in quotation marks of `text`. Words in quotes are a name when they are few and the line says elsewhere when:
+/// “Friday Night Live” on Saturday at 8pm. Otherwise the quoted words may be what somebody wrote about the event.
+pub fn quoted(text: &str, context: &Context) -> Vec<Span> {
+    let mut names = Vec::new();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let quotes = quotes(line);
+        if !quotes.is_empty() && says_when(line, &quotes, context) {
+            names.extend(quotes.iter().map(|quote| Span::new(offset + quote.start, offset + quote.end)));
+        }
+        offset += line.len();
+    }
+    names
+}
+
+fn quotes(line: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (open, close) in QUOTES {
+        let mut from = 0;
+        while let Some(start) =
+            line.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at + open.len_utf8())
+        {
+            let Some(end) = line.get(start..).and_then(|rest| rest.find(close)).map(|at| start + at) else {
+                break;
+            };
+            let count = Span::new(start, end).of(line).split_whitespace().count();
+            if (1..=LONGEST_NAME).contains(&count) {
+                found.push(Span::new(start, end));
+            }
+            from = end + close.len_utf8();
+        }
+    }
+    found
+}
+
+/// Whether the line names a time outside of its quotes.
+fn says_when(line: &str, quotes: &[Span], context: &Context) -> bool {
+    let mut rest = line.to_owned();
+    for quote in quotes {
+        rest.replace_range(quote.start..quote.end, &"-".repeat(quote.end - quote.start));
+    }
+    let inside = quotes.iter().any(|quote| !timex::find(quote.of(line), context).is_empty());
+    inside
+        && timex::find(&rest, context)
+            .iter()
+            .any(|found| found.has_date() || found.has_time() || found.has_rule())
+}
+
+/// A text some of whose words mean nothing to the engine.
+pub struct Masked {
+    /// As long as the text it was made of.
+    pub text: String,
+    /// What stands for what, the longest first.
+    words: Vec<(String, String)>,
+}
+
+/// `text` with the words of `spans` made meaningless.
+pub fn mask(text: &str, spans: &[Span]) -> Masked {
+    let mut masked = Masked { text: text.to_owned(), words: Vec::new() };
+    for span in spans.iter().filter(|span| !span.of(text).is_empty()) {
+        let mut end = span.start;
+        for piece in span.of(text).split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let start = end;
+            end += piece.len();
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            if !word.is_empty() {
+                let stand_in = stand_in(word, masked.words.len());
+                masked.text.replace_range(start..start + word.len(), &stand_in);
+                masked.words.push((stand_in, word.to_owned()));
+            }
+        }
+    }
+    masked.words.sort_by_key(|(stand_in, _)| std::cmp::Reverse(stand_in.len()));
+    masked
+}
+
+/// A word as long as `word`, in bytes, with its kind of first letter; `number` tells it from others as far as its length lets it.
+fn stand_in(word: &str, number: usize) -> String {
+    let mut number = number;
+    let mut letters: String = (0..word.len())
+        .map(|_| {
+            let letter = LETTERS[number % LETTERS.len()];
+            number = number / LETTERS.len() + 1;
+            letter
+        })
+        .collect();
+    if word.starts_with(char::is_uppercase) {
+        letters.get_mut(..1).map(str::make_ascii_uppercase);
+    }
+    letters
+}
+
+impl Masked {
+    /// Puts the words back into what was found.
+    pub fn unmask(&self, found: &mut Extraction) {
+        for event in &mut found.events {
+            let restored = serde_json::to_value(&*event).ok().map(|mut shape| {
+                self.put_back(&mut shape);
+                shape
+            });
+            if let Some(restored) = restored.and_then(|shape| serde_json::from_value::<Event>(shape).ok()) {
+                *event = restored;
+            }
+        }
+    }
+
+    fn put_back(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                for (stand_in, word) in &self.words {
+                    if text.contains(stand_in.as_str()) {
+                        *text = replaced(text, stand_in, word);
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.put_back(item)),
+            Value::Object(fields) => fields.values_mut().for_each(|item| self.put_back(item)),
+            _ => {}
+        }
+    }
+}
+
+/// `text` with `word` for every `stand_in` that is a whole word.
+fn replaced(text: &str, stand_in: &str, word: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices(stand_in) {
+        let before = text.get(..at).and_then(|rest| rest.chars().next_back());
+        let after = text.get(at + stand_in.len()..).and_then(|rest| rest.chars().next());
+        let whole = [before, after].iter().all(|side| side.is_none_or(|c| !c.is_alphanumeric()));
+        if whole && at >= from {
+            out.push_str(text.get(from..at).unwrap_or_default());
+            out.push_str(word);
+            from = at + stand_in.len();
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn context() -> Context {
+        Context::new("2026-11-25T11:30:00-05:00[America/New_York]".parse().unwrap())
+    }
+
+    #[test]
+    fn a_phrase_is_found_again_where_it_stood() {
+        let text = "noon is noon, and noon";
+        for (start, nth) in [(0, 0), (8, 1), (18, 2)] {
+            let phrase = Phrase::at(text, Span::new(start, start + 4)).unwrap();
+            assert_eq!((phrase.words(), phrase.nth()), ("noon", nth));
+            assert_eq!(phrase.span(text), Some(Span::new(start, start + 4)));
+        }
+        assert_eq!(Phrase::new("noon", 3).unwrap().span(text), None);
+        assert_eq!(Phrase::new("  ", 0), None);
+    }
+
+    #[test]
+    fn names_in_quotes_are_those_beside_a_time() {
+        for (text, names) in [
+            ("Watch \"Friday Night Live\" on Saturday at 8pm", vec!["Friday Night Live"]),
+            ("Watch “Friday Night Live” on Saturday at 8pm", vec!["Friday Night Live"]),
+            ("Tom wrote \"dinner on Friday at 7\"", vec![]),
+            ("\"Friday Night Live\"\nSaturday 8pm", vec![]),
+            ("Talk \"On time\" on Friday", vec![]),
+            ("\"we could all meet again on Friday next week\" he said on Monday", vec![]),
+            ("a 5\" screen", vec![]),
+        ] {
+            let found: Vec<&str> = quoted(text, &context()).iter().map(|span| span.of(text)).collect();
+            assert_eq!(found, names, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn masked_texts_are_as_long_and_words_come_back(text in "\\PC{0,40}", spans in prop::collection::vec((0..60_usize, 0..60_usize), 0..4)) {
+            let spans: Vec<Span> = spans.iter().map(|(a, b)| Span::new(*a, *b)).collect();
+            let masked = mask(&text, &spans);
+            prop_assert_eq!(masked.text.len(), text.len());
+            for (stand_in, word) in &masked.words {
+                prop_assert_eq!(stand_in.len(), word.len());
+            }
+        }
+    }
+}

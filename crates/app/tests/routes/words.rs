@@ -1,0 +1,105 @@
+//! Words that say no time, values that are left out, and where each value comes from.
+
+use axum::http::StatusCode;
+
+use crate::test_app::TestApp;
+
+#[tokio::test]
+async fn a_phrase_becomes_plain_words_and_the_rest_is_read_anew() {
+    let app = TestApp::new().await;
+    let page = app.paste("Meeting about Friday on Monday at 3pm").await;
+    let (start, end) = (page.html.find("<article").unwrap(), page.html.find("</article>").unwrap());
+    assert!(page.html[start..end].contains("value=\"unparse:0:"));
+    let page = app.press(&page, "unparse:0:Friday").await;
+    assert_eq!((page.status, page.cards()), (StatusCode::OK, 1), "{}", page.html);
+    assert_eq!(page.field("e0.start"), "2026-11-30 15:00");
+    assert!(page.html.contains("Taken for plain words: “Friday”"));
+    assert!(page.field("e0.title").contains("Friday"), "{}", page.field("e0.title"));
+    let page = app.press(&page, "undo").await;
+    assert!(!page.html.contains("Taken for plain words"));
+    let gone = app.press(&page, "unparse:7:Friday").await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn without_any_time_the_way_back_is_offered() {
+    let app = TestApp::new().await;
+    let page = app.paste("Lunch with Sarah tomorrow").await;
+    let page = app.press(&page, "unparse:0:tomorrow").await;
+    assert_eq!(page.field("e0.start"), "");
+    let page = app.press(&page, "parse").await;
+    assert!(page.field("e0.start").starts_with("2026-11-26"), "{}", page.field("e0.start"));
+}
+
+#[tokio::test]
+async fn a_name_in_quotes_says_no_time() {
+    let app = TestApp::new().await;
+    let page = app.paste("Watch \"Friday Night Live\" on Saturday at 8pm").await;
+    assert_eq!(page.field("e0.start"), "2026-11-28 20:00");
+    assert!(page.field("e0.title").contains("Friday Night Live"), "{}", page.field("e0.title"));
+    assert!(page.html.contains("Saturday</mark>") && !page.html.contains("Friday</mark>"));
+}
+
+#[tokio::test]
+async fn a_value_is_left_out_by_one_press() {
+    let app = TestApp::new().await;
+    let page = app.paste("Yoga with Ana every Tuesday 6-7pm at Studio Nine").await;
+    for field in ["place", "people", "repeats"] {
+        assert_ne!(page.field(&format!("e0.{field}")), "", "{field}");
+        let after = app.press(&page, &page.button(&format!("clear:{field}:"))).await;
+        assert_eq!(after.field(&format!("e0.{field}")), "", "{field}");
+        assert!(after.html.contains("Undo"));
+    }
+}
+
+#[tokio::test]
+async fn each_value_says_where_it_comes_from() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Call mum at 5\nLunch with Sarah tomorrow at 12pm at Central Park").await;
+    let cards: Vec<&str> = page.html.split("<article").skip(1).collect();
+    let when = |card: &str| {
+        let (_, rest) = card.split_once("class=\"hours\"").unwrap();
+        rest.split_once("how how-").unwrap().1.split('"').next().unwrap().to_owned()
+    };
+    assert_eq!((when(cards[0]), when(cards[1])), ("assumed".to_owned(), "said".to_owned()));
+    page.fill("e1.start", "fri 1pm");
+    let page = app.press(&page, "save").await;
+    let card = page.html.split("<article").nth(2).unwrap();
+    assert_eq!(when(card), "yours");
+}
+
+#[tokio::test]
+async fn another_hour_or_day_is_told_by_itself() {
+    let app = TestApp::new().await;
+    let page = app.paste("Dinner 3/4/2027 at 7").await;
+    assert!(page.html.contains("<strong>7:00 AM?</strong>"));
+    assert!(page.html.contains("<strong>Saturday, April 3, 2027?</strong>"));
+}
+
+#[tokio::test]
+async fn the_order_of_dates_is_asked_only_where_it_matters() {
+    let app = TestApp::new().await;
+    for (text, asked) in [
+        ("Dinner 3/4/2027 at 7pm", true),
+        ("Dinner 25/4/2027 at 7pm", false),
+        ("Dinner 4 March 2027 at 7pm", false),
+        ("Dinner 3/3/2027 at 7pm", false),
+    ] {
+        let page = app.paste(text).await;
+        assert_eq!(page.html.contains("value=\"order:day_first\""), asked, "{text}");
+    }
+    let page = app.paste("Dinner 3/4/2027 at 7pm").await;
+    let page = app.press(&page, "order:day_first").await;
+    assert_eq!(page.field("e0.start"), "2027-04-03 19:00");
+    assert_eq!(page.field("order"), "day_first");
+    let page = app.press(&page, "order:month_first").await;
+    assert_eq!(page.field("e0.start"), "2027-03-04 19:00");
+}
+
+#[tokio::test]
+async fn a_language_that_is_not_read_is_said() {
+    let app = TestApp::new().await;
+    let german = "Hallo zusammen, die nächste Sitzung ist am kommenden Freitag um 19:00 im Gemeindehaus. Bitte bringt eure Unterlagen mit.";
+    assert!(app.paste(german).await.html.contains("This looks like German"));
+    assert!(!app.paste("Lunch with Sarah tomorrow at 12pm").await.html.contains("This looks like"));
+}

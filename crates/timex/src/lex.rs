@@ -96,6 +96,11 @@ impl Tokens {
         matches!(self.list.get(i), Some(Token { kind: Kind::Mark(m), .. }) if *m == mark)
     }
 
+    /// The character at `i` that is neither a letter nor a digit.
+    pub(crate) fn mark_at(&self, i: usize) -> Option<char> {
+        self.list.get(i).and_then(|token| if let Kind::Mark(mark) = token.kind { Some(mark) } else { None })
+    }
+
     /// The number at `i`.
     pub(crate) fn number(&self, i: usize) -> Option<u32> {
         self.list.get(i).filter(|t| t.kind == Kind::Number).map(|t| t.value)

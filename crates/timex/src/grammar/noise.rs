@@ -176,9 +176,9 @@ impl Parser<'_> {
     pub(super) fn is_inside_a_number(&self, i: usize) -> bool {
         let t = self.t;
         let Some(before) = i.checked_sub(1) else { return false };
-        if ['$', '€', '£', '#', '%', '_', '\\', '=', '¥', '+'].iter().any(|mark| t.mark(before, *mark))
-            && t.glued(i)
-        {
+        let hung =
+            matches!(t.mark_at(before), Some('$' | '€' | '£' | '#' | '%' | '_' | '\\' | '=' | '¥' | '+'));
+        if hung && t.glued(i) {
             return true;
         }
         if !t.glued(i) {
@@ -187,7 +187,7 @@ impl Parser<'_> {
                 && t.get(i + 1).is_some_and(|next| next.capital && next.senses.month.is_some());
             return t.any(before, &LABELS) && !day || t.mark(before, '$') || t.mark(before, '#');
         }
-        let joint = ['.', ',', ':', '/', '-'].iter().any(|mark| t.mark(before, *mark)) && t.glued(before);
+        let joint = matches!(t.mark_at(before), Some('.' | ',' | ':' | '/' | '-')) && t.glued(before);
         let number_before = before.checked_sub(1).is_some_and(|b| t.number(b).is_some());
         let clock = t.mark(i + 1, ':') && t.digits(i + 2) == 2;
         if joint && number_before && !clock && !t.mark(before, '-') && !t.mark(before, ':') {
@@ -218,9 +218,9 @@ impl Parser<'_> {
     /// The number that ends at token `i` counts or names something: "5 people", "5%", "12 Oak Street", "5 km".
     pub(super) fn counts_something(&self, i: usize) -> bool {
         let t = self.t;
-        if ['%', '$', '€', '£', '°', '/', '_', '+', '*', '='].iter().any(|mark| t.mark(i + 1, *mark))
-            && t.glued(i + 1)
-        {
+        let hung =
+            matches!(t.mark_at(i + 1), Some('%' | '$' | '€' | '£' | '°' | '/' | '_' | '+' | '*' | '='));
+        if hung && t.glued(i + 1) {
             return true;
         }
         let thousands = t.mark(i + 1, ',') && t.glued(i + 1) && t.digits(i + 2) == 3 && t.glued(i + 2);

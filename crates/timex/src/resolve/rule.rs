@@ -275,6 +275,9 @@ fn clock_time(minutes: i32) -> Time {
 
 /// The first occurrence from `start` on that is not excepted.
 fn next_kept(recurrence: &Recurrence, start: DateTime) -> DateTime {
+    if recurrence.exdates.is_empty() {
+        return start;
+    }
     let mut occurrences = recurrence.rule.occurrences(start).take(400);
     occurrences.find(|at| !recurrence.exdates.contains(at)).unwrap_or(start)
 }

@@ -61,7 +61,7 @@ impl Expression {
 
     /// The words say how often.
     pub fn has_rule(&self) -> bool {
-        self.mention.rule.is_some()
+        self.mention.rule.is_some() || self.reading.recurrence.is_some()
     }
 
     /// The words say how long.

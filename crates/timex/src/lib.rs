@@ -34,7 +34,7 @@ use resolve::{Resolver, TextDecisions};
 pub fn find(text: &str, context: &Context) -> Vec<Expression> {
     let tokens = lex::lex(text);
     let mut mentions = Parser::new(&tokens, context.date_order()).mentions();
-    let decisions = TextDecisions::of(&mentions, &tokens);
+    let decisions = TextDecisions::of(&mentions, &tokens, context);
     nearby::look(&mut mentions, &tokens, decisions);
     let resolver = Resolver::new(context, decisions);
     let mut groups = 0;

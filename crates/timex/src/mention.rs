@@ -160,6 +160,8 @@ pub(crate) enum DateSpec {
     Week { n: i8, year: Option<i16> },
     /// "the week of April 10".
     WeekOf(Box<DateSpec>),
+    /// "the weekend of March 21".
+    WeekendOf(Box<DateSpec>),
     /// "next five days": that many whole units from the next one on.
     Next { n: i32, unit: Unit },
     /// "rest of the week".
@@ -245,6 +247,8 @@ pub(crate) enum TimeSpec {
     PastHour(i8),
     /// The reference itself.
     Now,
+    /// "this time next week": the time of day of the reference.
+    SameTime,
 }
 
 /// Hour, minute, second as written.
@@ -292,6 +296,8 @@ pub(crate) struct RuleSpec {
     pub(crate) exceptions: Vec<Exception>,
     /// "biweekly": twice a week is the other reading.
     pub(crate) ambiguous_interval: bool,
+    /// "first Wednesday of the month": the one of this month is the other reading.
+    pub(crate) may_be_once: bool,
     /// "the first business day of each quarter": computed, no weekday list alone says it.
     pub(crate) part: Option<DayPart>,
 }
@@ -312,6 +318,7 @@ impl RuleSpec {
             starting: None,
             exceptions: Vec::new(),
             ambiguous_interval: false,
+            may_be_once: false,
             part: None,
         }
     }

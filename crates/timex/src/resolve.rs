@@ -12,6 +12,7 @@ mod range;
 mod rule;
 mod text;
 mod time;
+mod years;
 mod zone;
 
 use jiff::civil::{Date, DateTime};

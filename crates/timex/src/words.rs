@@ -177,7 +177,7 @@ static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
     HOLIDAYS.first_words().for_each(|word| words.entry(word).or_default().holiday = true);
     ZONES.first_words().for_each(|word| words.entry(word).or_default().zone = true);
     HOURS.first_words().for_each(|word| words.entry(word).or_default().hour = true);
-    for word in starters::WORDS {
+    for &word in starters::WORDS {
         words.entry(word).or_default().starter = true;
     }
     for word in WEAK {

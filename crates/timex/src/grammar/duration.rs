@@ -79,7 +79,7 @@ impl Parser<'_> {
         let unit = match t.word(i) {
             "m" if t.glued(i) => Unit::Minute,
             "d" if t.glued(i) => Unit::Day,
-            "w" if t.glued(i) => Unit::Week,
+            "w" if t.glued(i) && !(t.glued(i + 1) && t.number(i + 1).is_some()) => Unit::Week,
             _ => t.senses(i).unit?,
         };
         // A short form may carry its full stop: "5 min."

@@ -1,6 +1,6 @@
 //! When a rule does not hold: "except 24 December", "except in july and sept", "but not on Mondays", "excluding holidays".
 
-use crate::mention::{DateItem, DateSpec, Exception};
+use crate::mention::{DateItem, DateSpec, Exception, Which};
 
 use super::range::Opened;
 use super::time::Need;
@@ -67,6 +67,15 @@ impl Parser<'_> {
         Some((item, next))
     }
 
+    /// "except Wednesday": without a date every such day.
+    fn excepted_weekdays(&self, i: usize) -> Found<Vec<jiff::civil::Weekday>> {
+        let (days, next) = self.weekday_list(i)?;
+        let dated = self
+            .date(i)
+            .is_some_and(|(date, _)| !matches!(date, DateSpec::Weekday { which: Which::Nearest, .. }));
+        (!dated).then_some((days, next))
+    }
+
     fn exception(&self, i: usize) -> Found<Exception> {
         let t = self.t;
         let mut from = i;
@@ -92,6 +101,9 @@ impl Parser<'_> {
         if t.any(from, &["weekends", "weekend"]) {
             let days = vec![jiff::civil::Weekday::Saturday, jiff::civil::Weekday::Sunday];
             return Some((Exception::Weekdays(days), from + 1));
+        }
+        if let Some((days, next)) = self.excepted_weekdays(from) {
+            return Some((Exception::Weekdays(days), next));
         }
         let (item, next) = self.excepted_date(from).or_else(|| {
             let (month, next) = self.month_word(from)?;

@@ -101,6 +101,7 @@ impl Parser<'_> {
                     || s.part.is_some()
                     || s.holiday
                     || s.starter
+                    || token.capital && self.day_letters(i).is_some()
             }
             Kind::Break | Kind::Opaque => false,
         }

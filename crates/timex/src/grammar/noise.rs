@@ -4,7 +4,7 @@ use super::Parser;
 use crate::lex::Kind;
 
 /// Words before a number that make it a name: "room 5", "page 12", "version 2".
-const LABELS: [&str; 62] = [
+const LABELS: &[&str] = &[
     "room",
     "rm",
     "page",
@@ -67,6 +67,70 @@ const LABELS: [&str; 62] = [
     "score",
     "phase",
     "channel",
+    "release",
+    "build",
+    "python",
+    "ios",
+    "android",
+    "article",
+    "clause",
+    "appendix",
+    "exercise",
+    "question",
+    "problem",
+    "pitch",
+    "field",
+    "court",
+    "lane",
+    "booth",
+    "stall",
+    "bay",
+    "studio",
+    "lab",
+    "hall",
+    "classroom",
+    "ward",
+    "stage",
+    "heat",
+    "psalm",
+    "hymn",
+];
+
+/// Books of the Bible, whose chapters and verses look like times. Those that are also first names count only where
+/// nobody is met.
+const BOOKS: &[&str] = &[
+    "genesis",
+    "exodus",
+    "leviticus",
+    "deuteronomy",
+    "joshua",
+    "psalm",
+    "psalms",
+    "ps",
+    "proverbs",
+    "ecclesiastes",
+    "isaiah",
+    "jeremiah",
+    "ezekiel",
+    "hosea",
+    "matthew",
+    "matt",
+    "mark",
+    "luke",
+    "john",
+    "romans",
+    "corinthians",
+    "galatians",
+    "ephesians",
+    "philippians",
+    "colossians",
+    "thessalonians",
+    "timothy",
+    "hebrews",
+    "james",
+    "peter",
+    "revelation",
+    "surah",
 ];
 
 /// Words after a number that it counts.
@@ -185,7 +249,9 @@ impl Parser<'_> {
             // "flight 3 December": a number before a month is a day.
             let day = t.digits(i) <= 2
                 && t.get(i + 1).is_some_and(|next| next.capital && next.senses.month.is_some());
-            return t.any(before, &LABELS) && !day || t.mark(before, '$') || t.mark(before, '#');
+            return t.any(before, LABELS) && !day && !self.is_a_clock(i)
+                || t.mark(before, '$')
+                || t.mark(before, '#');
         }
         let joint = matches!(t.mark_at(before), Some('.' | ',' | ':' | '/' | '-')) && t.glued(before);
         let number_before = before.checked_sub(1).is_some_and(|b| t.number(b).is_some());
@@ -199,6 +265,32 @@ impl Parser<'_> {
             && !joins.contains(&word)
             && t.senses(before).weekday.is_none()
             && t.senses(before).month.is_none()
+    }
+
+    /// "7pm", "9:15": a time, though "room" or "hall" stands before it.
+    fn is_a_clock(&self, i: usize) -> bool {
+        let t = self.t;
+        let minutes = t.mark(i + 1, ':') && t.glued(i + 1) && t.digits(i + 2) == 2;
+        let end = if minutes || t.mark(i + 1, '.') && t.digits(i + 2) == 2 { i + 3 } else { i + 1 };
+        let half = |at| self.meridiem(at, super::time::Need::Whole).is_some();
+        let range = t.mark(end, '-') && t.number(end + 1).is_some() && half(end + 2);
+        minutes || half(end) || range
+    }
+
+    /// "John 3:16", "Psalm 23:1-6": chapter and verse.
+    pub(super) fn is_a_verse(&self, i: usize) -> bool {
+        const LEADS: &[&str] =
+            &["reading", "readings", "gospel", "lesson", "text", "scripture", "from", "and", "read"];
+        let t = self.t;
+        let Some(book) = i.checked_sub(1).filter(|book| t.any(*book, BOOKS)) else { return false };
+        if !t.get(book).is_some_and(|token| token.capital) || !t.mark(i + 1, ':') || !t.glued(i + 1) {
+            return false;
+        }
+        let alone = book
+            .checked_sub(1)
+            .is_none_or(|b| t.word(b).is_empty() || t.any(b, LEADS) || t.number(b).is_some());
+        let half = self.meridiem(i + 3, super::time::Need::Bare).is_some();
+        alone && !half && t.digits(i) <= 3
     }
 
     /// "3-2", "2-1": as a range of hours it would last eleven of them.

@@ -16,7 +16,7 @@ impl Parser<'_> {
         }
         match digits {
             8 => self.compact(i),
-            4 => self.year_first_digits(i).or_else(|| self.year_month(i)),
+            4 => self.iso_week(i).or_else(|| self.year_first_digits(i)).or_else(|| self.year_month(i)),
             1 | 2 => self.three_numbers(i).or_else(|| self.month_year(i)).or_else(|| self.two_numbers(i)),
             _ => None,
         }
@@ -27,6 +27,11 @@ impl Parser<'_> {
         let value = self.t.number(i)?;
         let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
         let plausible = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        // "20260311-4455": the number of an order.
+        let longer = self.t.mark(i + 1, '-') && self.t.glued(i + 1) && self.t.glued(i + 2);
+        if longer && self.t.digits(i + 2) > 0 && self.t.digits(i + 2) != 8 {
+            return None;
+        }
         // "20260407T180000": the letter belongs to the date.
         let next = if self.compact_time(i + 2).is_some() { i + 2 } else { i + 1 };
         plausible.then(|| (written(year as i16, month as i8, Some(day as i8)), next))
@@ -54,6 +59,40 @@ impl Parser<'_> {
             && self.t.glued(after + 1)
             && self.t.digits(after + 1) == 2;
         Some((written(year, month as i8, Some(day as i8)), if t_letter { after + 1 } else { after }))
+    }
+
+    /// "2026-W49", "2026-W49-3", "2026W493".
+    fn iso_week(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (year, next) = self.number_year(i)?;
+        let w = if t.mark(next, '-') { next + 1 } else { next };
+        let number = w + 1;
+        if t.word(w) != "w" || !(next..=number).all(|n| t.glued(n)) {
+            return None;
+        }
+        let value = t.number(number)?;
+        let dashed = t.mark(number + 1, '-') && t.glued(number + 1) && t.glued(number + 2);
+        let (week, day, after) = match (t.digits(number), t.number(number + 2)) {
+            (2, Some(day)) if dashed && t.digits(number + 2) == 1 => (value, Some(day), number + 3),
+            (2, _) => (value, None, number + 1),
+            (3, _) => (value / 10, Some(value % 10), number + 1),
+            _ => return None,
+        };
+        let of = DateSpec::Week { n: week as i8, year: Some(year) };
+        match day {
+            None if (1..=53).contains(&week) => Some((of, after)),
+            Some(day @ 1..=7) if (1..=53).contains(&week) => Some((
+                DateSpec::NthUnit { n: day as i32, unit: crate::words::Unit::Day, of: Box::new(of) },
+                after,
+            )),
+            _ => None,
+        }
+    }
+
+    /// A year of four digits, whatever is glued to it.
+    fn number_year(&self, i: usize) -> Found<i16> {
+        let year = self.t.number(i).filter(|year| self.t.digits(i) == 4 && (1900..=2099).contains(year))?;
+        Some((year as i16, i + 1))
     }
 
     /// "2016-11", "2016/11" and "11-2016", with blanks around the mark too.

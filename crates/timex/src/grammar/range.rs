@@ -40,8 +40,12 @@ impl Parser<'_> {
     fn separator(&self, i: usize, opened: Opened) -> Option<usize> {
         let t = self.t;
         if t.mark(i, '-') || t.mark(i, '~') || t.mark(i, '→') {
-            // "10:00 -- 11:00"
-            return Some(if t.mark(i + 1, '-') { i + 2 } else { i + 1 });
+            // "10:00 -- 11:00", "7pm -> 9pm"
+            let more = t.mark(i + 1, '-') || t.mark(i + 1, '>') && t.glued(i + 1);
+            return Some(if more { i + 2 } else { i + 1 });
+        }
+        if t.mark(i, '…') {
+            return Some(i + 1);
         }
         if t.any(i, &["to", "until", "till", "til", "thru", "through", "untill"]) {
             return Some(if t.any(i + 1, &["about", "around"]) { i + 2 } else { i + 1 });
@@ -76,6 +80,11 @@ impl Parser<'_> {
             at = next;
         }
         let from = self.separator(at, opened)?;
+        // "8pm til late": an end that nobody knows.
+        if t.any(from, &["late"]) && !t.glued(from + 1) || t.any(from, &["late"]) && t.ends(from + 1) {
+            let sure = whole_start || need != Need::Whole;
+            return sure.then_some((TimeItem { start, end: None }, from + 1));
+        }
         let from = if t.mark(from, '@') || t.any(from, &["at"]) { from + 1 } else { from };
         let (end, next) = self.time(from, Need::Bare)?;
         let whole_end = self.time(from, Need::Whole).is_some();

@@ -2,6 +2,7 @@
 
 mod days;
 mod limits;
+mod schedule;
 
 pub(super) use limits::Limit;
 
@@ -21,12 +22,7 @@ impl Parser<'_> {
     }
 
     fn read_rule(&self, i: usize) -> Found<RuleSpec> {
-        self.nth_of_every(i)
-            .or_else(|| self.every(i))
-            .or_else(|| self.adverb(i))
-            .or_else(|| self.nth_plural_days(i))
-            .or_else(|| self.plural_days(i))
-            .or_else(|| self.slashed_days(i))
+        self.nth_of_every(i).or_else(|| self.every(i)).or_else(|| self.adverb(i)).or_else(|| self.schedule(i))
     }
 
     /// "every …", "each …".
@@ -183,64 +179,6 @@ impl Parser<'_> {
         }
         let unit = t.senses(i + 1).unit.filter(|_| !t.senses(i + 1).plural)?;
         Some(self.with_on(unit_rule(unit, 1)?, i + 2))
-    }
-
-    /// "1st & 3rd Tuesdays", "second and fourth Thursday of the month": several, so every month.
-    fn nth_plural_days(&self, i: usize) -> Found<RuleSpec> {
-        let t = self.t;
-        let (days, next) = self.nth_weekday_list(i)?;
-        let the_month =
-            t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]));
-        let plural = t.senses(next - 1).plural && self.is_plural_rule(next - 1);
-        let several = days.len() > 1 && the_month.is_some();
-        if !plural && !several || t.any(next, &["of", "in"]) && the_month.is_none() {
-            return None;
-        }
-        let mut rule = RuleSpec::new(Frequency::Monthly, 1);
-        rule.by_day = days;
-        Some((rule, the_month.unwrap_or(next)))
-    }
-
-    /// "Tuesdays", "on mondays and thursdays", "saturdays through tuesdays", "weekends", "mornings".
-    fn plural_days(&self, i: usize) -> Found<RuleSpec> {
-        let t = self.t;
-        if t.any(i, &["weekends"]) {
-            return Some((weekly_on(1, &[Weekday::Saturday, Weekday::Sunday]), i + 1));
-        }
-        if t.any(i, &["weekdays", "weeknights", "workdays"]) {
-            return Some((weekly_on(1, &WORKDAYS), i + 1));
-        }
-        let on = i.checked_sub(1).is_some_and(|b| t.any(b, &["on", "in"]));
-        if t.senses(i).plural && t.senses(i).part.is_some() && (on || self.starts_time(i + 1)) {
-            let mut rule = RuleSpec::new(Frequency::Daily, 1);
-            rule.part = t.senses(i).part;
-            return Some((rule, i + 1));
-        }
-        let (days, next) = self.weekday_list(i)?;
-        let plural =
-            (i..next).any(|n| t.senses(n).weekday.is_some() && t.senses(n).plural && self.is_plural_rule(n));
-        let on_the = t.senses(i).weekday.is_some();
-        let mut rule = weekly_on(1, &days);
-        rule.by_day.dedup();
-        (plural && on_the).then(|| self.with_part_of_day(rule, next))
-    }
-
-    /// "Saturday's calendar" names one Saturday.
-    fn is_plural_rule(&self, i: usize) -> bool {
-        !self.t.get(i).is_some_and(|token| token.possessive)
-    }
-
-    /// "Mon/Wed/Fri", "M/W/F": a list with slashes is a schedule.
-    fn slashed_days(&self, i: usize) -> Found<RuleSpec> {
-        let t = self.t;
-        let (first, mut next) = self.weekday_word(i)?;
-        let mut days = vec![first];
-        while t.mark(next, '/') && t.glued(next) && days.len() < 7 {
-            let Some((day, after)) = self.weekday_word(next + 1) else { break };
-            days.push(day);
-            next = after;
-        }
-        (days.len() > 1).then(|| (weekly_on(1, &days), next))
     }
 
     /// "every monday morning"

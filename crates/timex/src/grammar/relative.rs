@@ -36,7 +36,7 @@ impl Parser<'_> {
         // "2moro", "2morrow", "2day"
         if t.number(i) == Some(2) && t.glued(i + 1) {
             let ahead = match t.word(i + 1) {
-                "moro" | "morrow" | "morow" | "mrw" | "mro" => 1,
+                "moro" | "morrow" | "morow" | "mrw" | "mro" | "moz" | "mo" | "moza" => 1,
                 "day" => 0,
                 _ => return None,
             };
@@ -59,6 +59,7 @@ impl Parser<'_> {
             {
                 1
             }
+            "overmorrow" => 2,
             "yesterday" => -1,
             _ => return None,
         };
@@ -76,7 +77,7 @@ impl Parser<'_> {
     /// "in two weeks", "3 hours from now", "two days after next friday", "a fortnight on Monday".
     pub(super) fn shifted(&self, i: usize) -> Found<Shifted> {
         let t = self.t;
-        if let Some(found) = self.weekday_from_date(i) {
+        if let Some(found) = self.weekday_from_date(i).or_else(|| self.weekdays_ahead(i)) {
             return Some(found);
         }
         if t.any(i, &["in", "within"]) {
@@ -111,7 +112,37 @@ impl Parser<'_> {
             return Some((shift(amount, None), next));
         }
         let (amount, next) = self.amount(i).or_else(|| self.one_unit(i))?;
-        self.after_amount(amount, next)
+        self.after_amount(amount, next).or_else(|| self.weeks_after(i, amount, next))
+    }
+
+    /// "two Saturdays from now", "in two Fridays".
+    fn weekdays_ahead(&self, i: usize) -> Found<Shifted> {
+        let t = self.t;
+        let led = t.any(i, &["in"]);
+        let (n, next) = self.cardinal(if led { i + 1 } else { i }).filter(|(n, _)| (1..=52).contains(n))?;
+        let senses = t.senses(next);
+        let weekday = senses.weekday.filter(|_| senses.plural)?;
+        let from_now =
+            t.phrase(next + 1, &["from", "now"]).or_else(|| t.phrase(next + 1, &["from", "today"]));
+        let end = from_now.or_else(|| (led && self.clause_ends(next + 1)).then_some(next + 1))?;
+        let which = Which::After(n as i32 - 1);
+        Some((Shifted::Date(DateSpec::Weekday { weekday, which }), end))
+    }
+
+    /// "a week today", "two weeks tomorrow", "three weeks on Saturday".
+    fn weeks_after(&self, i: usize, amount: Amount, next: usize) -> Found<Shifted> {
+        let t = self.t;
+        let weeks = amount.finest >= Some(Unit::Week) && amount.days > 0 && amount.months == 0;
+        let length = i.checked_sub(1).is_some_and(|b| t.any(b, &["for", "lasting", "lasts", "over"]));
+        if !weeks || length {
+            return None;
+        }
+        let (base, after) = if t.any(next, &["on"]) {
+            self.weekday_date(next + 1).filter(|(date, _)| matches!(date, DateSpec::Weekday { .. }))?
+        } else {
+            self.day_word(next)?
+        };
+        Some((Shifted::Date(DateSpec::Shift { amount, base: Some(Box::new(base)) }), after))
     }
 
     /// "week from now": the "a" was left out.

@@ -113,7 +113,12 @@ impl Parser<'_> {
         if t.word(i) == "half" && !t.any(i + 1, &["past", "after"]) {
             let (hour, next) = self.hour_number(i + 1)?;
             let ends = t.ends(next) || t.senses(next).unit.is_none() && t.number(next).is_none();
-            return (t.senses(i + 1).cardinal.is_some() && ends).then_some((clock(hour, Some(30)), next));
+            let counted =
+                i.checked_sub(1).is_some_and(|b| self.ordinal(b).is_some() || t.any(b, &["a", "the", "and"]));
+            let digits =
+                !counted && self.clause_ends(next) && !self.counts_something(i + 1) && !t.glued(next);
+            return (ends && (t.senses(i + 1).cardinal.is_some() || digits || !counted && t.ends(next)))
+                .then(|| self.with_half(clock(hour, Some(30)), next));
         }
         let (minutes, mut at) = match t.word(i) {
             "quarter" => (15, i + 1),
@@ -171,7 +176,7 @@ impl Parser<'_> {
     fn clock_time(&self, i: usize, need: Need) -> Found<TimeSpec> {
         let t = self.t;
         let (value, digits) = (t.number(i)?, t.digits(i));
-        if self.is_inside_a_number(i) {
+        if self.is_inside_a_number(i) || self.is_a_verse(i) {
             return None;
         }
         let mut clock = Clock { hour: 0, minute: None, second: None, half: None, twenty_four: false };
@@ -184,6 +189,13 @@ impl Parser<'_> {
             3 | 4 => (clock.hour, clock.minute) = ((value / 100) as i8, Some((value % 100) as i8)),
             6 if need == Need::Bare && t.glued(i) => return None,
             _ => return None,
+        }
+        if clock.hour == 12 && clock.minute == Some(0) {
+            match t.word(next) {
+                "noon" | "midday" => return Some((TimeSpec::Noon, next + 1)),
+                "midnight" => return Some((TimeSpec::Midnight, next + 1)),
+                _ => {}
+            }
         }
         if let Some((half, after)) = self.meridiem(next, need) {
             let fits = clock.hour <= 12 || digits >= 3 && clock.hour < 24;
@@ -259,6 +271,14 @@ impl Parser<'_> {
         clock.twenty_four = true;
         let valid = clock.hour < 24 && clock.minute.is_some_and(|m| m < 60);
         let hours = t.any(i + 1, &["h", "hrs", "hours", "hr"]);
+        if t.digits(i) == 3 && need == Need::Bare && valid && t.number(i).is_some_and(|n| n >= 100) {
+            // "at 230 tomorrow"
+            clock.twenty_four = false;
+            let dated = self.day_word(i + 1).or_else(|| self.weekday_date(i + 1)).is_some()
+                || t.any(i + 1, &["on"]) && self.date(i + 2).is_some();
+            return (dated && clock.minute.is_some_and(|m| m % 5 == 0))
+                .then_some((TimeSpec::Clock(clock), i + 1));
+        }
         if t.digits(i) != 4 || !valid {
             return None;
         }

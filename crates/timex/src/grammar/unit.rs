@@ -35,6 +35,9 @@ impl Parser<'_> {
                 return Some((DateSpec::Unit { unit, ahead: 2 }, next));
             }
         }
+        if let Some(found) = self.the_weekend(i, from) {
+            return Some(found);
+        }
         let (ahead, after) = self.ahead(from)?;
         if let Some((month, next)) = self.month_word(after) {
             // "This may take longer": a verb.
@@ -57,6 +60,20 @@ impl Parser<'_> {
             Unit::Fortnight => Some((DateSpec::Next { n: 14, unit: Unit::Day }, after + 1)),
             _ => None,
         }
+    }
+
+    /// "over the weekend", "at the weekend": the coming one.
+    fn the_weekend(&self, i: usize, from: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let senses = t.senses(from);
+        let led = from > i
+            && i.checked_sub(1).is_some_and(|b| {
+                t.any(b, &["over", "at", "on", "during", "by", "before", "after"])
+                    && !b.checked_sub(1).is_some_and(|b| t.any(b, &["not"]))
+            });
+        let weekend = led && senses.unit == Some(Unit::Weekend) && !senses.plural;
+        (weekend && self.clause_ends(from + 1))
+            .then_some((DateSpec::Unit { unit: Unit::Weekend, ahead: 0 }, from + 1))
     }
 
     /// this, next, last as a number of units.
@@ -236,14 +253,21 @@ impl Parser<'_> {
     fn week_of(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let from = if t.any(i, &["the"]) { i + 1 } else { i };
-        if t.word(from) == "w" && t.mark(from + 1, '/') && t.any(from + 2, &["c", "b"]) {
+        if t.word(from) == "w" && t.mark(from + 1, '/') && t.any(from + 2, &["c", "b", "e"]) {
             return self.week_of_date(from + 3);
         }
-        if !t.any(from, &["week", "wk"]) {
+        if t.any(from, &["weekend"]) && t.any(from + 1, &["of", "beginning", "starting"]) {
+            let (date, next) = self.date_of_the_week(from + 2)?;
+            return Some((DateSpec::WeekendOf(Box::new(date)), next));
+        }
+        if !t.any(from, &["week", "wk", "wc"]) {
             return None;
         }
-        if t.any(from + 1, &["of", "commencing", "beginning", "starting"]) {
+        if t.any(from + 1, &["of", "commencing", "beginning", "starting", "ending"]) {
             return self.week_of_date(from + 2);
+        }
+        if t.any(from, &["wc"]) {
+            return self.week_of_date(from + 1);
         }
         let number = if t.any(from + 1, &["no", "number"]) { from + 2 } else { from + 1 };
         let n = t.number(number).filter(|n| t.digits(number) <= 2 && (1..=53).contains(n))? as i8;
@@ -257,12 +281,15 @@ impl Parser<'_> {
     }
 
     fn week_of_date(&self, i: usize) -> Found<DateSpec> {
-        let (date, next) = self
-            .written_date(i)
+        let (date, next) = self.date_of_the_week(i)?;
+        Some((DateSpec::WeekOf(Box::new(date)), next))
+    }
+
+    fn date_of_the_week(&self, i: usize) -> Found<DateSpec> {
+        self.written_date(i)
             .or_else(|| self.numeric_date(i))
             .or_else(|| self.ordinal_date_plain(i))
-            .or_else(|| self.holiday(i))?;
-        Some((DateSpec::WeekOf(Box::new(date)), next))
+            .or_else(|| self.holiday(i))
     }
 
     fn ordinal_date_plain(&self, i: usize) -> Found<DateSpec> {
@@ -388,6 +415,7 @@ impl Parser<'_> {
     fn year_alone(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let named = t.phrase(i, &["the", "year"]).or_else(|| t.phrase(i, &["year"]));
+        let named = named.map(|next| if t.any(next, &["of"]) { next + 1 } else { next });
         let from = named.unwrap_or(i);
         let (year, next) = self.year(from).filter(|_| t.digits(from) == 4 || named.is_some())?;
         let led = named.is_some()
@@ -395,8 +423,8 @@ impl Parser<'_> {
                 t.any(
                     b,
                     &[
-                        "in", "since", "until", "till", "by", "during", "of", "from", "to", "between",
-                        "after", "before", "through",
+                        "in", "since", "until", "till", "by", "during", "from", "to", "between", "after",
+                        "before", "through",
                     ],
                 )
             })

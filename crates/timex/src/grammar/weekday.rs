@@ -29,8 +29,14 @@ impl Parser<'_> {
                 return Some((DateSpec::Weekday { weekday, which: Which::InWeek(ahead) }, after));
             }
             // "Tuesday week": a week after the nearest one.
-            if t.any(next, &["week"]) && self.clause_ends(next + 1) {
-                return Some((DateSpec::Weekday { weekday, which: Which::After(1) }, next + 1));
+            let later = match t.word(next) {
+                "week" => Some(Which::After(1)),
+                "fortnight" => Some(Which::After(2)),
+                "next" if !t.any(next + 1, &["to"]) => Some(Which::Next),
+                _ => None,
+            };
+            if let Some(which) = later.filter(|_| self.clause_ends(next + 1)) {
+                return Some((DateSpec::Weekday { weekday, which }, next + 1));
             }
         }
         // "this Friday, the 8th"
@@ -108,8 +114,14 @@ impl Parser<'_> {
         if !t.any(i, &["sat", "sun", "wed"]) {
             return false;
         }
-        let Some(before) = i.checked_sub(1) else { return false };
         let capital = t.get(i).is_some_and(|token| token.capital);
+        let followed = self.starts_time(i + 1)
+            || matches!(t.mark_at(i + 1), Some('-' | ',' | '/' | '&'))
+            || t.ends(i + 1)
+            || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"]);
+        let Some(before) = i.checked_sub(1).filter(|before| !t.ends(*before)) else {
+            return !capital && !followed && !self.clause_ends(i + 1);
+        };
         let led = t.any(
             before,
             &[
@@ -122,13 +134,7 @@ impl Parser<'_> {
             || t.mark(before, '-')
             || t.mark(before, '(')
             || t.any(before, &["am", "pm", "noon"]);
-        let led = led
-            || t.ends(before)
-            || self.starts_time(i + 1)
-            || t.mark(i + 1, '-')
-            || t.mark(i + 1, ',')
-            || t.mark(i + 1, '/')
-            || t.ends(i + 1);
+        let led = led || followed;
         let the = t.any(before, &["the", "in"]);
         the && !capital
             || !led && !capital && t.word(i) != "wed"

@@ -85,7 +85,8 @@ impl Parser<'_> {
     fn is_offset_after_seconds(&self, i: usize) -> bool {
         let t = self.t;
         let offset = t.digits(i + 1) == 2 && t.mark(i + 2, ':') && t.digits(i + 3) == 2;
-        let seconds = i >= 4 && t.mark(i - 2, ':') && t.mark(i - 4, ':');
+        let seconds =
+            i >= 5 && t.mark(i - 2, ':') && t.mark(i - 4, ':') && t.digits(i - 5) > 0 && t.glued(i - 4);
         let letter = i >= 4 && t.word(i - 4) == "t";
         offset && (seconds || letter)
     }

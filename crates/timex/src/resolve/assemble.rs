@@ -60,7 +60,7 @@ impl Resolver<'_> {
         let minutes = |item: &TimeItem| match item.start {
             TimeSpec::Clock(clock) => Some(clock.minute.unwrap_or(0)),
             TimeSpec::Noon | TimeSpec::Midnight | TimeSpec::Part(_) | TimeSpec::Named(..) => Some(0),
-            TimeSpec::Shift(_) | TimeSpec::PastHour(_) | TimeSpec::Now => None,
+            TimeSpec::Shift(_) | TimeSpec::PastHour(_) | TimeSpec::Now | TimeSpec::SameTime => None,
         };
         let first = mention.times.first().and_then(minutes);
         mention.times.len() <= 1
@@ -173,7 +173,7 @@ impl Resolver<'_> {
                     Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
             }
             if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
-                Self::daily_alternative(dated, &from, to.as_ref(), &mut doubts);
+                daily(dated, &from, to.as_ref(), &mut reading, &mut doubts);
             }
         }
         doubts.absorb(from.doubts);
@@ -188,28 +188,6 @@ impl Resolver<'_> {
     fn ends_the_day(mention: &Mention, item: &TimeItem) -> bool {
         let tonight = mention.parts.iter().filter(|(part, _, _)| *part == Part::Time).count() > 1;
         matches!(item.start, TimeSpec::Midnight) && tonight && item.end.is_none()
-    }
-
-    /// "3-5 March 9am-5pm": every day at those hours is the other reading.
-    fn daily_alternative(dated: &Dated, from: &Timed, to: Option<&Timed>, doubts: &mut Doubts) {
-        let Some(end) = dated.end else { return };
-        let mut rule = Rule::new(Frequency::Daily);
-        rule.bound = Bound::UntilDate(period::days(end, -1));
-        doubts
-            .notes
-            .push("One event over several days; it may also be meant daily at those hours.".to_owned());
-        doubts.confidence = doubts.confidence.min(0.6);
-        doubts.other.push(OtherReading {
-            reading: Reading {
-                start: Some(at(dated.start, from.minutes, from.second)),
-                end: to.map(|to| at(dated.start, to.minutes, to.second)),
-                grain: from.grain,
-                recurrence: Some(Recurrence::from(rule)),
-                ..Reading::default()
-            },
-            because: "daily at those hours".to_owned(),
-            confidence: 0.4,
-        });
     }
 
     /// A time without a date: the anchor's day, else today if still ahead, else tomorrow.
@@ -376,6 +354,41 @@ impl Resolver<'_> {
                 resolved.doubts.confidence *= 0.8;
             }
         }
+    }
+}
+
+/// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with a
+/// start alone or hours past midnight it is the other way round.
+fn daily(dated: &Dated, from: &Timed, to: Option<&Timed>, whole: &mut Reading, doubts: &mut Doubts) {
+    let Some(end) = dated.end else { return };
+    let mut rule = Rule::new(Frequency::Daily);
+    rule.bound = Bound::UntilDate(period::days(end, -1));
+    let each_day = Reading {
+        start: Some(at(dated.start, from.minutes, from.second)),
+        end: to.map(|to| at(dated.start, to.minutes, to.second)),
+        grain: from.grain,
+        recurrence: Some(Recurrence::from(rule)),
+        ..Reading::default()
+    };
+    doubts.confidence = doubts.confidence.min(0.6);
+    if to.is_some_and(|to| to.minutes <= 1440) && !dated.doubts.approximate {
+        let reading = std::mem::replace(whole, each_day);
+        doubts.notes.push("Each day at those hours; it may also be one event over several days.".to_owned());
+        doubts.infer(Field::Rule, "Hours beside several days are those of each day.", 1.0);
+        doubts.other.push(OtherReading {
+            reading,
+            because: "one event over those days".to_owned(),
+            confidence: 0.4,
+        });
+    } else {
+        doubts
+            .notes
+            .push("One event over several days; it may also be meant daily at those hours.".to_owned());
+        doubts.other.push(OtherReading {
+            reading: each_day,
+            because: "daily at those hours".to_owned(),
+            confidence: 0.4,
+        });
     }
 }
 

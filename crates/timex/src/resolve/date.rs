@@ -92,6 +92,15 @@ impl Resolver<'_> {
                 let start = period::week_start(date.start, self.context.preferences.week_start);
                 Ok(Dated { start, end: None, grain: Grain::Week, doubts: date.doubts })
             }
+            DateSpec::WeekendOf(date) => {
+                let date = self.date(date, false)?;
+                let monday = period::week_start(date.start, Weekday::Monday);
+                // A Monday that is a holiday belongs to the weekend before it.
+                let saturday =
+                    if date.start == monday { period::days(monday, -2) } else { period::days(monday, 5) };
+                let end = period::days(saturday, 2).max(period::days(date.start, 1));
+                Ok(Dated { start: saturday, end: Some(end), grain: Grain::Day, doubts: date.doubts })
+            }
             DateSpec::Next { n, unit } => Ok(self.next_units(*n, *unit)),
             DateSpec::Rest(unit) => {
                 let whole = self.unit(*unit, 0);
@@ -136,8 +145,7 @@ impl Resolver<'_> {
         if day > 29 && Date::new(2024, month, day).is_err() || Date::new(2024, month, day).is_err() {
             return refused(format!("{} has no day {day}.", month_name(month)));
         }
-        if let Some(year) = self.text.year.filter(|y| (this - 1..=this + 3).contains(y))
-            && let Ok(date) = Date::new(year, month, day)
+        if let Some(date) = self.text.years.of(month, day, this)
             && weekday.is_none_or(|named| named == date.weekday())
         {
             let mut dated = Dated::day(date);
@@ -168,8 +176,12 @@ impl Resolver<'_> {
             }
             Some(_) => {}
             None => {
+                let last = Date::new(next.year() - 1, month, day);
+                if let Some(last) = last.as_ref().ok().filter(|last| self.text.years.speak_of(**last)) {
+                    return Ok(just_passed(*last, next));
+                }
                 dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.98);
-                if let Ok(last) = Date::new(next.year() - 1, month, day) {
+                if let Ok(last) = last {
                     let near = period::days(self.today, -120) <= last;
                     let weight = if near { 0.2 } else { 0.05 };
                     dated.doubts.other_dates.push((
@@ -408,7 +420,8 @@ impl Resolver<'_> {
 
     fn holiday(&self, day: crate::words::holidays::Day, year: Option<i16>) -> Result {
         let this = self.today.year();
-        let found = match year.or(self.text.year.filter(|y| (this - 1..=this + 3).contains(y))) {
+        let written = self.text.years.written.map(Date::year);
+        let found = match year.or(written.filter(|y| (this - 1..=this + 3).contains(y))) {
             Some(year) => holiday::date(day, year),
             None => {
                 (this..this + 9).find_map(|year| holiday::date(day, year).filter(|date| *date >= self.today))
@@ -482,6 +495,14 @@ impl Resolver<'_> {
     fn text_is_work(&self) -> bool {
         self.text.work
     }
+}
+
+/// A day that has just passed, among others of the text that have.
+fn just_passed(last: Date, next: Date) -> Dated {
+    let mut dated = Dated::day(last);
+    dated.doubts.infer(Field::Date, "The text speaks of other days that have just passed.", 0.8);
+    dated.doubts.other_dates.push((next, None, "the next such date".to_owned(), 0.3));
+    dated
 }
 
 fn contradiction(dated: &mut Dated, named: Weekday) {

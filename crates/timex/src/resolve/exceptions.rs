@@ -17,7 +17,8 @@ impl Resolver<'_> {
     pub(super) fn except(&self, spec: &RuleSpec, start: DateTime, to: &mut Recurrence, doubts: &mut Doubts) {
         for exception in &spec.exceptions {
             match exception {
-                Exception::Weekdays(days) => drop_weekdays(to, days),
+                Exception::Weekdays(days) if leaves_a_day(to, days) => drop_weekdays(to, days),
+                Exception::Weekdays(days) => self.drop_nearest(days, start, to),
                 Exception::Holidays => {
                     let days = self.public_holidays(start.date());
                     let fallen =
@@ -46,6 +47,14 @@ impl Resolver<'_> {
         to.exdates.sort_unstable();
         to.exdates.dedup();
         to.exdates.truncate(MOST);
+    }
+
+    /// "every Monday except Monday": the nearest one is meant.
+    fn drop_nearest(&self, days: &[Weekday], start: DateTime, to: &mut Recurrence) {
+        for day in days {
+            let dated = Dated::day(super::period::weekday_after(self.today, *day));
+            Self::on_days(&dated, None, start, to);
+        }
     }
 
     /// Leaves out what falls into the days; false when nothing does.
@@ -94,6 +103,12 @@ impl Resolver<'_> {
         let days: &[Day] = if british { &UK } else { &US };
         (0..3).flat_map(|n| days.iter().filter_map(move |day| holiday::date(*day, from.year() + n))).collect()
     }
+}
+
+/// True when the rule has other weekdays than these.
+fn leaves_a_day(to: &Recurrence, days: &[Weekday]) -> bool {
+    let by_day = &to.rule.by_day;
+    by_day.is_empty() || by_day.iter().any(|item| !days.contains(&item.weekday))
 }
 
 /// "daily except Sundays": the rule keeps the other weekdays.

@@ -132,7 +132,7 @@ impl Resolver<'_> {
     /// This resolver as if today were another day; years carried over from the text do not count.
     pub(super) fn at(&self, day: Date) -> Resolver<'_> {
         let mut text = self.text;
-        text.year = None;
+        text.years = super::years::Years::default();
         Resolver { context: self.context, now: day.to_datetime(self.now.time()), today: day, text }
     }
 
@@ -150,7 +150,8 @@ impl Resolver<'_> {
                 | DateSpec::Days(_)
                 | DateSpec::Shift { base: None, .. }
         );
-        if !yearless || !(open || day_only) || found.start <= self.today || self.text.year.is_some() {
+        if !yearless || !(open || day_only) || found.start <= self.today || self.text.years.written.is_some()
+        {
             return None;
         }
         let earlier = match found.grain {

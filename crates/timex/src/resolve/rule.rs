@@ -4,7 +4,7 @@ use calendar::{Bound, Frequency, Recurrence, Rule, WeekdayOrdinal};
 use jiff::civil::{Date, DateTime, Time};
 
 use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
-use crate::expression::{Field, Grain};
+use crate::expression::{Field, Grain, OtherReading, Reading};
 use crate::mention::{Amount, DateItem, DateSpec, Mention, RuleSpec, Until};
 use crate::words::Unit;
 
@@ -45,11 +45,25 @@ impl Resolver<'_> {
         if placed.from.is_none() && !spec.has_days() && mention.dates.is_empty() {
             doubts.infer(Field::Date, "The text names no first day, so it begins now.", 0.7);
         }
+        if spec.may_be_once {
+            doubts.infer(Field::Rule, "A weekday of \"the month\" is that of every month.", 0.8);
+            doubts.other.extend(self.this_month_only(spec, time, !times.is_empty()));
+        }
         let mut recurrence = Recurrence::from(rule);
         self.except(spec, start, &mut recurrence, &mut doubts);
         // The first occurrence is one that takes place.
-        let start = next_kept(&recurrence, start);
+        let start = if spec.exceptions.is_empty() { start } else { next_kept(&recurrence, start) };
         Ok(Recurring { start, recurrence, doubts })
+    }
+
+    /// "first Wednesday of the month": that of this month alone, while it is ahead.
+    fn this_month_only(&self, spec: &RuleSpec, time: Time, timed: bool) -> Option<OtherReading> {
+        let (n, weekday) = spec.by_day.first()?;
+        let date = self.today.first_of_month().nth_weekday_of_month((*n)?, *weekday).ok()?;
+        let grain = if timed { Grain::Minute } else { Grain::Day };
+        let reading = Reading { start: Some(date.to_datetime(time)), grain, ..Reading::default() };
+        let because = "only that of this month".to_owned();
+        (date >= self.today).then_some(OtherReading { reading, because, confidence: 0.25 })
     }
 
     /// What the dates beside a rule mean: its days, its beginning, its range.
@@ -275,9 +289,6 @@ fn clock_time(minutes: i32) -> Time {
 
 /// The first occurrence from `start` on that is not excepted.
 fn next_kept(recurrence: &Recurrence, start: DateTime) -> DateTime {
-    if recurrence.exdates.is_empty() {
-        return start;
-    }
     let mut occurrences = recurrence.rule.occurrences(start).take(400);
     occurrences.find(|at| !recurrence.exdates.contains(at)).unwrap_or(start)
 }

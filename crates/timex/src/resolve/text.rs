@@ -1,18 +1,21 @@
-//! Decisions that hold for a whole text: the order of its numeric dates and its year.
+//! Decisions that hold for a whole text: the order of its numeric dates, its clock, its subject.
 
+use crate::context::Context;
 use crate::grammar::Located;
 use crate::lex::Tokens;
 use crate::mention::{DateSpec, Exception, Mention, TimeSpec, Until};
 use crate::words::Activity;
 use calendar::DateOrder;
 
+use super::years::{self, Years};
+
 /// What the text as a whole decides.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct TextDecisions {
     /// A number over 12 shows which order the text uses.
     pub(crate) order: Option<DateOrder>,
-    /// The year that the text writes with a date.
-    pub(crate) year: Option<i16>,
+    /// In which years the dates without a year lie.
+    pub(crate) years: Years,
     /// The text writes times like 16:30 or 09:00.
     pub(crate) twenty_four: bool,
     /// The text is about work: its weeks end on Friday.
@@ -21,7 +24,7 @@ pub(crate) struct TextDecisions {
 
 impl TextDecisions {
     /// Reads all dates of a text.
-    pub(crate) fn of(mentions: &[Located], tokens: &Tokens) -> TextDecisions {
+    pub(crate) fn of(mentions: &[Located], tokens: &Tokens, context: &Context) -> TextDecisions {
         let work = (0..tokens.len()).any(|i| tokens.senses(i).activity == Some(Activity::Work));
         let mut decisions = TextDecisions { work, ..TextDecisions::default() };
         for located in mentions {
@@ -31,25 +34,25 @@ impl TextDecisions {
                 .iter()
                 .flat_map(|item| [Some(item.start), item.end].into_iter().flatten());
             decisions.twenty_four |= times.into_iter().any(is_twenty_four);
-            for date in dates(&located.mention) {
-                decisions.hear(date);
-            }
+            dates(&located.mention).for_each(|date| decisions.hear(date));
         }
+        let order = decisions.order.unwrap_or_else(|| context.date_order());
+        decisions.years.written = mentions
+            .iter()
+            .flat_map(|located| dates(&located.mention))
+            .find_map(|date| years::written(date, order));
+        let starts = mentions.iter().flat_map(|located| &located.mention.dates).map(|item| &item.start);
+        decisions.years.past = years::past(starts, order, context.now.date());
         decisions
     }
 
     fn hear(&mut self, date: &DateSpec) {
-        match date {
-            DateSpec::Numeric { first, second, year, .. } => {
-                if *first > 12 && *second <= 12 {
-                    self.order = self.order.or(Some(DateOrder::DayFirst));
-                } else if *second > 12 && *first <= 12 {
-                    self.order = self.order.or(Some(DateOrder::MonthFirst));
-                }
-                self.year = self.year.or(*year);
+        if let DateSpec::Numeric { first, second, .. } = date {
+            if *first > 12 && *second <= 12 {
+                self.order = self.order.or(Some(DateOrder::DayFirst));
+            } else if *second > 12 && *first <= 12 {
+                self.order = self.order.or(Some(DateOrder::MonthFirst));
             }
-            DateSpec::Written { year, month: Some(_), day: Some(_), .. } => self.year = self.year.or(*year),
-            _ => {}
         }
     }
 }

@@ -15,6 +15,7 @@ impl Resolver<'_> {
         };
         match spec {
             TimeSpec::Clock(clock) => Some(self.clock(*clock, hint, today)),
+            TimeSpec::SameTime => Some(plain(self.now.hour(), self.now.minute(), Grain::Minute)),
             TimeSpec::Noon => Some(plain(12, 0, Grain::Minute)),
             TimeSpec::Midnight => Some(plain(0, 0, Grain::Minute)),
             TimeSpec::Named(hour, minute) => {

@@ -1,7 +1,7 @@
 //! Words without a sense of their own that may begin an expression.
 
 /// The words.
-pub(super) const WORDS: [&str; 134] = [
+pub(super) const WORDS: &[&str] = &[
     "at",
     "on",
     "in",
@@ -136,4 +136,11 @@ pub(super) const WORDS: [&str; 134] = [
     "need",
     "week",
     "march",
+    "middle",
+    "wc",
+    "alternate",
+    "alternating",
+    "over",
+    "during",
+    "same",
 ];

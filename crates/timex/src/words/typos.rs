@@ -1,9 +1,9 @@
 //! The word that a misspelling of a weekday, a month or "tomorrow" was meant to be.
 //!
-//! Only names of six letters or more, only one slip away, same first letter. A changed letter counts only in long
+//! Only names of five letters or more, only one slip away, same first letter. A changed letter counts only in long
 //! names: "sundry" is no "sunday".
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 21] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -13,6 +13,9 @@ const NAMES: [&str; 18] = [
     "sunday",
     "january",
     "february",
+    "march",
+    "april",
+    "august",
     "september",
     "october",
     "november",
@@ -25,7 +28,7 @@ const NAMES: [&str; 18] = [
 ];
 
 /// Frequent misspellings that are more than one slip away, and short forms of chat.
-const KNOWN: [(&str, &str); 16] = [
+const KNOWN: [(&str, &str); 20] = [
     ("wensday", "wednesday"),
     ("wendsday", "wednesday"),
     ("wednsday", "wednesday"),
@@ -42,6 +45,10 @@ const KNOWN: [(&str, &str); 16] = [
     ("thrusday", "thursday"),
     ("febuary", "february"),
     ("tonite", "tonight"),
+    ("tomoz", "tomorrow"),
+    ("tomorra", "tomorrow"),
+    ("wenesday", "wednesday"),
+    ("sepetmber", "september"),
 ];
 
 /// The name that `word` was meant to be.
@@ -66,12 +73,19 @@ fn one_slip(typed: &[u8], name: &[u8]) -> bool {
     match typed.len().cmp(&name.len()) {
         std::cmp::Ordering::Less => head + tail >= typed.len() && typed.len() >= 5 && !is_plural(name, typed),
         std::cmp::Ordering::Greater => {
-            head + tail >= name.len() && typed.last() != Some(&b's') && doubled(typed, head)
+            head + tail >= name.len()
+                && typed.last() != Some(&b's')
+                && (doubled(typed, head) || inside(typed, head))
         }
         std::cmp::Ordering::Equal => {
             swapped(typed, name, head, tail) || (name.len() > 7 && head + tail + 1 == name.len())
         }
     }
+}
+
+/// A letter too many in the middle of a longer name: "sunaday"; at its end it would be another word.
+fn inside(typed: &[u8], head: usize) -> bool {
+    typed.len() >= 7 && (2..typed.len() - 1).contains(&head)
 }
 
 fn is_plural(name: &[u8], typed: &[u8]) -> bool {

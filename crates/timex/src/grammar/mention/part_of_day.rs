@@ -1,6 +1,7 @@
 //! Parts of the day: "this morning", "tonight", "friday evening", "fri pm", "all day".
 
 use crate::expression::Part;
+use crate::lex::Kind;
 use crate::mention::{DateItem, DateSpec, TimeItem, TimeSpec};
 use crate::words::DayPart;
 
@@ -48,8 +49,26 @@ impl Parser<'_> {
             let (part, next) = self.part_word(q).filter(|_| !link.and && !link.until)?;
             return self.day_and_part(b, None, part, q, next);
         }
+        if let Some((part, next)) = self.part_of_a_date(b, q) {
+            return self.day_and_part(b, None, part, q, next);
+        }
         let (part, next) = self.part_word(q).filter(|_| b.from.is_none() && link.preposition)?;
         (next > q + 1).then(|| self.day_and_part(b, None, part, q, next))?
+    }
+
+    /// "late afternoon Friday", "the evening of 5 May"; "good evening" greets and "game night" is a name.
+    fn part_of_a_date(&self, b: &Builder, q: usize) -> Found<DayPart> {
+        let t = self.t;
+        let (part, next) = self.part_word(q).filter(|_| b.from.is_none())?;
+        let on = if t.any(next, &["of", "on"]) { next + 1 } else { next };
+        let led = match q.checked_sub(1).and_then(|before| t.get(before)) {
+            Some(token) if token.kind == Kind::Break => on > next,
+            Some(token) if token.kind == Kind::Word => {
+                t.any(q - 1, &["the", "in", "on", "by", "for", "that"])
+            }
+            _ => true,
+        };
+        (led && self.date(on).is_some()).then_some((part, next))
     }
 
     /// "fri pm", "tomorrow am": half a day without an hour.

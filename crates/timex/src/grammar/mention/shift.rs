@@ -1,12 +1,13 @@
 //! Pieces counted from now: "now", "in two hours", "3 days from now", and lengths.
 
 use crate::expression::Part;
-use crate::mention::{DateItem, TimeItem, TimeSpec};
+use crate::mention::{Amount, DateItem, DateSpec, TimeItem, TimeSpec};
+use crate::words::Unit;
 
-use super::super::Parser;
 use super::super::link::Link;
 use super::super::relative::Shifted;
 use super::super::time::Need;
+use super::super::{Found, Parser};
 use super::{Builder, Last};
 
 impl Parser<'_> {
@@ -26,7 +27,7 @@ impl Parser<'_> {
         }
         let article = self.t.any(about, &["a", "an"])
             && !link.length
-            && amount.finest.is_some_and(|unit| unit >= crate::words::Unit::Day);
+            && amount.finest.is_some_and(|unit| unit >= Unit::Day);
         if article || link.until && !link.length && !link.until_word {
             return None;
         }
@@ -47,6 +48,15 @@ impl Parser<'_> {
         if b.from.is_some() {
             return None;
         }
+        if let Some(next) = self.same_time(q) {
+            b.mention.times.push(TimeItem { start: TimeSpec::SameTime, end: None });
+            b.last = Last::Time;
+            let next = self.push(b, Part::Time, q, next, 0);
+            let Some((amount, after)) = self.one_unit_ahead(next) else { return Some(next) };
+            b.mention.dates.push(DateItem { start: DateSpec::Shift { amount, base: None }, end: None });
+            b.last = Last::Date;
+            return Some(self.push(b, Part::Date, next, after, 0));
+        }
         let next = t
             .phrase(q, &["right", "now"])
             .or_else(|| t.phrase(q, &["now"]))
@@ -54,6 +64,29 @@ impl Parser<'_> {
         b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
         b.last = Last::Other;
         Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "this time tomorrow", "the same time next Tuesday".
+    fn same_time(&self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let the = if t.any(i, &["the"]) { i + 1 } else { i };
+        let next = t.phrase(the, &["same", "time"]).or_else(|| t.phrase(i, &["this", "time"]))?;
+        let on = if t.any(next, &["on"]) { next + 1 } else { next };
+        self.date(on).is_some().then_some(next)
+    }
+
+    /// "this time next week": a week from today.
+    fn one_unit_ahead(&self, i: usize) -> Found<Amount> {
+        if !self.t.any(i, &["next"]) {
+            return None;
+        }
+        let (days, months) = match self.t.word(i + 1) {
+            "week" => (7, 0),
+            "month" => (0, 1),
+            "year" => (0, 12),
+            _ => return None,
+        };
+        Some((Amount { days, months, finest: Some(Unit::Day), ..Amount::default() }, i + 2))
     }
 
     /// "in two weeks", "within 3 days": the preposition belongs to the piece.

@@ -252,7 +252,7 @@ fn edge_months(rule: &RuleSpec, position: i16) -> Vec<i8> {
 }
 
 /// The weekdays after `from` up to and with `to`.
-fn days_between(from: Weekday, to: Weekday) -> Vec<Weekday> {
+pub(super) fn days_between(from: Weekday, to: Weekday) -> Vec<Weekday> {
     let mut days = Vec::new();
     let mut day = from;
     while day != to && days.len() < 7 {

@@ -1,0 +1,211 @@
+//! Schedules without "every": "Tuesdays", "Saturday mornings", "Mon/Wed/Fri", "mon wed fri 6pm", "MWF 10-11",
+//! "1st & 3rd Tuesdays", "first Wednesday of the month", "alternate Fridays", "six Tuesdays".
+
+use calendar::Frequency;
+use jiff::civil::Weekday;
+
+use crate::mention::RuleSpec;
+
+use super::super::range::Opened;
+use super::super::time::Need;
+use super::super::{Found, Parser};
+use super::{WORKDAYS, weekly_on};
+
+const WEEKEND: [Weekday; 2] = [Weekday::Saturday, Weekday::Sunday];
+
+impl Parser<'_> {
+    /// A rule that its days alone tell.
+    pub(super) fn schedule(&self, i: usize) -> Found<RuleSpec> {
+        self.nth_days_of_the_month(i)
+            .or_else(|| self.counted_days(i))
+            .or_else(|| self.kinds_of_day(i))
+            .or_else(|| self.plural_days(i))
+            .or_else(|| self.slashed_days(i))
+            .or_else(|| self.days_in_a_row(i))
+            .or_else(|| self.day_letters_with_time(i))
+    }
+
+    /// "1st & 3rd Tuesdays", "second and fourth Thursday of the month", "first Wednesday of the month".
+    fn nth_days_of_the_month(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let (days, next) = self.nth_weekday_list(i)?;
+        let the_month =
+            t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]));
+        let plural = t.senses(next - 1).plural && self.is_plural_rule(next - 1);
+        if !plural && the_month.is_none() || t.any(next, &["of", "in"]) && the_month.is_none() {
+            return None;
+        }
+        let mut rule = RuleSpec::new(Frequency::Monthly, 1);
+        rule.may_be_once = days.len() == 1 && !plural;
+        rule.by_day = days;
+        Some((rule, the_month.unwrap_or(next)))
+    }
+
+    /// "alternate Fridays", "six Tuesdays", "four consecutive Mondays".
+    fn counted_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        if t.any(i, &["alternate", "alternating"]) {
+            let (days, next) = self.plural_weekdays(i + 1)?;
+            return Some(self.with_part_of_day(weekly_on(2, &days), next));
+        }
+        let (count, next) = self.cardinal(i).filter(|(n, _)| (2..=60).contains(n))?;
+        if self.is_inside_a_number(i) && t.number(i).is_some() {
+            return None;
+        }
+        let from = if t.any(next, &["consecutive", "successive"]) { next + 1 } else { next };
+        let (days, next) = self.plural_weekdays(from)?;
+        // "two Saturdays from now" is one day.
+        if t.any(next, &["ago"]) || t.any(next, &["from"]) && t.any(next + 1, &["now", "today"]) {
+            return None;
+        }
+        let mut rule = weekly_on(1, &days);
+        rule.count = Some(count);
+        Some((rule, next))
+    }
+
+    /// Weekdays of which one is written in the plural.
+    fn plural_weekdays(&self, i: usize) -> Found<Vec<Weekday>> {
+        let (days, next) = self.weekday_list(i)?;
+        let plural = (i..next).any(|n| {
+            let senses = self.t.senses(n);
+            senses.weekday.is_some() && senses.plural && self.is_plural_rule(n)
+        });
+        plural.then_some((days, next))
+    }
+
+    /// "weekends", "weekdays", "weekend mornings", "on weekday evenings", "mornings".
+    fn kinds_of_day(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let days: &[Weekday] = match t.word(i) {
+            "weekends" | "weekend" => &WEEKEND,
+            "weekdays" | "weeknights" | "workdays" | "weekday" => &WORKDAYS,
+            _ => return self.plural_parts(i),
+        };
+        if t.any(i, &["weekend", "weekday"]) {
+            return self.in_plural_part(weekly_on(1, days), i + 1);
+        }
+        Some((weekly_on(1, days), i + 1))
+    }
+
+    /// "mornings" after a preposition or before a time.
+    fn plural_parts(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let part = t.senses(i).part.filter(|_| t.senses(i).plural)?;
+        let on = i.checked_sub(1).is_some_and(|b| t.any(b, &["on", "in"]));
+        if !on && !self.starts_time(i + 1) {
+            return None;
+        }
+        let mut rule = RuleSpec::new(Frequency::Daily, 1);
+        rule.part = Some(part);
+        Some((rule, i + 1))
+    }
+
+    /// The rule at "mornings", "evenings" right after its days.
+    fn in_plural_part(&self, mut rule: RuleSpec, i: usize) -> Found<RuleSpec> {
+        let senses = self.t.senses(i);
+        rule.part = Some(senses.part.filter(|_| senses.plural)?);
+        Some((rule, i + 1))
+    }
+
+    /// "Tuesdays", "on mondays and thursdays", "saturdays through tuesdays", "Saturday mornings".
+    fn plural_days(&self, i: usize) -> Found<RuleSpec> {
+        let (mut days, next) = self.weekday_list(i)?;
+        days.dedup();
+        let rule = weekly_on(1, &days);
+        if let Some(found) = self.in_plural_part(rule.clone(), next) {
+            return Some(found);
+        }
+        self.plural_weekdays(i)?;
+        Some(self.with_part_of_day(rule, next))
+    }
+
+    /// "Saturday's calendar" names one Saturday.
+    fn is_plural_rule(&self, i: usize) -> bool {
+        !self.t.get(i).is_some_and(|token| token.possessive)
+    }
+
+    /// "Mon/Wed/Fri", "M/W/F": a list with slashes is a schedule.
+    fn slashed_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let (first, mut next) = self.weekday_word(i)?;
+        let mut days = vec![first];
+        while t.mark(next, '/') && t.glued(next) && days.len() < 7 {
+            let Some((day, after)) = self.weekday_word(next + 1) else { break };
+            days.push(day);
+            next = after;
+        }
+        (days.len() > 1).then(|| (weekly_on(1, &days), next))
+    }
+
+    /// "mon wed fri 6pm": weekdays side by side with one time.
+    fn days_in_a_row(&self, i: usize) -> Found<RuleSpec> {
+        let (first, mut next) = self.weekday_word(i)?;
+        let mut days = vec![first];
+        while let Some((day, after)) = self.weekday_word(next).filter(|_| days.len() < 7) {
+            days.push(day);
+            next = after;
+        }
+        (days.len() > 1 && self.starts_time(next)).then(|| (weekly_on(1, &days), next))
+    }
+
+    /// "MWF 10-11", "M/W 9am", "M-F 9-5": the letters of a timetable before its hours.
+    fn day_letters_with_time(&self, i: usize) -> Found<RuleSpec> {
+        let (days, next) = self.day_letters(i)?;
+        let colon = if self.t.mark(next, ':') || self.t.mark(next, ',') { next + 1 } else { next };
+        let (item, after) = self.time_item(colon, Need::AfterDate, Opened::No)?;
+        let sure = item.end.is_some() || self.time(colon, Need::Whole).is_some_and(|(_, n)| n == after);
+        (sure && days.len() > 1).then(|| (weekly_on(1, &days), next))
+    }
+
+    /// Letters for at least two days, their span included: "MWF", "M/W/F", "M-F".
+    pub(in super::super) fn day_letters(&self, i: usize) -> Found<Vec<Weekday>> {
+        let t = self.t;
+        let code = |n: usize| t.get(n).filter(|token| token.capital).and_then(|_| letters(t.word(n)));
+        let (mut days, mut next) = (code(i)?, i + 1);
+        if t.mark(next, '-') && t.glued(next) && t.glued(next + 1) {
+            let [first] = *days.as_slice() else { return None };
+            let [last] = *code(next + 1)?.as_slice() else { return None };
+            days.extend(super::days::days_between(first, last));
+            next += 2;
+        }
+        while t.mark(next, '/') && t.glued(next) && t.glued(next + 1) && days.len() < 7 {
+            let Some(more) = code(next + 1) else { break };
+            days.extend(more);
+            next += 2;
+        }
+        (days.len() > 1).then_some((days, next))
+    }
+}
+
+/// The days that a run of letters stands for: "mwf", "tth", "mtuwthf".
+fn letters(word: &str) -> Option<Vec<Weekday>> {
+    use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+    const CODES: [(&str, Weekday); 10] = [
+        ("th", Thursday),
+        ("tu", Tuesday),
+        ("sa", Saturday),
+        ("su", Sunday),
+        ("m", Monday),
+        ("t", Tuesday),
+        ("w", Wednesday),
+        ("r", Thursday),
+        ("f", Friday),
+        ("h", Thursday),
+    ];
+    if word.is_empty() || word.len() > 10 {
+        return None;
+    }
+    let (mut rest, mut days) = (word, Vec::new());
+    while !rest.is_empty() {
+        let (code, day) = CODES.iter().find(|(code, _)| rest.starts_with(code))?;
+        let in_order = days
+            .last()
+            .is_none_or(|last: &Weekday| last.to_monday_zero_offset() < day.to_monday_zero_offset());
+        if !in_order {
+            return None;
+        }
+        days.push(*day);
+        rest = rest.get(code.len()..)?;
+    }
+    Some(days)
+}

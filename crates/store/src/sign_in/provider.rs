@@ -6,7 +6,7 @@ use super::{NewSession, open_for, retried};
 use crate::address::{Proof, displace_unverified, prove_address};
 use crate::audit::{Action, record};
 use crate::db::Tx;
-use crate::statement::{execute, fetch_one, fetch_optional};
+use crate::statement::{execute, fetch_all, fetch_one, fetch_optional};
 use crate::users::user_columns;
 use crate::{Db, Email, Error, IdentityId, User, UserId};
 
@@ -48,9 +48,11 @@ impl Db {
     /// Signs somebody in with what a provider says about them, in one transaction.
     ///
     /// - The identity (issuer and subject) is known: its user is signed in, whatever the address is now.
-    /// - It is new, and somebody here has verified the address that the provider has verified: it is linked to them.
-    /// - Else, with `newcomers`, an account is made. It owns its address only if the provider has verified it; others
-    ///   who merely claimed that address lose password, sessions and tokens.
+    /// - It is new, and somebody here has verified the address that the provider has verified: it is linked to them,
+    ///   unless they have another identity with this provider, because then the address has gone from them to somebody
+    ///   else there, as addresses of companies do.
+    /// - Else, with `newcomers`, an account is made. It owns its address only if the provider has verified it and nobody here
+    ///   had; others who merely claimed that address lose what they had on it.
     pub async fn sign_in(
         &self,
         account: &ProviderAccount<'_>,
@@ -102,20 +104,38 @@ async fn newcomer(
     newcomers: bool,
     now: Timestamp,
 ) -> Result<Option<(UserId, bool)>, Error> {
-    let (user, made) = if newcomers {
-        owner_or_new(tx, account, now).await?
+    let (mut user, mut made) = if newcomers {
+        owner_or_new(tx, account, account.proved_email(), now).await?
     } else {
         let Some(owner) = owner(tx, account).await? else { return Ok(None) };
         (owner, false)
     };
+    let owns_address = made && account.proved_email().is_some();
+    if !made && is_somebody_else(tx, &user, account).await? {
+        if !newcomers {
+            return Ok(None);
+        }
+        (user, made) = owner_or_new(tx, account, None, now).await?;
+    }
     link(tx, &user, account, now).await?;
     let (action, detail) =
         if made { (Action::UserCreated, None) } else { (Action::IdentityLinked, Some(account.issuer)) };
     record(tx, Some(&user), action, detail, now).await?;
-    if let (true, Some(email)) = (made, account.proved_email()) {
+    if let (true, Some(email)) = (owns_address, account.proved_email()) {
         displace_unverified(tx, email, &user, now).await?;
     }
     Ok(Some((user, made)))
+}
+
+/// Whether the owner of the address is another person at the same provider.
+async fn is_somebody_else(tx: &mut Tx, owner: &UserId, account: &ProviderAccount<'_>) -> Result<bool, Error> {
+    const SQL: &str = "SELECT subject FROM identities WHERE user_id = $1 AND issuer = $2";
+    let subjects: Vec<(String,)> = fetch_all!(tx, SQL, owner.as_str(), account.issuer)?;
+    if subjects.iter().any(|(subject,)| subject == account.subject) {
+        // Made by another sign-in since we looked; the next try finds it.
+        return Err(Error::Contended);
+    }
+    Ok(!subjects.is_empty())
 }
 
 /// Who has verified the address that the provider vouches for.
@@ -126,11 +146,12 @@ async fn owner(tx: &mut Tx, account: &ProviderAccount<'_>) -> Result<Option<User
     Ok(owner.map(|(id,)| UserId::new(id)))
 }
 
-/// The owner of the address that the provider vouches for, else a new user; says whether it is new. Of several at once,
-/// the others wait for the first and find its user.
+/// The owner of the `proved` address, else a new user, who then owns it; says whether it is new. Of several at once, the
+/// others wait for the first and find its user.
 async fn owner_or_new(
     tx: &mut Tx,
     account: &ProviderAccount<'_>,
+    proved: Option<&Email>,
     now: Timestamp,
 ) -> Result<(UserId, bool), Error> {
     const SQL: &str = "INSERT INTO users (id, name, email, email_verified_at, image, role, created_at, updated_at) \
@@ -139,7 +160,7 @@ async fn owner_or_new(
                        DO UPDATE SET email = excluded.email RETURNING id";
     let new = UserId::fresh(now);
     let email = account.email.as_ref().map(Email::as_str);
-    let verified_at = account.proved_email().map(|_| now.as_second());
+    let verified_at = proved.map(|_| now.as_second());
     let (id,): (String,) =
         fetch_one!(tx, SQL, new.as_str(), account.name, email, verified_at, account.image, now.as_second())?;
     let made = id == new.as_str();

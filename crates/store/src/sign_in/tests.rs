@@ -47,12 +47,13 @@ both! { requirement_31_also_from_three_instances_of_the_program, db, place => {
     fifty_at_once(&[db, place.open().await, place.open().await], google("1", "ana@example.org")).await;
 }}
 
-both! { many_identities_with_one_proved_address_at_once_are_one_user, db => {
-    let subjects = ["1", "2", "3", "4", "5", "6", "7", "8"];
-    let tasks: Vec<_> = subjects
-        .map(|subject| {
+both! { many_providers_with_one_proved_address_at_once_are_one_user, db => {
+    let issuers = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let tasks: Vec<_> = issuers
+        .map(|issuer| {
             let db = db.clone();
-            tokio::spawn(async move { db.signed_in(&google(subject, "ana@example.org")).await })
+            let account = ProviderAccount { issuer, ..google("1", "ana@example.org") };
+            tokio::spawn(async move { db.signed_in(&account).await })
         })
         .into();
     for task in tasks {
@@ -61,6 +62,21 @@ both! { many_identities_with_one_proved_address_at_once_are_one_user, db => {
     assert_eq!(db.count("SELECT count(*) FROM users").await, 1);
     assert_eq!(db.count("SELECT count(*) FROM identities").await, 8);
     assert_eq!(db.doctor(after(1)).await.unwrap(), []);
+}}
+
+both! { requirement_29_an_address_that_went_to_somebody_else_at_the_provider_does_not_open_the_account, db => {
+    let ana = db.signed_in(&google("1", "office@example.org")).await.signed_in.user;
+    let refused = db.sign_in(&google("2", "office@example.org"), false, "x", after(1)).await.unwrap();
+    assert!(matches!(refused, SignIn::Unknown));
+    let successor = db.signed_in(&google("2", "office@example.org")).await;
+    assert_ne!(successor.signed_in.user.id, ana.id);
+    assert_eq!(successor.signed_in.user.email_verified_at, None, "the address is still the first one's here");
+    assert_eq!(db.signed_in(&google("1", "office@example.org")).await.signed_in.user.id, ana.id);
+    assert_eq!(db.doctor(after(2)).await.unwrap(), []);
+
+    db.delete_user(&ana.id, after(3)).await.unwrap();
+    let later = db.signed_in(&google("2", "office@example.org")).await.signed_in.user;
+    assert_eq!((later.id, later.email_verified_at), (successor.signed_in.user.id, Some(after(0))));
 }}
 
 both! { signing_in_again_keeps_the_user_and_what_they_chose, db => {

@@ -148,7 +148,7 @@ impl Cluster {
         let mut command = self.command("postgres");
         command.arg("-D").arg(&self.data).args(["-p", &port.to_string()]);
         for setting in
-            ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=300"]
+            ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=1000"]
         {
             command.args(["-c", setting]);
         }

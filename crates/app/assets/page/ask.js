@@ -1,5 +1,5 @@
 // Asking the server: at most four times a second, and of many readings only the newest counts.
-import { form } from "./parts.js";
+import { cards, form } from "./parts.js";
 import { QUIET, say } from "./say.js";
 import { keep } from "./tab.js";
 import { show } from "./show.js";
@@ -61,6 +61,8 @@ async function send() {
   const command = actions[0] ?? "read";
   const body = new URLSearchParams(new FormData(form));
   body.append("do", command);
+  // Those cards need not be sent again.
+  body.append("has", cards().map((card) => card.dataset.digest).join(" "));
   running = { command, stop: new AbortController() };
   last = performance.now();
   try {

@@ -17,5 +17,6 @@ const found = field("view").value === "found";
 if (found) history.replaceState(null, "", "/");
 if (!found && restore()) ask("save");
 else if (found) keep();
-else if (!text.value) begin();
+else if (text.value) ask();
+else begin();
 showOpened();

@@ -45,7 +45,7 @@ export function show(fresh, sent, done) {
     if (box && checked !== sent.has(old.name)) box.checked = checked;
   }
   const source = live.querySelector(".source .text");
-  if (source) source.scrollTop = before.scroll;
+  if (source && before.scroll > 0) source.scrollTop = before.scroll;
   refocus(before, sent);
   retype();
   showOpened();
@@ -58,7 +58,6 @@ function replace(fresh) {
   const next = fresh.querySelector(".cards");
   const keep = next && live.querySelector(".cards");
   if (!keep) {
-    fresh.querySelectorAll("article.card").forEach((card) => (card.source = card.outerHTML));
     live.replaceChildren(fresh);
     return;
   }
@@ -80,16 +79,10 @@ function around(here, there, part) {
   return [kept, other];
 }
 
-/** Cards that are as the server wrote them before stay where they are, with what the person has opened and typed. */
+/** Cards that the page has already come as their places alone: they stay, with what the person has opened and typed. */
 function replaceCards(here, fresh) {
-  const old = new Map([...here.children].map((it) => [it.dataset.uid, it]));
-  const nodes = fresh.map((card) => {
-    const source = card.outerHTML;
-    const known = old.get(card.dataset.uid);
-    if (card.dataset.uid && known?.source === source) return known;
-    card.source = source;
-    return card;
-  });
+  const old = new Map([...here.children].map((it) => [it.dataset.digest, it]));
+  const nodes = fresh.map((card) => (card.hidden && old.get(card.dataset.digest)) || card);
   const stay = new Set(nodes);
   for (const node of [...here.children]) if (!stay.has(node)) node.remove();
   let at = here.firstElementChild;

@@ -47,7 +47,8 @@ let waiting = [];
 /** Fills an empty page with what this tab held before it was loaded again. */
 export function restore() {
   const draft = read(STORE);
-  if (!draft || text.defaultValue) return false;
+  // What was typed before this script came counts more.
+  if (!draft || text.defaultValue || (text.value && text.value !== draft.text)) return false;
   for (const name of KEPT) {
     if (field(name) && typeof draft[name] === "string") field(name).value = draft[name];
   }

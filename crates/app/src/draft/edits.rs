@@ -1,11 +1,11 @@
 //! What a person changed about the events of a text: the part of a draft that undo takes back.
 
 use calendar::{Event, keyed};
-use extract::Extraction;
+use extract::{Context, Extraction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Mark, mark};
+use super::{Draft, Field, Mark, field, mark};
 use crate::literal::Phrase;
 
 /// The changes that one draft can carry; far more than a person makes by hand.
@@ -82,6 +82,24 @@ impl Edits {
     pub(super) fn pin_of(&self, uid: &str, found: &Extraction) -> Option<usize> {
         let index = found.events.iter().position(|event| event.uid == uid)?;
         self.fits(found).iter().position(|fit| *fit == Some(index))
+    }
+}
+
+impl Draft {
+    /// Keeps what was typed about an event that the text does not hold any more, as far as it can be read without it.
+    pub fn wait(&mut self, mark: &Mark, typed: &[(Field, String)], context: &Context) {
+        for one in typed {
+            let Ok(set) = field::read(std::slice::from_ref(one), &Event::default(), context) else {
+                continue;
+            };
+            let full = self.kept.edits.pins.len() >= MOST_PINS;
+            let known = self.kept.edits.pins.iter_mut().find(|pin| pin.mark == *mark);
+            match known {
+                Some(pin) => pin.set.extend(set),
+                None if full => {}
+                None => self.kept.edits.pins.push(Pin { mark: mark.clone(), set }),
+            }
+        }
     }
 }
 

@@ -27,6 +27,14 @@ impl Mark {
     pub fn of(event: &Event, order: usize) -> Mark {
         Mark { uid: event.uid.clone(), title: event.title.clone(), lines: event.evidence.lines, order }
     }
+
+    /// The event that it fits best.
+    pub fn find<'e>(&self, events: &'e [Event]) -> Option<&'e Event> {
+        if *self == Mark::default() {
+            return None;
+        }
+        events.get(fit(std::slice::from_ref(self), events).first().copied().flatten()?)
+    }
 }
 
 /// For each mark the event it fits best: the same identity, else the same lines and a title that shares a word, else a

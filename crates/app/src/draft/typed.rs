@@ -17,6 +17,8 @@ const LONGEST_NIGHT: i64 = 12;
 /// Ends before this hour belong to the evening before, however early the event starts.
 const SMALL_HOURS: i8 = 6;
 
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// A day, or a day and a time of day, and what else was said with it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Typed {
@@ -52,7 +54,12 @@ pub(super) fn start(
         typed
     } else {
         let context = Context { anchor: old.map(DateTime::date), ..context.clone() };
-        said("start", text, &context)?
+        let found = phrase::read("start", text, EXAMPLE, &context)?;
+        let near = old.and_then(|old| near(&found, text, old, &context));
+        match near {
+            Some(near) => of("start", &phrase::read("start", text, EXAMPLE, &near)?)?,
+            None => of("start", &found)?,
+        }
     };
     match old {
         // A day alone moves the event and leaves its hour.
@@ -111,8 +118,17 @@ fn on_the_next_day(typed: Typed, start: DateTime, context: &Context) -> Result<T
     Err(Invalid::new("end", message))
 }
 
-fn said(field: &'static str, text: &str, context: &Context) -> Result<Typed, Invalid> {
-    of(field, &phrase::read(field, text, EXAMPLE, context)?)
+/// A weekday alone ("sat 8pm") is next to the event where that is further ahead than a week: its week is meant, and not
+/// the present one.
+fn near(found: &Expression, text: &str, old: DateTime, context: &Context) -> Option<Context> {
+    let far = old.date() > context.now.date().saturating_add(7.days());
+    let mut dates = found.parts.iter().filter(|(part, _)| matches!(part, Part::Date));
+    let date = dates.next().map(|(_, span)| span.of(text).to_lowercase())?;
+    let alone =
+        dates.next().is_none() && WEEKDAYS.iter().any(|day| *day == date || day.get(..3) == Some(&date));
+    let day = old.date().to_datetime(Time::midnight());
+    let now = day.to_zoned_datetime(context.now.time_zone().clone()).ok().filter(|_| far && alone)?;
+    Some(Context { now, ..context.clone() })
 }
 
 /// The start of an expression, with the end and the zone that it names.

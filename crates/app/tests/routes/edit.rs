@@ -285,6 +285,37 @@ async fn what_is_said_beside_the_start_counts_too() {
 }
 
 #[tokio::test]
+async fn a_weekday_alone_is_next_to_an_event_far_ahead() {
+    let app = TestApp::new().await;
+    for (text, typed, start) in [
+        ("Dinner on June 13 2031 at 7pm", "sat 8pm", "2031-06-14 20:00"),
+        ("Dinner on June 13 2031 at 7pm", "saturday", "2031-06-14 19:00"),
+        ("Dinner on June 13 2031 at 7pm", "tomorrow", "2026-11-26 19:00"),
+        ("Dinner on Friday at 7pm", "sat 8pm", "2026-11-28 20:00"),
+    ] {
+        let mut page = app.paste(text).await;
+        page.fill("e0.start", typed);
+        let page = app.press(&page, &page.button("save:")).await;
+        assert_eq!(page.field("e0.start"), start, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_typed_into_a_form_survives_a_change_of_the_text_made_at_once() {
+    let app = TestApp::new().await;
+    let mut page = app.paste(TWO).await;
+    page.fill("e1.title", "Long hike");
+    page.fill("text", &format!("{}, bring water\n", TWO.trim_end()));
+    let after = app.press(&page, "read").await;
+    assert_eq!(after.field("e1.title"), "Long hike");
+    page.fill("text", "Dentist on Monday at 9am");
+    let mut after = app.press(&page, "read").await;
+    assert!(after.html.contains("One of your earlier edits fits no event of this text"));
+    after.fill("text", TWO);
+    assert_eq!(app.press(&after, "read").await.field("e1.title"), "Long hike");
+}
+
+#[tokio::test]
 async fn an_end_that_the_person_set_moves_with_the_start() {
     let app = TestApp::new().await;
     let mut page = app.paste("Lunch tomorrow at 12pm").await;

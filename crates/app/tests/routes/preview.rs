@@ -133,3 +133,22 @@ async fn other_sites_get_no_preview() {
         app.ask(ask.with("origin", "https://evil.example").with("sec-fetch-site", "cross-site")).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_card_that_the_page_has_comes_as_its_place_alone() {
+    let app = TestApp::new().await;
+    let page = app.paste(TWO).await;
+    let digests = page.html.split("data-digest=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let has = digests.collect::<Vec<_>>().join(" ");
+    let fields: Vec<(&str, &str)> = page.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let asked = |text: &'static str| {
+        let own = fields.iter().filter(|(name, _)| *name != "text").copied();
+        own.chain([("text", text), ("has", has.as_str()), ("do", "save")]).collect::<Vec<_>>()
+    };
+    let same = preview(&app, &asked(TWO)).await.text();
+    assert_eq!((same.matches("hidden></article>").count(), same.matches("Dinner with Ana").count()), (2, 0));
+    let other = "- Friday 7pm: Dinner with Ana at Luigi's\n- Saturday 11am: Hike\n";
+    let other = preview(&app, &asked(other)).await.text();
+    assert_eq!(other.matches("hidden></article>").count(), 1);
+    assert!(other.contains("11:00 AM"));
+}

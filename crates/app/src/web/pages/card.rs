@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calendar::links;
@@ -11,13 +12,40 @@ use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
 use super::source::{self, Chip, Sources};
+use super::way::Target;
 use super::way::{Calendar, Ways};
-use crate::draft::{Field, Seen, is_link, person, values};
+use crate::draft::{Field, Mark, Seen, is_link, person, values};
 use crate::error::Invalid;
 use crate::{amend, show};
 
 /// Other readings that are offered.
 const MOST_ALTERNATIVES: usize = 4;
+
+/// A card as HTML, with a digest of it: a page that has it already gets its place alone.
+#[derive(Clone, Debug)]
+pub(super) struct Rendered {
+    pub(super) uid: String,
+    pub(super) digest: String,
+    /// `None` when the page has it.
+    pub(super) html: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "card.html")]
+struct CardPage<'a> {
+    card: &'a Card,
+}
+
+impl Rendered {
+    /// `card` as HTML, unless its digest is among those that the page `has`.
+    pub(super) fn of(card: &Card, has: &[&str]) -> Rendered {
+        let html = CardPage { card }.render().unwrap_or_default();
+        let digest = digest(&html);
+        let html = (!has.contains(&digest.as_str()))
+            .then(|| html.replacen("data-digest=\"\"", &format!("data-digest=\"{digest}\""), 1));
+        Rendered { uid: card.uid.clone(), digest, html }
+    }
+}
 
 /// One event as a card.
 #[derive(Clone, Debug)]
@@ -98,6 +126,8 @@ pub(super) struct Form {
     pub(super) prefix: String,
     /// Digests of the values shown, so that the server sees what was changed.
     pub(super) was: String,
+    /// What finds the event again when the text has changed meanwhile, as JSON.
+    pub(super) mark: String,
     pub(super) fields: Vec<Input>,
     pub(super) open: bool,
 }
@@ -170,7 +200,7 @@ impl Card {
             notes: event.evidence.notes.clone(),
             ways: Ways::of(event, own),
             edited: !seen.edited.is_empty(),
-            form: Form::new(index, event, context, typed),
+            form: Form::new(index, &Mark::of(seen.found, index), event, context, typed),
         }
     }
 }
@@ -205,7 +235,7 @@ impl Repeats {
 }
 
 impl Form {
-    fn new(index: usize, event: &Event, context: &Context, typed: Option<&Typed>) -> Form {
+    fn new(index: usize, mark: &Mark, event: &Event, context: &Context, typed: Option<&Typed>) -> Form {
         let shown = values(event, context);
         let was = shown.iter().map(|(_, value)| digest(value)).collect::<Vec<_>>().join(".");
         let fields = shown.into_iter().filter(|(field, value)| *field != Field::EndZone || !value.is_empty());
@@ -215,7 +245,8 @@ impl Form {
         });
         let fields = fields.collect();
         let open = event.when.is_none() || typed.is_some_and(|typed| !typed.wrong.is_empty());
-        Form { prefix: format!("e{index}."), was, fields, open }
+        let mark = serde_json::to_string(mark).unwrap_or_default();
+        Form { prefix: format!("e{index}."), was, mark, fields, open }
     }
 }
 

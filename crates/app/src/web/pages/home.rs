@@ -110,6 +110,8 @@ struct Seen<'f> {
     other_order: Option<DateOrder>,
     /// What stands in the fields that change all.
     bulk: [String; 3],
+    /// Digests of the cards that the page has already.
+    has: String,
 }
 
 /// The page, or the part of it that changes while the person types.

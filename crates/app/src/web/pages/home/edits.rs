@@ -6,7 +6,7 @@ use extract::{Context, Extraction};
 use jiff::Timestamp;
 
 use super::super::card::{Typed, digest};
-use crate::draft::{self, Action, Draft, Field};
+use crate::draft::{self, Action, Draft, Field, Mark, Seen, View};
 use crate::error::Invalid;
 use crate::web::form::Form;
 
@@ -15,6 +15,7 @@ use crate::web::form::Form;
 struct Sent<'f> {
     uid: &'f str,
     was: &'f str,
+    mark: &'f str,
     values: BTreeMap<Field, &'f str>,
     picked: bool,
 }
@@ -30,12 +31,16 @@ pub(super) fn apply(
     let mut wrong = BTreeMap::new();
     let view = draft.view(found, now);
     for sent in sent(form).into_values() {
-        let Some(seen) = view.events.iter().find(|seen| seen.event.uid == sent.uid) else { continue };
         let changed = sent.changed();
         if changed.is_empty() {
             continue;
         }
-        let uid = sent.uid.to_owned();
+        let mark = serde_json::from_str::<Mark>(sent.mark).unwrap_or_default();
+        let Some(seen) = find(&view, &sent, &mark, found) else {
+            draft.wait(&mark, &changed, context);
+            continue;
+        };
+        let uid = seen.event.uid.clone();
         let after = draft::read(&changed, &seen.event, context).and_then(|set| {
             let action = Action::Set { uid: uid.clone(), set };
             draft.clone().after(&action, found, now).map_err(|invalid| vec![for_form(invalid)])
@@ -48,6 +53,17 @@ pub(super) fn apply(
         }
     }
     (draft, wrong)
+}
+
+/// The event that a form is about, also when the text was changed together with the form.
+fn find<'v, 'f>(
+    view: &'v View<'f>,
+    sent: &Sent<'_>,
+    mark: &Mark,
+    found: &Extraction,
+) -> Option<&'v Seen<'f>> {
+    let same = |uid: &str| view.events.iter().find(|seen| seen.event.uid == uid);
+    same(sent.uid).or_else(|| same(&mark.find(&found.events)?.uid))
 }
 
 /// The cards that came back, each with its identity and whether it was ticked.
@@ -67,6 +83,7 @@ fn sent(form: &Form) -> BTreeMap<usize, Sent<'_>> {
         match (field, Field::named(field)) {
             ("uid", _) => card.uid = value,
             ("was", _) => card.was = value,
+            ("mark", _) => card.mark = value,
             ("pick", _) => card.picked = true,
             (_, Some(field)) => _ = card.values.insert(field, value),
             _ => {}

@@ -17,7 +17,6 @@ use crate::state::App;
 use crate::web::client::Client;
 use crate::web::pages::example::Example;
 use crate::web::pages::page;
-use crate::web::pages::way::Target;
 
 /// Results, or examples while there is no text; and what travels with the form.
 #[derive(Template)]

@@ -3,7 +3,7 @@
 use calendar::Event;
 use timex::DateOrder;
 
-use super::super::card::Card;
+use super::super::card::{Card, Rendered};
 use super::super::highlight::{self, Kind, Piece};
 use super::super::way::Calendar;
 use super::settings::{Settings, order_name};
@@ -20,7 +20,7 @@ pub(super) struct Results<'a> {
     /// Whether the text is shown in its field at once.
     pub(super) open: bool,
     pub(super) heading: String,
-    pub(super) cards: Vec<Card>,
+    pub(super) cards: Vec<Rendered>,
     pub(super) more: usize,
     pub(super) pieces: Vec<Piece<'a>>,
     pub(super) legend: Vec<Kind>,
@@ -62,19 +62,14 @@ impl<'a> Results<'a> {
     ) -> Results<'a> {
         let text = draft.text.as_str();
         let events = &seen.view.events;
+        let has: Vec<&str> = seen.has.split_whitespace().collect();
         let fields = bulk(&seen.bulk, problem);
         let count = events.len();
         let card = |(index, event)| {
             let event: &draft::Seen<'_> = event;
-            Card::new(
-                index,
-                count,
-                event,
-                &seen.context,
-                settings.calendar,
-                text,
-                seen.typed.get(&event.event.uid),
-            )
+            let typed = seen.typed.get(&event.event.uid);
+            let card = Card::new(index, count, event, &seen.context, settings.calendar, text, typed);
+            Rendered::of(&card, &has)
         };
         let marked: Vec<&Event> = events.iter().map(|seen| seen.found).collect();
         let pieces = highlight::pieces(text, &marked);

@@ -220,7 +220,8 @@ impl Turn<'_> {
         let context = self.draft.context(self.now);
         let (notes, typed, other_order) =
             (self.found.notes.as_slice(), self.typed.clone(), self.other_order());
-        let seen = Seen { view, notes, context, typed, other_order, bulk: self.bulk.clone() };
+        let has = self.form.get("has").unwrap_or_default().to_owned();
+        let seen = Seen { view, notes, context, typed, other_order, bulk: self.bulk.clone(), has };
         let response = match &self.problem {
             None => render(StatusCode::OK, &self.draft, &self.settings, None, Some(&seen)),
             Some(Error::Internal(cause)) => Error::Internal(anyhow::anyhow!("{cause:#}")).into_response(),

@@ -1,13 +1,19 @@
 //! The lines of a text as a reader sees them: wrapped lines joined, bullets and labels told apart, mail headers,
 //! quotations and signatures set aside. Offsets never change: every line is a range of the text as pasted.
 
+mod mail;
+mod wrap;
+
 use calendar::Span;
 
 use crate::html;
 use crate::label::{self, Label, label};
-use crate::letter::is_sure_closing;
 use crate::transcript;
-use crate::words::{BEFORE_TIME, EMPTY, has};
+
+use mail::set_headers_aside;
+use mail::set_signature_aside;
+use wrap::continues;
+use wrap::join;
 
 /// A logical line: one line of the text, or several that only the width of the page broke.
 #[derive(Clone, Debug)]
@@ -150,140 +156,6 @@ fn is_noise(body: &str) -> bool {
         || body.starts_with('>')
         || body.starts_with("-----Original")
         || body.starts_with("---------- Forwarded")
-}
-
-/// Whether `next` goes on with the sentence of `last`.
-fn continues(text: &str, last: &Line, next: &Line) -> bool {
-    if next.after_gap
-        || next.bullet
-        || next.heading
-        || last.heading
-        || last.spoken
-        || next.label.is_some()
-        || last.noise != next.noise
-    {
-        return false;
-    }
-    let words = last.span.of(text);
-    let tail = words.rsplit('\n').next().unwrap_or(words);
-    let begins_low = next.span.of(text).starts_with(|c: char| c.is_lowercase());
-    let ended = tail.ends_with(['.', '!', '?', ':', ';', '|', ')']);
-    if last.label.is_some() {
-        // A value goes on only when it is broken in the middle and set under itself.
-        return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
-    }
-    if begins_with_day(next.span.of(text)) && !open(tail) {
-        return false;
-    }
-    if !begins_low && ends_with_time(tail) {
-        return false;
-    }
-    let same_margin = next.indent <= last.indent + 3 || last.bullet;
-    let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
-    same_margin && full && (!ended || begins_low)
-}
-
-/// "Tuesday 8 December …": a weekday and a number begin an entry of their own.
-fn begins_with_day(words: &str) -> bool {
-    let mut words = words.split_whitespace();
-    let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let day = first.get(..3).is_some_and(|short| days.contains(&short))
-        && (first.len() <= 5 || first.ends_with("day"));
-    day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// "… until February 16, 2027", "… at 9:15am": an item that is told to its end.
-fn ends_with_time(tail: &str) -> bool {
-    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    let number = last.trim_end_matches("am").trim_end_matches("pm");
-    number.ends_with(|c: char| c.is_ascii_digit()) && number.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Ends in the middle of a sentence: "… will be held on".
-fn open(tail: &str) -> bool {
-    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    last.ends_with([',', ':', '-', '–']) || has(BEFORE_TIME, &last) || has(EMPTY, &last)
-}
-
-fn join(last: &mut Line, next: &Line) {
-    last.span.end = next.span.end;
-    last.numbers[1] = next.numbers[1];
-    if let Some((_, value)) = &mut last.label {
-        value.end = next.span.end;
-        value.start = value.start.min(value.end);
-    }
-}
-
-/// Mail headers are noise except the subject: three of them in a row are needed to be sure.
-fn set_headers_aside(text: &str, lines: &mut [Line]) {
-    const HEADERS: &[&str] = &[
-        "from:",
-        "to:",
-        "cc:",
-        "bcc:",
-        "sent:",
-        "reply-to:",
-        "message-id:",
-        "received:",
-        "return-path:",
-        "date:",
-        "mime-version:",
-        "content-type:",
-        "x-mailer:",
-        "subject:",
-        "newsgroups:",
-        "posted:",
-        "organization:",
-    ];
-    let is_header = |line: &Line| {
-        let lower = line.span.of(text).get(..20).unwrap_or(line.span.of(text)).to_lowercase();
-        HEADERS.iter().any(|h| lower.starts_with(h))
-    };
-    let mut at = 0;
-    while at < lines.len() {
-        let run = lines.iter().skip(at).take_while(|l| is_header(l)).count();
-        let from = lines
-            .iter()
-            .skip(at)
-            .take(run)
-            .any(|l| l.span.of(text).get(..5).is_some_and(|t| t.eq_ignore_ascii_case("from:")));
-        if run >= 2 && from {
-            for line in lines.iter_mut().skip(at).take(run) {
-                line.noise = !matches!(line.label, Some((Label::Subject, _)));
-            }
-        }
-        at += run.max(1);
-    }
-}
-
-/// Most lines that a signature has.
-const SIGNATURE: usize = 8;
-
-/// "Kind regards," and a name: what stands below is the author's card, with hours and numbers that are no event's.
-fn set_signature_aside(text: &str, lines: &mut [Line]) {
-    let own = lines.iter().rposition(|l| !l.noise).map_or(0, |at| at + 1);
-    let from = own.saturating_sub(SIGNATURE + 1).max(1);
-    let closes = |l: &Line| !l.noise && l.label.is_none() && is_sure_closing(l.span.of(text));
-    let Some(closing) = (from..own).find(|at| lines.get(*at).is_some_and(closes)) else { return };
-    let below = lines.get_mut(closing + 1..own).unwrap_or_default();
-    let name = |l: &Line| {
-        let words = l.span.of(text);
-        words.split_whitespace().count() <= 4 && !words.contains(|c: char| c.is_ascii_digit() || c == ':')
-    };
-    let card = |l: &Line| {
-        let words = l.span.of(text);
-        words.len() <= 90
-            && !l.bullet
-            && l.label.is_none()
-            && !words.get(..2).is_some_and(|ps| ps.eq_ignore_ascii_case("ps"))
-            && !words.to_lowercase().starts_with("p.s")
-    };
-    if below.first().is_some_and(name) && below.iter().all(card) {
-        for line in below.iter_mut().skip(1) {
-            line.noise = true;
-        }
-    }
 }
 
 #[cfg(test)]

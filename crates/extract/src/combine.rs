@@ -1,11 +1,24 @@
 //! Times that belong together: a date here, a time there, a rule and its rhythm, an end told in words.
 
-use calendar::{Frequency, Rule, Span, WeekdayOrdinal};
+mod end;
+mod reminder;
+mod rule;
+
+use calendar::Span;
 use jiff::ToSpan;
 use timex::{Context, Expression, Grain, Part};
 
 use crate::phrase::Phrase;
 use crate::times::{has_date, has_time, is_aside, is_deadline, is_period};
+
+use end::end_at;
+use end::ends;
+use end::is_end;
+use end::until;
+use reminder::take_reminder;
+pub(crate) use rule::both;
+use rule::except;
+use rule::weekday_of;
 
 /// The event's own times, those that complete each other joined, and the reminders that the words ask for.
 pub(crate) fn combine(
@@ -108,92 +121,6 @@ fn day(time: &Expression) -> Option<jiff::civil::Date> {
     time.reading.start.map(jiff::civil::DateTime::date)
 }
 
-/// "… and goes to 5 pm", "… ending at 5", "from noon Friday through Sunday at 5".
-fn ends(text: &str, a: &Expression, b: &Expression) -> bool {
-    const LEADS: &[&str] = &[
-        "arrive",
-        "arrives",
-        "arriving",
-        "arr",
-        "lands",
-        "ending",
-        "ends",
-        "end",
-        "finishing",
-        "finishes",
-        "goes",
-        "going",
-        "lasting",
-        "lasts",
-        "till",
-        "til",
-        "to",
-        "until",
-    ];
-    let last = a.parts.iter().map(|(_, span)| span.end).max().unwrap_or(a.span.end);
-    let between = text.get(last..b.span.start).unwrap_or("").to_lowercase();
-    let words = || between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let open = has(a, &[Part::EndDate]) && !has(a, &[Part::EndTime, Part::Duration]);
-    let dash = matches!(between.trim(), "-" | "–" | "—");
-    let told = has_time(a) && a.reading.end.is_none() && (dash || words().any(|w| LEADS.contains(&w)));
-    words().count() <= 6 && (open && words().all(|w| w == "at" || w == "by") || told)
-}
-
-/// `a` with the time of `b` as its end, on its last day or the first one after its start.
-fn end_at(a: &Expression, b: &Expression) -> Option<Expression> {
-    let (start, at) = (a.reading.start?, b.reading.start?.time());
-    let date = match a.reading.end {
-        Some(end) if has_time(a) => end.date(),
-        Some(end) => end.date().yesterday().ok()?,
-        None if at > start.time() => start.date(),
-        None => start.date().tomorrow().ok()?,
-    };
-    let mut whole = a.clone();
-    whole.reading.end = Some(date.to_datetime(at));
-    let ends = b.parts.iter().filter(|(part, _)| *part == Part::Time);
-    whole.parts.extend(ends.map(|(_, span)| (Part::EndTime, *span)));
-    Some(whole)
-}
-
-/// "every Tuesday 6:30 at the gym except 24 December until March": behind other words the exception still is the rule's.
-fn except(text: &str, rule: &Expression, day: &Expression, context: &Context) -> Option<Expression> {
-    let before = text.get(rule.span.end..day.span.start)?.trim_end();
-    let leads = ["except", "except on", "excluding", "but not", "but not on"];
-    let excepted = leads.iter().any(|lead| before.strip_suffix(lead).is_some_and(|rest| rest.ends_with(' ')));
-    if !excepted || !rule.has_rule() || has_time(day) || day.has_rule() {
-        return None;
-    }
-    let mut whole = rule.clone();
-    let recurrence = whole.reading.recurrence.as_mut()?;
-    if day.has_end() {
-        recurrence.rule = timex::join(&[rule, day], context)?.reading.recurrence?.rule;
-    }
-    recurrence.exdates.push(day.reading.start?.date().to_datetime(rule.reading.start?.time()));
-    whole.parts.extend(day.parts.iter().map(|(part, span)| match part {
-        Part::Date => (Part::Exception, *span),
-        _ => (Part::Rule, *span),
-    }));
-    Some(whole)
-}
-
-/// Only an end is told: "until 9".
-fn is_end(time: &Expression) -> bool {
-    time.reading.start.is_none() && time.reading.end.is_some() && has(time, &[Part::Time, Part::EndTime])
-}
-
-/// `a` with the time of day of the end that `b` tells, when that is within half a day of its start.
-fn until(a: &Expression, b: &Expression) -> Option<Expression> {
-    let (start, at) =
-        (a.reading.start.filter(|_| has_time(a) && a.reading.end.is_none())?, b.reading.end?.time());
-    let day = if at > start.time() { start.date() } else { start.date().tomorrow().ok()? };
-    let end = day.to_datetime(at);
-    let mut whole = a.clone();
-    whole.reading.end = Some(end).filter(|end| start.checked_add(12.hours()).is_ok_and(|most| *end <= most));
-    let ends = b.parts.iter().filter(|(part, _)| matches!(part, Part::Time | Part::EndTime));
-    whole.parts.extend(ends.map(|(_, span)| (Part::EndTime, *span)));
-    whole.reading.end.is_some().then_some(whole)
-}
-
 /// Leaves out what another time says better: asides ("coffee at 3:15"), a day told again ("tomorrow (Friday) at 2"), a
 /// span of days around the day itself.
 fn own(phrase: &Phrase, mut times: Vec<Expression>) -> Vec<Expression> {
@@ -238,79 +165,6 @@ fn says_more(a: &Expression, b: &Expression) -> bool {
     has_date(a) && has_time(a) && !has_time(b) && !b.has_rule() && within
 }
 
-/// Two expressions as one. Of two rules the one that says more gives the days, the other its rhythm: "Thursdays at 10
-/// (biweekly)", "Wednesdays at 9 (first Wednesday of the month)".
-pub(crate) fn both(text: &str, a: &Expression, b: &Expression, context: &Context) -> Option<Expression> {
-    let rule = |t: &Expression| t.reading.recurrence.as_ref().map(|r| r.rule.clone());
-    if weekday_of(text, a, b) {
-        return timex::join(&[b, a], context);
-    }
-    let Some(first) = rule(a) else { return timex::join(&[a, b], context) };
-    let Some(second) = rule(b) else {
-        let mut whole = timex::join(&[a, b], context)?;
-        if let Some(monthly) = monthly(text, &first, b) {
-            whole.reading.start =
-                b.reading.start.zip(a.reading.start).map(|(day, at)| day.date().to_datetime(at.time()));
-            whole.reading.end = None;
-            whole.reading.recurrence = Some(monthly.into());
-        }
-        return Some(whole);
-    };
-    if detail(&second) > detail(&first) {
-        let mut whole = timex::join(&[b, a], context)?;
-        // "the bi-weekly meeting on the 2nd and 4th Tuesday": the days say the rhythm, the adjective only names it.
-        if let Some(recurrence) =
-            whole.reading.recurrence.as_mut().filter(|_| first.frequency != second.frequency)
-        {
-            recurrence.rule.interval = second.interval;
-        }
-        return Some(whole);
-    }
-    let mut whole = timex::join(&[a, b], context)?;
-    if let Some(recurrence) =
-        whole.reading.recurrence.as_mut().filter(|_| first.frequency == second.frequency)
-    {
-        recurrence.rule.interval = first.interval.max(second.interval);
-    }
-    Some(whole)
-}
-
-/// "Mondays at 15:00 (first Monday of the month)": beside a weekly rule the date is the rule.
-fn monthly(text: &str, weekly: &Rule, date: &Expression) -> Option<Rule> {
-    let words = date.span.of(text).to_lowercase();
-    let day = date.reading.start?.date();
-    let same = weekly.by_day.len() == 1 && weekly.by_day.iter().any(|d| d.weekday == day.weekday());
-    if !(same && words.ends_with("month")) {
-        return None;
-    }
-    let ordinal = if words.contains("last") { -1 } else { (day.day() - 1) / 7 + 1 };
-    let by_day = vec![WeekdayOrdinal { ordinal: Some(ordinal), weekday: day.weekday() }];
-    Some(Rule { by_day, ..Rule::new(Frequency::Monthly) })
-}
-
-/// "Thursday 9:30, 18 September": `a` names the weekday of the date that `b` gives.
-fn weekday_of(text: &str, a: &Expression, b: &Expression) -> bool {
-    let name = |span: &Span| span.of(text).chars().all(char::is_alphabetic) && span.end - span.start <= 9;
-    let vague = a.parts.iter().any(|(part, span)| *part == Part::Date && name(span));
-    let exact = b.parts.iter().any(|(part, span)| *part == Part::Date && span.end - span.start > 4);
-    let same = day(a).zip(day(b)).is_some_and(|(a, b)| a.weekday() == b.weekday());
-    a.has_date()
-        && b.has_date()
-        && !a.has_rule()
-        && !b.has_rule()
-        && same
-        && vague
-        && exact
-        && a.group.is_none()
-}
-
-/// How much a rule says about its days.
-fn detail(rule: &Rule) -> usize {
-    let ordinals = rule.by_day.iter().filter(|d| d.ordinal.is_some()).count();
-    let days = rule.by_day.len() + rule.by_month_day.len() + rule.by_month.len();
-    ordinals * 4 + rule.by_set_position.len() * 4 + days.min(2)
-}
-
 /// Whether two expressions say different things of one time.
 fn completes(text: &str, a: &Expression, b: &Expression) -> bool {
     if weekday_of(text, a, b) && !(has_time(a) && has_time(b)) {
@@ -326,34 +180,6 @@ fn completes(text: &str, a: &Expression, b: &Expression) -> bool {
             || times
             || rules && a.has_date() && b.has_date()
             || ends)
-}
-
-/// "30 minutes before", "a day in advance": a reminder, not a time of the event; it is taken out of `time`.
-fn take_reminder(phrase: &Phrase, time: &mut Expression) -> Option<(u32, Span)> {
-    let duration = time.reading.duration?;
-    let span = time.parts.iter().find(|(part, _)| *part == Part::Duration).map(|(_, span)| *span)?;
-    let at = phrase.tokens.partition_point(|t| t.span.start < span.end);
-    let word = |i: usize, words: &[&str]| phrase.tokens.get(i).is_some_and(|t| t.is_any(words));
-    let inside = phrase.tokens.get(at.saturating_sub(1)).is_some_and(|t| t.is("before"));
-    let before = inside
-        || word(at, &["before", "prior", "beforehand", "ahead", "earlier"])
-        || word(at, &["in"]) && word(at + 1, &["advance"]);
-    let around = word(at, &["early", "late", "before", "prior", "earlier", "ahead"]);
-    let reminded = phrase
-        .tokens
-        .iter()
-        .any(|t| t.is_any(&["remind", "reminder", "alert", "notify", "notification", "alarm"]));
-    let reminds = before && (reminded || word(at + 1, &["the", "my"]));
-    if !(reminds || around) {
-        return None;
-    }
-    // "arrive 15 minutes early" is neither the length of the event nor a reminder.
-    let minutes = duration.0.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).ok()?.as_mins();
-    time.parts.retain(|(part, _)| *part != Part::Duration);
-    if !time.has_end() {
-        time.reading.end = None;
-    }
-    reminds.then(|| (u32::try_from(minutes).unwrap_or(0), span))
 }
 
 fn has(time: &Expression, parts: &[Part]) -> bool {

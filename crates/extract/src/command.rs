@@ -2,8 +2,15 @@
 //!
 //! "Hi, can you please add an event to my calendar for …" says nothing of the event but that it is wanted.
 
-use crate::tokens::{Role, Token, mark, phrase_at};
-use crate::words::{ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, REMINDERS, TAILS, has};
+mod object;
+mod tail;
+
+use crate::tokens::{Role, Token, phrase_at};
+use crate::words::{ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, REMINDERS, has};
+
+use object::connective;
+use object::object;
+use tail::cut_tails;
 
 /// What a sentence asks for, and where its own words begin.
 #[derive(Clone, Copy, Debug, Default)]
@@ -175,202 +182,6 @@ fn asks_for_generic(tokens: &[Token], at: usize) -> bool {
     tokens.iter().skip(at).take(6).take_while(|t| !t.is("for") && !t.is("to")).any(|t| {
         has(GENERIC, &t.lower) || has(HEADS, &t.lower) || t.role == Role::Time && t.lower.starts_with("hour")
     })
-}
-
-/// Words that a command drags along: "put me down", "block off", "set aside".
-const PARTICLES: &[&str] =
-    &["up", "down", "off", "out", "aside", "together", "in", "me", "us", "myself", "that", "as"];
-
-/// What follows a command: particles, "me", "my calendar", determiners and a generic noun with its connective.
-fn object(tokens: &[Token], from: usize, request: &mut Request) -> usize {
-    let mut at = from;
-    let free = |i: usize| tokens.get(i).filter(|t| t.is_free());
-    while let Some(token) = free(at) {
-        let away = token.is_any(&["out", "off"]) && free(at + 1).is_some_and(|t| t.is("of"));
-        let determiner = has(ARTICLES, &token.lower) || PARTICLES.contains(&&*token.lower);
-        if let Some(n) = phrase_at(tokens, at, CALENDARS) {
-            at += n;
-        } else if determiner && !away {
-            at += 1;
-        } else {
-            break;
-        }
-    }
-    match generic(tokens, at) {
-        Some(end) => {
-            request.generic = true;
-            connective(tokens, end)
-        }
-        None if tokens.get(at).is_none_or(|t| t.role == Role::Time) && at > from => connective(tokens, at),
-        None if at > from && tokens.get(at).is_some_and(|t| t.is_free() && t.is_any(&["for", "about"])) => {
-            at + 1
-        }
-        None => connective_after_time(tokens, at),
-    }
-}
-
-/// "block [two hours] for …", "mark [Friday] as …"
-fn connective_after_time(tokens: &[Token], at: usize) -> usize {
-    match tokens.get(at) {
-        Some(token) if token.role == Role::Time => connective(tokens, at),
-        _ => at,
-    }
-}
-
-/// The end of a generic noun with its modifiers at `at`: "all day event", "calendar entry", "reminder notification".
-fn generic(tokens: &[Token], at: usize) -> Option<usize> {
-    const MODIFIERS: &[&str] = &[
-        "all",
-        "all-day",
-        "conference",
-        "day",
-        "full",
-        "meeting",
-        "new",
-        "outlook",
-        "quick",
-        "recurring",
-        "repeating",
-        "repeated",
-        "single",
-    ];
-    let mut end = at;
-    while tokens
-        .get(end)
-        .is_some_and(|t| t.role == Role::Time || t.is_any(MODIFIERS) || has(ARTICLES, &t.lower))
-    {
-        end += 1;
-    }
-    let noun = tokens.get(end).filter(|t| t.is_free() && has(GENERIC, &t.lower))?;
-    // "meeting reminder", "conference room": the first noun counts only with these.
-    let mut end = end + 1;
-    while tokens.get(end).is_some_and(|t| t.is_free() && has(GENERIC, &t.lower)) {
-        end += 1;
-    }
-    let eventish = noun.is_any(&[
-        "event",
-        "events",
-        "entry",
-        "reminder",
-        "reminders",
-        "item",
-        "notification",
-        "remainder",
-    ]);
-    let next = tokens.get(end);
-    let ends = next.is_none_or(|t| {
-        t.role == Role::Time
-            || !t.is_word()
-            || t.is_any(&[
-                "about",
-                "and",
-                "as",
-                "at",
-                "called",
-                "for",
-                "from",
-                "in",
-                "labeled",
-                "labelled",
-                "labled",
-                "named",
-                "of",
-                "on",
-                "please",
-                "regarding",
-                "subject",
-                "that",
-                "titled",
-                "to",
-                "with",
-                "which",
-                "when",
-                "entitled",
-                "so",
-            ])
-    });
-    let meeting_of = tokens.get(at..end)?.iter().any(|t| t.is("meeting"))
-        && !tokens.get(at..end)?.iter().any(|t| t.is("room"));
-    ((eventish || ends) && !meeting_of).then_some(end)
-}
-
-/// The word that leads from the wrapper into the event: "for", "about", "to", ":"; times before it are passed over.
-fn connective(tokens: &[Token], from: usize) -> usize {
-    let mut at = from;
-    while tokens
-        .get(at)
-        .is_some_and(|t| t.role == Role::Time || matches!(t.text, ":" | "," | "-" | "–" | "."))
-    {
-        at += 1;
-    }
-    let leads = tokens.get(at).is_some_and(|t| {
-        t.is_free()
-            && t.is_any(&[
-                "before",
-                "about",
-                "as",
-                "for",
-                "of",
-                "on",
-                "regarding",
-                "that",
-                "to",
-                "if",
-                "when",
-                "in",
-                "at",
-                "whenever",
-            ])
-    });
-    // "at" and "in" lead into a place, not into the event.
-    let place = tokens.get(at).is_some_and(|t| t.is_any(&["at", "in", "on"]));
-    if leads && !place { skip_self(tokens, at + 1) } else { from }
-}
-
-/// "for me to …", "of my …"
-fn skip_self(tokens: &[Token], at: usize) -> usize {
-    match (tokens.get(at), tokens.get(at + 1)) {
-        (Some(me), Some(to)) if me.is("me") && to.is("to") => at + 2,
-        _ => at,
-    }
-}
-
-/// Cuts where to write the entry, how to show it and pleas at the end.
-fn cut_tails(tokens: &mut [Token], start: usize) {
-    cut_dated_calendar(tokens);
-    let mut at = start;
-    while at < tokens.len() {
-        if at > start && phrase_at(tokens, at, TAILS).is_some() {
-            gone(tokens, at..tokens.len());
-            return;
-        }
-        match phrase_at(tokens, at, CALENDARS) {
-            Some(n) => {
-                mark(tokens, at..at + n, Role::Gone);
-                at += n;
-            }
-            None => at += 1,
-        }
-    }
-}
-
-/// "to Saturday's calendar"
-fn cut_dated_calendar(tokens: &mut [Token]) {
-    for at in 2..tokens.len() {
-        let calendar =
-            tokens.get(at).is_some_and(|t| t.is_free() && t.is_any(&["calendar", "calender", "schedule"]));
-        if !calendar || tokens.get(at - 1).is_none_or(|t| t.role != Role::Time) {
-            continue;
-        }
-        let day =
-            tokens.get(..at).unwrap_or_default().iter().rev().take_while(|t| t.role == Role::Time).count();
-        let lead = at
-            .checked_sub(day + 1)
-            .filter(|i| tokens.get(*i).is_some_and(|t| t.is_any(&["to", "on", "in", "for"])));
-        if lead.is_some() || day > 1 {
-            gone(tokens, lead.unwrap_or(at)..at + 1);
-        }
-    }
 }
 
 #[cfg(test)]

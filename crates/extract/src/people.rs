@@ -1,9 +1,17 @@
 //! Who takes part: "with Ann, Bob and Carla", "meet Linda", "call mom", mail addresses.
 
+mod address;
+mod name;
+
 use calendar::{Person, Span};
 
 use crate::tokens::{Role, Token, mark, spans, written};
-use crate::words::{NAMES, PEOPLE_VERBS, RELATIONS, ROOMS, TITLES, VENUES, has};
+use crate::words::{PEOPLE_VERBS, ROOMS, VENUES, has};
+
+pub(crate) use address::is_address;
+use address::mail_addresses;
+use name::is_person;
+use name::item;
 
 /// A person and the words that name them.
 #[derive(Clone, Debug)]
@@ -11,70 +19,6 @@ pub(crate) struct Found {
     pub(crate) person: Person,
     pub(crate) spans: Vec<Span>,
 }
-
-/// Words that end a name.
-const STOPS: &[&str] = &[
-    "about",
-    "after",
-    "and",
-    "are",
-    "as",
-    "asap",
-    "at",
-    "because",
-    "before",
-    "but",
-    "by",
-    "during",
-    "for",
-    "from",
-    "in",
-    "is",
-    "it",
-    "next",
-    "not",
-    "on",
-    "or",
-    "over",
-    "please",
-    "re",
-    "regarding",
-    "so",
-    "soon",
-    "that",
-    "then",
-    "to",
-    "until",
-    "via",
-    "whose",
-    "who",
-    "will",
-    "w/",
-];
-
-/// Pronouns and groups that are nobody in particular.
-const NOBODY: &[&str] = &[
-    "all",
-    "anyone",
-    "each",
-    "everybody",
-    "everyone",
-    "her",
-    "him",
-    "hr",
-    "it",
-    "me",
-    "my",
-    "myself",
-    "others",
-    "someone",
-    "that",
-    "the",
-    "them",
-    "this",
-    "us",
-    "you",
-];
 
 /// The people whom `tokens` (one sentence) name; their tokens take [`Role::Person`].
 pub(crate) fn people(text: &str, tokens: &mut [Token]) -> Vec<Found> {
@@ -189,31 +133,6 @@ fn whose_name(text: &str, tokens: &[Token], at: usize) -> Option<(Found, usize)>
     Some((found(text, &named), range.end))
 }
 
-/// The words of one name from `at`, determiners left out.
-fn item(tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>> {
-    let mut start = at;
-    while tokens
-        .get(start)
-        .is_some_and(|t| t.is_free() && t.is_any(&["my", "the", "our", "me", "clerks", "both"]))
-    {
-        start += 1;
-    }
-    let mut end = start;
-    while let Some(token) = tokens.get(end).filter(|t| t.is_free()) {
-        let initial = token.is(".") && end > start && tokens.get(end - 1).is_some_and(is_initial);
-        if !(initial || token.is_word() && !STOPS.contains(&&*token.lower)) {
-            break;
-        }
-        end += 1;
-    }
-    (end > start).then_some(start..end)
-}
-
-/// A single letter or a form of address: the full stop after it belongs to the name.
-fn is_initial(token: &Token) -> bool {
-    has(TITLES, &token.lower) || token.text.chars().count() == 1 && token.is_capital()
-}
-
 /// Where the next name of a list starts: after a comma, "and", "&" or both.
 fn separator(tokens: &[Token], at: usize) -> Option<usize> {
     let free = |i: usize| tokens.get(i).filter(|t| t.is_free());
@@ -233,34 +152,6 @@ fn is_place(tokens: &[Token], range: &std::ops::Range<usize>) -> bool {
     words.any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower))
 }
 
-/// Whether a run of words can be someone.
-fn is_person(words: &[Token], lead: Lead) -> bool {
-    let Some(first) = words.first() else { return false };
-    let known = |t: &Token| has(NAMES, &t.lower) || has(RELATIONS, &t.lower) || has(TITLES, &t.lower);
-    if NOBODY.contains(&&*first.lower) || first.is_number() || words.len() > 4 {
-        return false;
-    }
-    let capital = words.iter().all(|t| t.is_capital() || !t.is_word() || known(t));
-    let last_known = words.last().is_some_and(|t| has(RELATIONS, &t.lower));
-    match lead {
-        Lead::Verb | Lead::Between => known(first) || capital && !first.lower.ends_with("ing"),
-        Lead::Known => known(first),
-        Lead::With | Lead::Invited => known(first) || last_known || capital || is_plain_name(words),
-    }
-}
-
-/// Lower-case words that may be a name: one or two, none of them a determiner, a gerund or a common noun of things.
-fn is_plain_name(words: &[Token]) -> bool {
-    let odd = |t: &Token| {
-        t.lower.ends_with("ing")
-            || t.is_any(&[
-                "a", "an", "no", "some", "portals", "friends", "staff", "dog", "pizza", "drinks", "dinner",
-                "his", "her", "their", "this", "food", "lots", "more", "snacks",
-            ])
-    };
-    words.len() <= 2 && !words.iter().any(odd)
-}
-
 /// The person whom these words name.
 pub(crate) fn found(text: &str, named: &[&Token]) -> Found {
     Found { person: person(&written(text, named)), spans: spans(text, named) }
@@ -274,33 +165,6 @@ fn person(words: &str) -> Person {
     } else {
         Person { name: words, email: None }
     }
-}
-
-/// Addresses: one in brackets behind a name is that person's, any other is a person of its own.
-fn mail_addresses(tokens: &mut [Token], found: &mut Vec<Found>) {
-    for at in 0..tokens.len() {
-        let Some(token) = tokens.get(at).filter(|t| t.role == Role::Free && is_address(t.text)) else {
-            continue;
-        };
-        let (address, span) = (token.text.to_owned(), token.span);
-        let bracket = at.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is("(") || t.is("<")));
-        let named = bracket.and_then(|i| i.checked_sub(1)).and_then(|i| tokens.get(i)).map(|t| t.span.end);
-        match found.iter_mut().find(|f| named.is_some() && f.spans.last().map(|s| s.end) == named) {
-            Some(before) => {
-                before.person.email = Some(address);
-                before.spans.push(span);
-                mark(tokens, at - 1..at + 2, Role::Gone);
-            }
-            None => found.push(Found { person: person(&address), spans: vec![span] }),
-        }
-    }
-}
-
-/// `name@host.tld`, no more.
-pub(crate) fn is_address(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.contains('@')
-    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! The words are cut where another occasion begins ("then", ";", a line of its own), and each piece is read by itself.
 
+mod timeless;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -16,11 +18,13 @@ use crate::draft::Draft;
 use crate::link::{self, Link};
 use crate::piece::pieces;
 use crate::refusal;
-use crate::sentence::{Said, read};
+use crate::sentence::read;
 use crate::times;
 use crate::title::{named, quoted};
 use crate::tokens::{Role, Token, tokens};
 use crate::words::{COMMANDS, has};
+
+use timeless::keep_without_time;
 
 /// The words of some lines, their links and times marked.
 pub(crate) struct Phrase<'t> {
@@ -281,26 +285,3 @@ fn piece_events(
     let dated = |when| Draft { group, when: Some(when), ..said.draft.clone() };
     joined.into_iter().map(dated).collect()
 }
-
-/// Without any time: a request, or one short phrase that names an event, still is one; a query is none.
-fn keep_without_time(said: &Said, phrase: &Phrase, range: &Range<usize>) -> bool {
-    let words = phrase.tokens.get(range.clone()).into_iter().flatten().filter(|t| t.is_word()).count();
-    let whole = range.len() == phrase.tokens.len();
-    let titled = said.draft.title.is_some() && words <= 12 && phrase.line_starts.len() == 1;
-    whole
-        && !said.request.query
-        && (said.request.asked || titled && (said.request.wished || names_something(&phrase.tokens)))
-}
-
-/// A phrase that names something and tells nothing: no verb of a statement, no price, no more than one comma.
-fn names_something(tokens: &[Token]) -> bool {
-    let marks = tokens.iter().filter(|t| t.is_any(&[",", ";", ".", "!", ":"])).count();
-    let ends = tokens.last().is_some_and(|t| t.is_any(&[".", "!"]));
-    let numbers = tokens.iter().filter(|t| t.is_number()).count();
-    let tells = tokens.iter().filter(|t| t.is_free()).any(|t| has(STATEMENTS, &t.lower));
-    marks <= 1 + usize::from(ends) && numbers <= 1 && !tells
-}
-
-/// Words with which people tell and do not name.
-const STATEMENTS: &[&str] =
-    &["because", "been", "could", "did", "had", "haha", "lol", "only", "that's", "was", "were", "would"];

@@ -1,9 +1,22 @@
 //! Where: after a preposition, behind the time without one, in a sentence of its own, or online.
 
+mod phrase;
+mod room;
+mod trailing;
+
 use std::ops::Range;
 
 use crate::tokens::{Role, Token};
-use crate::words::{AFFILIATIONS, COMMANDS, NAMES, NOT_PLACES, ROOMS, SERVICES, STREETS, VENUES, has};
+use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, has};
+
+use phrase::noun_phrase;
+use room::is_room_number;
+use room::is_venue_word;
+pub(crate) use room::room;
+use trailing::between_commas;
+use trailing::bracketed;
+use trailing::is_boundary;
+use trailing::trailing;
 
 /// The tokens of the place of one sentence, without its preposition; they take [`Role::Place`].
 ///
@@ -48,18 +61,6 @@ fn departure(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let lead = tokens.iter().position(|t| t.is_free() && t.is("from")).filter(|_| journey)?;
     tokens.get(lead + 1).filter(|t| t.is_capital())?;
     noun_phrase(tokens, lead + 1)
-}
-
-/// "Keynote (Main Hall)": brackets that hold nothing but a place.
-fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
-    let open =
-        (from.max(1)..tokens.len()).find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is("(")))?;
-    let close = closing(tokens, open)?;
-    let inside = tokens.get(open + 1..close)?;
-    // "Same room (B204)"
-    let numbered =
-        tokens.get(open - 1).is_some_and(|t| has(ROOMS, &t.lower)) && inside.iter().all(is_room_number);
-    (numbered || room(inside) > 0 || looks_like_place(inside, false)).then_some(open + 1..close)
 }
 
 fn is_lead(token: &Token) -> bool {
@@ -161,230 +162,11 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     (!strict || venue()).then_some(range)
 }
 
-fn is_venue_word(token: &Token) -> bool {
-    let word = &*token.lower;
-    has(VENUES, word) || has(ROOMS, word) || has(SERVICES, word) || token.is_capital() && has(STREETS, word)
-}
-
 /// Named places beat places in lower case.
 fn strength(tokens: &[Token], range: &Range<usize>) -> u8 {
     let words = tokens.get(range.clone()).unwrap_or_default();
     let named = words.iter().any(|t| t.is_capital() || is_venue_word(t) || t.is_number());
     1 + u8::from(named)
-}
-
-/// The noun phrase from `start`, with its own "of", "in Porto", "on Market Street" and ", OR".
-fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>> {
-    let mut end = start;
-    while let Some(token) = tokens.get(end).filter(|t| t.is_free()) {
-        let next = tokens.get(end + 1).filter(|t| t.is_free());
-        let capital_next = next.is_some_and(|t| t.is_capital() || t.is_number());
-        let goes_on = match &*token.lower {
-            "with" | "for" | "about" | "from" | "until" | "to" | "that" | "which" | "where" | "so"
-            | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by" | "will"
-            | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"
-            | "but" | "instead" | "followed" | "bring" => false,
-            "in" | "on" | "at" | "&" | "-" | "–" | "—" => {
-                next.is_some_and(|t| t.is_capital() || t.is_number() || t.is("the")) && end > start
-            }
-            "and" => end > start && capital_next && tokens.get(end - 1).is_some_and(Token::is_capital),
-            "," => end > start && goes_on_after_comma(tokens, end),
-            "." => {
-                end > start
-                    && tokens.get(end - 1).is_some_and(is_short)
-                    && capital_next
-                    && !ends_address(tokens, start, end)
-            }
-            "(" => end > start && closing(tokens, end).is_some(),
-            ")" => tokens.get(start..end).is_some_and(|words| words.iter().any(|t| t.is("("))),
-            "of" | "'" | "/" | "#" | "+" => next.is_some(),
-            _ => token.is_word(),
-        };
-        if !goes_on || end - start > 14 {
-            break;
-        }
-        end += 1;
-    }
-    while end > start
-        && tokens
-            .get(end - 1)
-            .is_some_and(|t| !t.is_word() && !t.is(")") || t.is_any(&["the", "of"]) || t.text == "a")
-    {
-        end -= 1;
-    }
-    (end > start).then_some(start..end)
-}
-
-/// "210 Water St. Lunch is …": the full stop behind a numbered street ends the sentence.
-fn ends_address(tokens: &[Token], start: usize, stop: usize) -> bool {
-    let letter = stop >= 2 && tokens.get(stop - 2).is_some_and(|t| has(ROOMS, &t.lower));
-    if letter {
-        return true;
-    }
-    let street = tokens.get(stop - 1).is_some_and(|t| has(STREETS, &t.lower));
-    let number = tokens.get(start..stop).and_then(|words| words.iter().rposition(Token::is_number));
-    street && number.is_some_and(|at| start + at + 2 < stop)
-}
-
-/// An abbreviation such as "St" or "F": a full stop after it ends no sentence.
-fn is_short(token: &Token) -> bool {
-    token.text.chars().count() <= 2 && token.is_capital()
-}
-
-/// A comma inside a place: ", Oregon", ", 2nd floor", ", HQ" and then the end, a time or another comma.
-fn goes_on_after_comma(tokens: &[Token], comma: usize) -> bool {
-    let Some(next) = tokens.get(comma + 1).filter(|t| t.is_free()) else { return false };
-    let words = tokens.iter().skip(comma + 1).take_while(|t| t.is_free() && t.is_word()).take(6);
-    let count = words.clone().count();
-    let plain = words
-        .clone()
-        .all(|t| t.is_capital() || t.is_number() || is_venue_word(t) || t.is("of") || t.is("the"));
-    let person = has(NAMES, &next.lower) || has(COMMANDS, &next.lower);
-    // A time right behind the words makes them the next event of a list ("Movie 22:00").
-    let timed = tokens.get(comma + 1 + count).is_some_and(|t| t.role == Role::Time);
-    plain && !person && !timed && count <= 5
-}
-
-fn closing(tokens: &[Token], open: usize) -> Option<usize> {
-    let rest = tokens.get(open + 1..)?;
-    let close = rest.iter().take(8).position(|t| t.is(")"))?;
-    rest.get(..close)?.iter().all(Token::is_free).then_some(open + 1 + close)
-}
-
-/// "Lunch with Tom, Cafe Rio, tomorrow 12:30": a venue between a comma and the time.
-fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usize>> {
-    let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is_free() && is_boundary(t));
-    (from + 1..tokens.len()).filter(|at| comma(*at)).find_map(|at| {
-        let (at, start) = (&at, at + 1);
-        let length = tokens
-            .iter()
-            .skip(start)
-            .take(6)
-            .take_while(|t| t.is_free() && (t.is_word() || t.is("&")))
-            .count();
-        let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
-        let ends = tokens.get(start + length).is_none_or(|t| t.role == Role::Time || is_boundary(t));
-        let person = words.first().is_some_and(|t| has(NAMES, &t.lower) || t.role == Role::Person);
-        let named = words.iter().all(|t| t.is_capital() || t.is_number() || t.is("&"));
-        // "7pm - Quill & Co - with Dana": set off by dashes on both sides, behind the time.
-        let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "|"));
-        let behind = tokens.get(..*at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
-        let set_off = dash(*at) && dash(start + length) && behind && words.len() <= 4;
-        let venue = named && (set_off || words.iter().any(is_venue_word) && words.len() >= 2);
-        (ends && venue && !person).then_some(start..start + length)
-    })
-}
-
-/// "… 09:00-09:30 Office 12", "…, Online", "…, Main Hall": what stands last, after a time or a comma.
-fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Range<usize>> {
-    let words: Vec<usize> =
-        (from..tokens.len()).filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_word())).collect();
-    let last = *words.last()?;
-    let mut start = last;
-    while start > from && tokens.get(start - 1).is_some_and(|t| t.is_free() && !is_boundary(t)) {
-        start -= 1;
-    }
-    let before = tokens.get(..start)?;
-    let after_time = before.last().is_some_and(|t| t.role == Role::Time);
-    let after_comma = before.last().is_some_and(is_boundary);
-    let timed_before = before.iter().any(|t| t.role == Role::Time);
-    let titled = named || before.iter().skip(from).any(|t| t.is_free() && t.is_word());
-    if !titled || !(after_time || after_comma && timed_before) {
-        return None;
-    }
-    let last_part = start;
-    while let Some(before) = segment_before(tokens, from, start) {
-        start = before;
-    }
-    let address = tokens.get(start).is_some_and(Token::is_number);
-    let named = if address { name_before(tokens, start) } else { None };
-    let range = noun_phrase(tokens, named.unwrap_or(start))?;
-    let whole = range.end > last;
-    let place =
-        named.is_some() || start < last_part || looks_like_place(tokens.get(range.clone())?, after_comma);
-    (whole && place).then_some(range)
-}
-
-/// "Room 4, Senior Center", "412 Garfield Pl #3, Brooklyn": where the part before the comma starts, if it is a place.
-fn segment_before(tokens: &[Token], from: usize, start: usize) -> Option<usize> {
-    let comma = start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
-    let length = tokens.get(..comma)?.iter().rev().take_while(|t| t.is_free() && !is_boundary(t)).count();
-    let first = comma - length;
-    let words = tokens.get(first..comma)?;
-    let timed = tokens.get(from..first)?.iter().any(|t| t.role == Role::Time);
-    let place = looks_like_place(words, false) || room(words) > 0;
-    // Something else has to name the event.
-    let named = tokens.get(from..first)?.iter().any(|t| t.is_free() && t.is_word());
-    (first > from && timed && place && named && words.len() <= 7).then_some(first)
-}
-
-/// "Jump Zone, 45 Mill Road": where the name before an address starts, if it stands behind a time or a comma itself.
-fn name_before(tokens: &[Token], address: usize) -> Option<usize> {
-    let comma = address.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
-    let name = tokens
-        .get(..comma)?
-        .iter()
-        .rev()
-        .take_while(|t| t.is_free() && t.is_word() && t.is_capital())
-        .count();
-    let start = comma - name;
-    let before = tokens.get(start.checked_sub(1)?)?;
-    let timed = tokens.get(..start)?.iter().any(|t| t.role == Role::Time);
-    ((1..=4).contains(&name) && timed && (before.role == Role::Time || is_boundary(before))).then_some(start)
-}
-
-fn is_boundary(token: &Token) -> bool {
-    token.is_any(&[",", "–", "—", "-", "|", "•", ";"])
-}
-
-/// A room, a venue, an address, a service; after a comma a name in capitals will do.
-fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
-    let Some((first, last)) = words.first().zip(words.last()) else { return false };
-    let numbered = words.len() >= 2
-        && words.windows(2).any(|pair| {
-            pair.first().is_some_and(|t| has(ROOMS, &t.lower))
-                && pair.last().is_some_and(|t| t.is_number() || is_short(t) || is_room_number(t))
-        });
-    let venue = has(VENUES, &last.lower) || has(SERVICES, &first.lower) || has(ROOMS, &last.lower);
-    let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower));
-    let named = words.len() <= 4 && words.iter().all(|t| t.is_capital() || t.is_any(&["of", "the"]));
-    numbered || venue || address || named_is_enough && named
-}
-
-/// How surely `words` are nothing but a room or a venue: 2 for a room's number beside a name ("Hall 12", "5409 Main
-/// Building"), 1 for a venue's noun ("Adams Wing, Baker Hall"), 0 for anything else.
-pub(crate) fn room(words: &[Token]) -> u8 {
-    let said: Vec<&Token> = words.iter().filter(|t| t.is_word()).collect();
-    let small = ["of", "the", "in", "at", "and", "on", "floor", "conference", "conf"];
-    let named = |t: &&Token| t.is_capital() || t.is_number() || t.is_any(&small) || is_venue_word(t);
-    if said.is_empty()
-        || said.len() > 9
-        || !said.iter().all(named)
-        || said.iter().any(|t| has(AFFILIATIONS, &t.lower))
-    {
-        return 0;
-    }
-    let number = said.iter().any(|t| is_room_number(t));
-    let name = said
-        .iter()
-        .any(|t| t.is_capital() && !is_room_number(t) && t.text.chars().count() > 1 || has(ROOMS, &t.lower));
-    let venue = said.iter().any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower));
-    let address =
-        said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
-    let alone = said.len() == 1 && said.iter().any(|t| has(VENUES, &t.lower) && t.is_capital());
-    match (address || number && name && said.len() <= 7, alone || venue && said.len() >= 2) {
-        (true, _) => 2,
-        (false, true) => 1,
-        (false, false) => 0,
-    }
-}
-
-/// Up to four digits and at most two letters around them: "5409", "4615A", "A18C", "B131".
-fn is_room_number(token: &Token) -> bool {
-    let length = token.text.chars().count();
-    let digits = token.text.chars().filter(char::is_ascii_digit).count();
-    let letters = token.text.chars().filter(char::is_ascii_uppercase).count();
-    (2..=4).contains(&digits) && letters <= 2 && digits + letters == length && (letters > 0 || digits >= 3)
 }
 
 /// A place behind "in" or "at" that is surely one: it has a venue's noun or a room's number.

@@ -1,10 +1,20 @@
 //! What the event is called: quoted, called X, or the words that nothing else took.
 
+mod name;
+mod trim;
+
 use calendar::Span;
 
 use crate::command::Request;
 use crate::tokens::{Role, Token, phrase_at, spans, written};
-use crate::words::{COPULAS, DANGLING_END, DANGLING_START, EMPTY, GENERIC, HEADS, NAMES, has};
+use crate::words::{COPULAS, EMPTY, GENERIC, HEADS, NAMES, has};
+
+pub(crate) use name::named;
+pub(crate) use name::quoted;
+use trim::drop_asides;
+use trim::drop_generic_tail;
+use trim::drop_price;
+pub(crate) use trim::trim;
 
 /// A title and the words it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,10 +22,6 @@ pub(crate) struct Title {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
 }
-
-/// Words that give a name to the event.
-const NAMING: &[&str] =
-    &["called", "entitled", "labeled", "labelled", "labled", "name", "named", "subject", "title", "titled"];
 
 /// Words and marks after which a title is no title.
 const LONGEST: usize = 40;
@@ -61,46 +67,6 @@ const BREAKS: &[&[&str]] = &[
     &["same", "place"],
     &["same", "venue"],
 ];
-
-/// The quoted words that name the event: their range without the quotation marks.
-///
-/// Only a request or a sentence that is mostly the quotation is named by it; prose quotes for other reasons.
-pub(crate) fn quoted(tokens: &[Token]) -> Option<std::ops::Range<usize>> {
-    let open = tokens.iter().position(|t| matches!(t.text, "\"" | "“" | "„" | "«" | "'" | "‘"))?;
-    let mark = tokens.get(open)?.text;
-    let closes = |t: &Token| match mark {
-        "\"" => t.text == "\"",
-        "'" | "‘" => matches!(t.text, "'" | "’"),
-        "«" => t.text == "»",
-        _ => matches!(t.text, "”" | "“" | "\""),
-    };
-    let close = open + 1 + tokens.iter().skip(open + 1).take(20).position(closes)?;
-    let inside = tokens.get(open + 1..close)?;
-    inside.iter().any(Token::is_word).then_some(open + 1..close)
-}
-
-/// Where a given name starts ("an event called X"), if the sentence gives one.
-pub(crate) fn named(tokens: &[Token]) -> Option<usize> {
-    let at = tokens.iter().position(|t| t.is_free() && NAMING.contains(&&*t.lower))?;
-    let word = tokens.get(at)?;
-    let mut next = at + 1;
-    let joined = tokens.get(next).is_some_and(|t| t.is_any(&["as", "is", ":", "it"]));
-    if joined {
-        next += 1;
-    }
-    if word.is_any(&["name", "title", "subject"]) && !joined {
-        return None;
-    }
-    let of_event = tokens.get(at.saturating_sub(6)..at)?.iter().any(|t| {
-        has(GENERIC, &t.lower)
-            || has(HEADS, &t.lower)
-            || t.role == Role::Gone
-            || t.role == Role::Time
-            || t.role == Role::Person
-    });
-    let follows = tokens.get(next).is_some_and(Token::is_free);
-    (of_event && follows).then_some(next)
-}
 
 /// The title of one sentence: its free words from `request.start` on.
 pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Title> {
@@ -218,110 +184,6 @@ fn purpose(kept: &mut Vec<&Token>, request: Request) {
     };
     if fits {
         kept.drain(..=at);
-    }
-}
-
-/// "Concert, doors, show" → "Concert": what was said of other times.
-fn drop_asides(kept: &mut Vec<&Token>) {
-    let aside = |t: &Token| {
-        crate::times::is_distractor(&t.lower) || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
-    };
-    while let Some(comma) = kept.iter().rposition(|t| t.is(",")) {
-        let tail = kept.get(comma + 1..).unwrap_or_default();
-        if comma == 0 || tail.len() > 2 || !tail.iter().all(|t| aside(t)) {
-            return;
-        }
-        kept.truncate(comma);
-    }
-}
-
-/// "Pub Quiz, €5 a head" → "Pub Quiz"; "Open studio, free admission" → "Open studio".
-fn drop_price(kept: &mut Vec<&Token>) {
-    let price =
-        |t: &Token| t.text.starts_with(['$', '€', '£']) || t.text.ends_with(['$', '€', '£']) && t.is_number();
-    let free = |at: usize| {
-        kept.get(at).is_some_and(|t| t.is("free"))
-            && kept.get(at - 1).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "|" | ";" | "("))
-            && kept.iter().skip(at + 1).all(|t| {
-                !t.is_word()
-                    || t.is_any(&["admission", "entrance", "entry", "of", "charge", "event", "parking"])
-            })
-    };
-    if let Some(at) = (1..kept.len()).find(|at| kept.get(*at).is_some_and(|t| price(t)) || free(*at)) {
-        let named = kept.get(..at).is_some_and(|words| words.iter().filter(|t| t.is_word()).count() >= 1);
-        let lead = kept
-            .get(at - 1)
-            .is_some_and(|t| t.is_any(&["for", "costs", "over", "under", "a", "the", "of", "-"]));
-        if named && !lead {
-            kept.truncate(at);
-        }
-    }
-}
-
-/// "lunch event" → "lunch"; "meeting reminder" → "meeting".
-fn drop_generic_tail(kept: &mut Vec<&Token>) {
-    let tail = |t: &&Token| t.is_any(&["event", "entry", "reminder"]) && t.role == Role::Free;
-    let end = kept.iter().position(|t| t.role == Role::Person).unwrap_or(kept.len());
-    let generic = kept.get(..end).unwrap_or_default().iter().rev().take_while(|t| tail(t)).count();
-    if generic < end {
-        kept.drain(end - generic..end);
-    }
-}
-
-/// Cuts what cannot begin or end a title.
-pub(crate) fn trim(kept: &mut Vec<&Token>) {
-    drop_empty_brackets(kept);
-    loop {
-        let before = kept.len();
-        let first = |t: &&Token| {
-            !t.is_word() && !matches!(t.text, "(" | "#" | "\"" | "“")
-                || has(DANGLING_START, &t.lower)
-                || t.is_any(&["is", "are", "was"])
-                || t.is("your") && kept.len() > 1
-        };
-        if kept.first().is_some_and(first) {
-            kept.remove(0);
-        }
-        let open = kept.iter().filter(|t| t.is("(")).count() > kept.iter().filter(|t| t.is(")")).count();
-        let last = |t: &&Token| {
-            !t.is_word() && !(matches!(t.text, ")" | "]" | "\"" | "”"))
-                || t.is(")") && !kept.iter().any(|o| o.is("("))
-                || has(DANGLING_END, &t.lower) && t.text != "A"
-        };
-        if kept.last().is_some_and(last) {
-            kept.pop();
-        } else if let Some(n) = copula(kept) {
-            kept.truncate(kept.len() - n);
-        } else if open {
-            kept.retain(|t| !t.is("("));
-        }
-        if kept.len() == before {
-            return;
-        }
-    }
-}
-
-/// Length of the joining verb at the end, if something stands before it.
-fn copula(kept: &[&Token]) -> Option<usize> {
-    let ends = |phrase: &&&[&str]| {
-        kept.len() > phrase.len()
-            && phrase.iter().rev().zip(kept.iter().rev()).all(|(word, token)| token.is(word))
-    };
-    COPULAS.iter().filter(ends).map(|phrase| phrase.len()).max()
-}
-
-fn drop_empty_brackets(kept: &mut Vec<&Token>) {
-    let mut at = 0;
-    while at < kept.len() {
-        let opens = kept.get(at).is_some_and(|t| t.is("(") || t.is("["));
-        let words = kept.iter().skip(at + 1).take_while(|t| !t.is(")") && !t.is("]"));
-        let inside = words.clone().count();
-        let closed = kept.get(at + 1 + inside).is_some();
-        if opens && closed && !words.clone().any(|t| t.is_word() && !has(EMPTY, &t.lower)) {
-            kept.drain(at..=at + 1 + inside);
-        } else {
-            at += 1;
-        }
     }
 }
 

@@ -2,15 +2,21 @@
 
 mod airport;
 mod command;
+mod frame;
 mod head;
 mod names;
+mod people;
 mod place;
+mod room;
 
 pub(crate) use airport::airport_zone;
 pub(crate) use command::*;
+pub(crate) use frame::*;
 pub(crate) use head::*;
 pub(crate) use names::*;
+pub(crate) use people::*;
 pub(crate) use place::*;
+pub(crate) use room::*;
 
 /// True when the sorted `list` holds `word` (lower case).
 pub(crate) fn has(list: &[&str], word: &str) -> bool {
@@ -268,9 +274,6 @@ mod tests {
             NOT_PLACES,
             PEOPLE_VERBS,
             TITLES,
-            crate::times::DISTRACTORS,
-            crate::times::ANSWERS,
-            crate::times::SALES,
         ] {
             assert!(list.is_sorted(), "{list:?}");
         }

@@ -1,0 +1,70 @@
+//! Lines that only the width of the page broke.
+
+use crate::words::BEFORE_TIME;
+use crate::words::EMPTY;
+use crate::words::has;
+
+use super::Line;
+
+/// Whether `next` goes on with the sentence of `last`.
+pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
+    if next.after_gap
+        || next.bullet
+        || next.heading
+        || last.heading
+        || last.spoken
+        || next.label.is_some()
+        || last.noise != next.noise
+    {
+        return false;
+    }
+    let words = last.span.of(text);
+    let tail = words.rsplit('\n').next().unwrap_or(words);
+    let begins_low = next.span.of(text).starts_with(|c: char| c.is_lowercase());
+    let ended = tail.ends_with(['.', '!', '?', ':', ';', '|', ')']);
+    if last.label.is_some() {
+        // A value goes on only when it is broken in the middle and set under itself.
+        return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
+    }
+    if begins_with_day(next.span.of(text)) && !open(tail) {
+        return false;
+    }
+    if !begins_low && ends_with_time(tail) {
+        return false;
+    }
+    let same_margin = next.indent <= last.indent + 3 || last.bullet;
+    let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
+    same_margin && full && (!ended || begins_low)
+}
+
+/// "Tuesday 8 December …": a weekday and a number begin an entry of their own.
+pub(super) fn begins_with_day(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let day = first.get(..3).is_some_and(|short| days.contains(&short))
+        && (first.len() <= 5 || first.ends_with("day"));
+    day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "… until February 16, 2027", "… at 9:15am": an item that is told to its end.
+pub(super) fn ends_with_time(tail: &str) -> bool {
+    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let number = last.trim_end_matches("am").trim_end_matches("pm");
+    number.ends_with(|c: char| c.is_ascii_digit()) && number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Ends in the middle of a sentence: "… will be held on".
+pub(super) fn open(tail: &str) -> bool {
+    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    last.ends_with([',', ':', '-', '–']) || has(BEFORE_TIME, &last) || has(EMPTY, &last)
+}
+
+pub(super) fn join(last: &mut Line, next: &Line) {
+    last.span.end = next.span.end;
+    last.numbers[1] = next.numbers[1];
+    if let Some((_, value)) = &mut last.label {
+        value.end = next.span.end;
+        value.start = value.start.min(value.end);
+    }
+}

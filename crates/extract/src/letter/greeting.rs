@@ -1,0 +1,60 @@
+//! Lines with which letters begin and end.
+
+use crate::words::GREETINGS;
+use crate::words::has;
+
+/// First words of a letter's end.
+pub(super) const CLOSINGS: &[&str] = &[
+    "best",
+    "cheers",
+    "dear",
+    "hello",
+    "kind",
+    "love",
+    "regards",
+    "see",
+    "sincerely",
+    "thank",
+    "thanks",
+    "yours",
+    "warmly",
+];
+
+/// "Sincerely,", "Best wishes,": the author's name follows.
+pub(crate) fn is_closing(words: &str) -> bool {
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    let opens = matches!(&*first, "dear" | "hello");
+    words.split_whitespace().count() <= 4 && !opens && CLOSINGS.contains(&&*first)
+}
+
+/// A closing that nothing else can be: set off by a comma, or only a word or two of the usual ones.
+pub(crate) fn is_sure_closing(words: &str) -> bool {
+    const USUAL: &[&str] = &[
+        "best",
+        "best regards",
+        "best wishes",
+        "cheers",
+        "kind regards",
+        "love",
+        "many thanks",
+        "regards",
+        "sincerely",
+        "thank you",
+        "thanks",
+        "warm regards",
+        "with thanks",
+        "yours",
+        "yours sincerely",
+    ];
+    let lower = words.trim().trim_end_matches([',', '!', '.']).to_lowercase();
+    USUAL.contains(&lower.as_str()) || is_closing(words) && words.trim_end().ends_with([',', '!'])
+}
+
+/// "Hi team,", "Thanks,", "See you soon!"
+pub(crate) fn is_greeting(words: &str) -> bool {
+    let first =
+        words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    let short = words.split_whitespace().count() <= 5;
+    short && (has(GREETINGS, &first) || CLOSINGS.contains(&&*first))
+}

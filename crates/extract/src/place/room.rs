@@ -1,0 +1,66 @@
+//! What is surely a room, a venue or an address.
+
+use crate::tokens::Token;
+use crate::words::AFFILIATIONS;
+use crate::words::ROOMS;
+use crate::words::SERVICES;
+use crate::words::STREETS;
+use crate::words::VENUES;
+use crate::words::has;
+
+use super::phrase::is_short;
+
+pub(super) fn is_venue_word(token: &Token) -> bool {
+    let word = &*token.lower;
+    has(VENUES, word) || has(ROOMS, word) || has(SERVICES, word) || token.is_capital() && has(STREETS, word)
+}
+
+/// A room, a venue, an address, a service; after a comma a name in capitals will do.
+pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
+    let Some((first, last)) = words.first().zip(words.last()) else { return false };
+    let numbered = words.len() >= 2
+        && words.windows(2).any(|pair| {
+            pair.first().is_some_and(|t| has(ROOMS, &t.lower))
+                && pair.last().is_some_and(|t| t.is_number() || is_short(t) || is_room_number(t))
+        });
+    let venue = has(VENUES, &last.lower) || has(SERVICES, &first.lower) || has(ROOMS, &last.lower);
+    let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower));
+    let named = words.len() <= 4 && words.iter().all(|t| t.is_capital() || t.is_any(&["of", "the"]));
+    numbered || venue || address || named_is_enough && named
+}
+
+/// How surely `words` are nothing but a room or a venue: 2 for a room's number beside a name ("Hall 12", "5409 Main
+/// Building"), 1 for a venue's noun ("Adams Wing, Baker Hall"), 0 for anything else.
+pub(crate) fn room(words: &[Token]) -> u8 {
+    let said: Vec<&Token> = words.iter().filter(|t| t.is_word()).collect();
+    let small = ["of", "the", "in", "at", "and", "on", "floor", "conference", "conf"];
+    let named = |t: &&Token| t.is_capital() || t.is_number() || t.is_any(&small) || is_venue_word(t);
+    if said.is_empty()
+        || said.len() > 9
+        || !said.iter().all(named)
+        || said.iter().any(|t| has(AFFILIATIONS, &t.lower))
+    {
+        return 0;
+    }
+    let number = said.iter().any(|t| is_room_number(t));
+    let name = said
+        .iter()
+        .any(|t| t.is_capital() && !is_room_number(t) && t.text.chars().count() > 1 || has(ROOMS, &t.lower));
+    let venue = said.iter().any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower));
+    let address =
+        said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
+    let alone = said.len() == 1 && said.iter().any(|t| has(VENUES, &t.lower) && t.is_capital());
+    match (address || number && name && said.len() <= 7, alone || venue && said.len() >= 2) {
+        (true, _) => 2,
+        (false, true) => 1,
+        (false, false) => 0,
+    }
+}
+
+/// Up to four digits and at most two letters around them: "5409", "4615A", "A18C", "B131".
+pub(super) fn is_room_number(token: &Token) -> bool {
+    let length = token.text.chars().count();
+    let digits = token.text.chars().filter(char::is_ascii_digit).count();
+    let letters = token.text.chars().filter(char::is_ascii_uppercase).count();
+    (2..=4).contains(&digits) && letters <= 2 && digits + letters == length && (letters > 0 || digits >= 3)
+}

@@ -1,0 +1,114 @@
+//! Places without a preposition: behind the time, behind a comma, in brackets.
+
+use std::ops::Range;
+
+use crate::tokens::Role;
+use crate::tokens::Token;
+use crate::words::NAMES;
+use crate::words::ROOMS;
+use crate::words::has;
+
+use super::phrase::closing;
+use super::phrase::noun_phrase;
+use super::room::is_room_number;
+use super::room::is_venue_word;
+use super::room::looks_like_place;
+use super::room::room;
+
+/// "Keynote (Main Hall)": brackets that hold nothing but a place.
+pub(super) fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let open =
+        (from.max(1)..tokens.len()).find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is("(")))?;
+    let close = closing(tokens, open)?;
+    let inside = tokens.get(open + 1..close)?;
+    // "Same room (B204)"
+    let numbered =
+        tokens.get(open - 1).is_some_and(|t| has(ROOMS, &t.lower)) && inside.iter().all(is_room_number);
+    (numbered || room(inside) > 0 || looks_like_place(inside, false)).then_some(open + 1..close)
+}
+
+/// "Lunch with Tom, Cafe Rio, tomorrow 12:30": a venue between a comma and the time.
+pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is_free() && is_boundary(t));
+    (from + 1..tokens.len()).filter(|at| comma(*at)).find_map(|at| {
+        let (at, start) = (&at, at + 1);
+        let length = tokens
+            .iter()
+            .skip(start)
+            .take(6)
+            .take_while(|t| t.is_free() && (t.is_word() || t.is("&")))
+            .count();
+        let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
+        let ends = tokens.get(start + length).is_none_or(|t| t.role == Role::Time || is_boundary(t));
+        let person = words.first().is_some_and(|t| has(NAMES, &t.lower) || t.role == Role::Person);
+        let named = words.iter().all(|t| t.is_capital() || t.is_number() || t.is("&"));
+        // "7pm - Quill & Co - with Dana": set off by dashes on both sides, behind the time.
+        let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "|"));
+        let behind = tokens.get(..*at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
+        let set_off = dash(*at) && dash(start + length) && behind && words.len() <= 4;
+        let venue = named && (set_off || words.iter().any(is_venue_word) && words.len() >= 2);
+        (ends && venue && !person).then_some(start..start + length)
+    })
+}
+
+/// "… 09:00-09:30 Office 12", "…, Online", "…, Main Hall": what stands last, after a time or a comma.
+pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Range<usize>> {
+    let words: Vec<usize> =
+        (from..tokens.len()).filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_word())).collect();
+    let last = *words.last()?;
+    let mut start = last;
+    while start > from && tokens.get(start - 1).is_some_and(|t| t.is_free() && !is_boundary(t)) {
+        start -= 1;
+    }
+    let before = tokens.get(..start)?;
+    let after_time = before.last().is_some_and(|t| t.role == Role::Time);
+    let after_comma = before.last().is_some_and(is_boundary);
+    let timed_before = before.iter().any(|t| t.role == Role::Time);
+    let titled = named || before.iter().skip(from).any(|t| t.is_free() && t.is_word());
+    if !titled || !(after_time || after_comma && timed_before) {
+        return None;
+    }
+    let last_part = start;
+    while let Some(before) = segment_before(tokens, from, start) {
+        start = before;
+    }
+    let address = tokens.get(start).is_some_and(Token::is_number);
+    let named = if address { name_before(tokens, start) } else { None };
+    let range = noun_phrase(tokens, named.unwrap_or(start))?;
+    let whole = range.end > last;
+    let place =
+        named.is_some() || start < last_part || looks_like_place(tokens.get(range.clone())?, after_comma);
+    (whole && place).then_some(range)
+}
+
+/// "Room 4, Senior Center", "412 Garfield Pl #3, Brooklyn": where the part before the comma starts, if it is a place.
+pub(super) fn segment_before(tokens: &[Token], from: usize, start: usize) -> Option<usize> {
+    let comma = start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
+    let length = tokens.get(..comma)?.iter().rev().take_while(|t| t.is_free() && !is_boundary(t)).count();
+    let first = comma - length;
+    let words = tokens.get(first..comma)?;
+    let timed = tokens.get(from..first)?.iter().any(|t| t.role == Role::Time);
+    let place = looks_like_place(words, false) || room(words) > 0;
+    // Something else has to name the event.
+    let named = tokens.get(from..first)?.iter().any(|t| t.is_free() && t.is_word());
+    (first > from && timed && place && named && words.len() <= 7).then_some(first)
+}
+
+/// "Jump Zone, 45 Mill Road": where the name before an address starts, if it stands behind a time or a comma itself.
+pub(super) fn name_before(tokens: &[Token], address: usize) -> Option<usize> {
+    let comma = address.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
+    let name = tokens
+        .get(..comma)?
+        .iter()
+        .rev()
+        .take_while(|t| t.is_free() && t.is_word() && t.is_capital())
+        .count();
+    let start = comma - name;
+    let before = tokens.get(start.checked_sub(1)?)?;
+    let timed = tokens.get(..start)?.iter().any(|t| t.role == Role::Time);
+    ((1..=4).contains(&name) && timed && (before.role == Role::Time || is_boundary(before))).then_some(start)
+}
+
+pub(super) fn is_boundary(token: &Token) -> bool {
+    token.is_any(&[",", "–", "—", "-", "|", "•", ";"])
+}

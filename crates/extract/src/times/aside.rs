@@ -1,0 +1,130 @@
+//! Times that stand beside the event: deadlines, doors, coffee before, office hours.
+
+use calendar::Span;
+use timex::Expression;
+
+use crate::tokens::lower;
+use crate::words::{BEFORE_TIME, has};
+
+/// Words after which a time is not the event's: deadlines, doors, coffee before, office hours.
+const DISTRACTORS: &[&str] = &[
+    "appointments",
+    "before",
+    "bring",
+    "check-in",
+    "cocktails",
+    "coffee",
+    "contact",
+    "cookies",
+    "deadline",
+    "discussion",
+    "doors",
+    "due",
+    "early-bird",
+    "earlybird",
+    "ends",
+    "hours",
+    "minutes",
+    "order",
+    "orders",
+    "pizza",
+    "please",
+    "posted",
+    "questions",
+    "rain",
+    "reception",
+    "refreshments",
+    "register",
+    "registration",
+    "reply",
+    "respond",
+    "rsvp",
+    "rsvps",
+    "served",
+    "sign-up",
+    "signup",
+    "tea",
+    "tickets",
+    "until",
+];
+
+/// True when `word` (lower case) introduces a time that is not the event's.
+pub(crate) fn is_distractor(word: &str) -> bool {
+    has(DISTRACTORS, word)
+}
+
+/// Verbs of an answer that is asked for by a time: "let me know by Tuesday", "please book before 4 December".
+const ANSWERS: &[&str] = &[
+    "apply", "book", "collect", "confirm", "contact", "email", "enrol", "enroll", "know", "nominate",
+    "order", "pay", "purchase", "register", "regrets", "replies", "reply", "respond", "return", "returned",
+    "rsvp", "sign", "signup", "slips", "tell", "text", "ticket", "tickets", "vote",
+];
+
+/// What opens and closes besides the event.
+const SALES: &[&str] =
+    &["booking", "bookings", "enrollment", "enrolment", "registration", "sale", "sales", "tickets", "voting"];
+
+/// The words between the last end of a sentence and `at`, lower case.
+pub(super) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
+    let before = text.get(line..at).unwrap_or("");
+    let far = before.len().saturating_sub(160);
+    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    let before = before.get(near..).unwrap_or("");
+    let ends = |at: usize, mark: char| {
+        mark != '.' || before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    };
+    let sentence =
+        before.rmatch_indices(['.', ';', '!', '?']).find(|(at, mark)| mark.chars().all(|m| ends(*at, m)));
+    let start = sentence.map_or(0, |(at, mark)| at + mark.len());
+    let words = before.get(start..).unwrap_or("").split(|c: char| !c.is_alphanumeric() && c != '-');
+    words.filter(|w| !w.is_empty()).map(lower).collect()
+}
+
+/// The clause asks for an answer by this time, or says when something else opens, is served or goes on sale.
+pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
+    let words = clause(text, line, time.span.start);
+    let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
+    let until = |w: &str| matches!(w, "by" | "before" | "until");
+    let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
+    let answers = limit && words.iter().any(|w| has(ANSWERS, w));
+    let sale = words.iter().any(|w| has(SALES, w))
+        && words.iter().any(|w| {
+            matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "sale" | "end" | "ends")
+        });
+    answers || sale || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
+}
+
+/// A word shortly before the time says that it is not the event's.
+pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
+    let before = text.get(line..time.start).unwrap_or("");
+    let far = before.len().saturating_sub(160);
+    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    let before = before.get(near..).unwrap_or("");
+    let words = before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty());
+    let near: Vec<&str> = words.take(4).collect();
+    // "Due to snow" is no deadline.
+    let reason = |at: usize| {
+        let later = at.checked_sub(1).and_then(|i| near.get(i));
+        later == Some(&"to") && near.get(at).is_some_and(|w| w.eq_ignore_ascii_case("due"))
+    };
+    // "doors at 7, show at 8": the words behind the comma are nearer.
+    let comma = before.rfind(", ").and_then(|at| before.get(at + 2..)).map_or("", |rest| rest);
+    let own = comma.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic));
+    let own = own.filter(|w| !has(BEFORE_TIME, &lower(w))).count();
+    let before = if own > 0 { comma } else { before };
+    let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);
+    let words = before.get(sentence..).unwrap_or(before).split_whitespace().count();
+    near.iter().enumerate().take(words.max(1)).any(|(at, word)| is_distractor(&lower(word)) && !reason(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [DISTRACTORS, ANSWERS, SALES] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Names that a sentence gives: quoted, or "called X".
+
+use crate::tokens::Role;
+use crate::tokens::Token;
+use crate::words::GENERIC;
+use crate::words::HEADS;
+use crate::words::has;
+
+/// Words that give a name to the event.
+pub(super) const NAMING: &[&str] =
+    &["called", "entitled", "labeled", "labelled", "labled", "name", "named", "subject", "title", "titled"];
+
+/// The quoted words that name the event: their range without the quotation marks.
+///
+/// Only a request or a sentence that is mostly the quotation is named by it; prose quotes for other reasons.
+pub(crate) fn quoted(tokens: &[Token]) -> Option<std::ops::Range<usize>> {
+    let open = tokens.iter().position(|t| matches!(t.text, "\"" | "“" | "„" | "«" | "'" | "‘"))?;
+    let mark = tokens.get(open)?.text;
+    let closes = |t: &Token| match mark {
+        "\"" => t.text == "\"",
+        "'" | "‘" => matches!(t.text, "'" | "’"),
+        "«" => t.text == "»",
+        _ => matches!(t.text, "”" | "“" | "\""),
+    };
+    let close = open + 1 + tokens.iter().skip(open + 1).take(20).position(closes)?;
+    let inside = tokens.get(open + 1..close)?;
+    inside.iter().any(Token::is_word).then_some(open + 1..close)
+}
+
+/// Where a given name starts ("an event called X"), if the sentence gives one.
+pub(crate) fn named(tokens: &[Token]) -> Option<usize> {
+    let at = tokens.iter().position(|t| t.is_free() && NAMING.contains(&&*t.lower))?;
+    let word = tokens.get(at)?;
+    let mut next = at + 1;
+    let joined = tokens.get(next).is_some_and(|t| t.is_any(&["as", "is", ":", "it"]));
+    if joined {
+        next += 1;
+    }
+    if word.is_any(&["name", "title", "subject"]) && !joined {
+        return None;
+    }
+    let of_event = tokens.get(at.saturating_sub(6)..at)?.iter().any(|t| {
+        has(GENERIC, &t.lower)
+            || has(HEADS, &t.lower)
+            || t.role == Role::Gone
+            || t.role == Role::Time
+            || t.role == Role::Person
+    });
+    let follows = tokens.get(next).is_some_and(Token::is_free);
+    (of_event && follows).then_some(next)
+}

@@ -1,0 +1,113 @@
+//! What cannot begin or end a title.
+
+use crate::tokens::Role;
+use crate::tokens::Token;
+use crate::words::COPULAS;
+use crate::words::DANGLING_END;
+use crate::words::DANGLING_START;
+use crate::words::EMPTY;
+use crate::words::has;
+
+/// "Concert, doors, show" → "Concert": what was said of other times.
+pub(super) fn drop_asides(kept: &mut Vec<&Token>) {
+    let aside = |t: &Token| {
+        crate::times::is_distractor(&t.lower) || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
+    };
+    while let Some(comma) = kept.iter().rposition(|t| t.is(",")) {
+        let tail = kept.get(comma + 1..).unwrap_or_default();
+        if comma == 0 || tail.len() > 2 || !tail.iter().all(|t| aside(t)) {
+            return;
+        }
+        kept.truncate(comma);
+    }
+}
+
+/// "Pub Quiz, €5 a head" → "Pub Quiz"; "Open studio, free admission" → "Open studio".
+pub(super) fn drop_price(kept: &mut Vec<&Token>) {
+    let price =
+        |t: &Token| t.text.starts_with(['$', '€', '£']) || t.text.ends_with(['$', '€', '£']) && t.is_number();
+    let free = |at: usize| {
+        kept.get(at).is_some_and(|t| t.is("free"))
+            && kept.get(at - 1).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "|" | ";" | "("))
+            && kept.iter().skip(at + 1).all(|t| {
+                !t.is_word()
+                    || t.is_any(&["admission", "entrance", "entry", "of", "charge", "event", "parking"])
+            })
+    };
+    if let Some(at) = (1..kept.len()).find(|at| kept.get(*at).is_some_and(|t| price(t)) || free(*at)) {
+        let named = kept.get(..at).is_some_and(|words| words.iter().filter(|t| t.is_word()).count() >= 1);
+        let lead = kept
+            .get(at - 1)
+            .is_some_and(|t| t.is_any(&["for", "costs", "over", "under", "a", "the", "of", "-"]));
+        if named && !lead {
+            kept.truncate(at);
+        }
+    }
+}
+
+/// "lunch event" → "lunch"; "meeting reminder" → "meeting".
+pub(super) fn drop_generic_tail(kept: &mut Vec<&Token>) {
+    let tail = |t: &&Token| t.is_any(&["event", "entry", "reminder"]) && t.role == Role::Free;
+    let end = kept.iter().position(|t| t.role == Role::Person).unwrap_or(kept.len());
+    let generic = kept.get(..end).unwrap_or_default().iter().rev().take_while(|t| tail(t)).count();
+    if generic < end {
+        kept.drain(end - generic..end);
+    }
+}
+
+/// Cuts what cannot begin or end a title.
+pub(crate) fn trim(kept: &mut Vec<&Token>) {
+    drop_empty_brackets(kept);
+    loop {
+        let before = kept.len();
+        let first = |t: &&Token| {
+            !t.is_word() && !matches!(t.text, "(" | "#" | "\"" | "“")
+                || has(DANGLING_START, &t.lower)
+                || t.is_any(&["is", "are", "was"])
+                || t.is("your") && kept.len() > 1
+        };
+        if kept.first().is_some_and(first) {
+            kept.remove(0);
+        }
+        let open = kept.iter().filter(|t| t.is("(")).count() > kept.iter().filter(|t| t.is(")")).count();
+        let last = |t: &&Token| {
+            !t.is_word() && !(matches!(t.text, ")" | "]" | "\"" | "”"))
+                || t.is(")") && !kept.iter().any(|o| o.is("("))
+                || has(DANGLING_END, &t.lower) && t.text != "A"
+        };
+        if kept.last().is_some_and(last) {
+            kept.pop();
+        } else if let Some(n) = copula(kept) {
+            kept.truncate(kept.len() - n);
+        } else if open {
+            kept.retain(|t| !t.is("("));
+        }
+        if kept.len() == before {
+            return;
+        }
+    }
+}
+
+/// Length of the joining verb at the end, if something stands before it.
+pub(super) fn copula(kept: &[&Token]) -> Option<usize> {
+    let ends = |phrase: &&&[&str]| {
+        kept.len() > phrase.len()
+            && phrase.iter().rev().zip(kept.iter().rev()).all(|(word, token)| token.is(word))
+    };
+    COPULAS.iter().filter(ends).map(|phrase| phrase.len()).max()
+}
+
+pub(super) fn drop_empty_brackets(kept: &mut Vec<&Token>) {
+    let mut at = 0;
+    while at < kept.len() {
+        let opens = kept.get(at).is_some_and(|t| t.is("(") || t.is("["));
+        let words = kept.iter().skip(at + 1).take_while(|t| !t.is(")") && !t.is("]"));
+        let inside = words.clone().count();
+        let closed = kept.get(at + 1 + inside).is_some();
+        if opens && closed && !words.clone().any(|t| t.is_word() && !has(EMPTY, &t.lower)) {
+            kept.drain(at..=at + 1 + inside);
+        } else {
+            at += 1;
+        }
+    }
+}

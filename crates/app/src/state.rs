@@ -45,7 +45,7 @@ impl State {
     /// When the folder cannot be made or the database cannot be used.
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
         let db = open_database(&config).await?;
-        let done = db.migrate().await?;
+        let done = db.make_ready().await?;
         if !done.applied.is_empty() {
             tracing::info!("{done}");
         }
@@ -69,8 +69,8 @@ impl State {
                 Err(error) => tracing::error!(%error, "the database does not answer"),
             }
         }
-        if let Err(error) = self.db.delete_expired_handoffs(self.clock.now().as_second()).await {
-            tracing::warn!(%error, "downloads that have expired could not be deleted");
+        if let Err(error) = self.db.tidy(self.clock.now()).await {
+            tracing::warn!(%error, "what has expired could not be deleted");
         }
         self.limit.forget();
     }

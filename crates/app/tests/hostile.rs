@@ -68,7 +68,8 @@ async fn markup_in_every_field_is_shown_as_text() {
             let page = app.press(&page, &page.button("save:")).await;
             assert_only_our_markup(&page.html, field);
         }
-        for name in ["zone", "order", "kept", "do"] {
+        for name in ["zone", "order", "clock", "week", "theme", "kept", "has", "bulk.prefix", "e0.mark", "do"]
+        {
             let answer = app.post_form(&[("text", "Lunch tomorrow at noon"), (name, markup)]).await;
             assert_only_our_markup(&answer.text(), name);
         }
@@ -80,14 +81,18 @@ async fn a_kept_draft_that_was_tampered_with_does_no_harm() {
     let app = TestApp::new().await;
     let page = app.paste("Lunch tomorrow at noon").await;
     let uid = page.button("remove:").trim_start_matches("remove:").to_owned();
-    let pin = |key: &str, value: &str| json!({"pins": [{"mark": {"uid": uid}, "set": {key: value}}], "read_at": "2026-11-25T16:30:00Z", "salt": ""});
+    let pin = |key: &str, value: &str| json!({"edits": {"pins": [{"mark": {"uid": uid}, "set": {key: value}}]}, "read_at": "2026-11-25T16:30:00Z", "salt": ""});
     for kept in [
         pin("url", "javascript:alert(1)"),
         pin("title", "<script>alert(1)</script>"),
         pin("start", "nonsense"),
         pin("uid", "x\r\nATTENDEE:mailto:victim@example.org"),
-        json!({"pins": vec![json!({"mark": {}, "set": {}}); 300]}),
-        json!({"pins": [{"mark": {"order": u64::MAX, "lines": [9, 1]}, "set": {"title": {"a": 1}}}]}),
+        json!({"edits": {"pins": vec![json!({"mark": {}, "set": {}}); 300]}}),
+        json!({"edits": {"pins": [{"mark": {"order": u64::MAX, "lines": [9, 1]}, "set": {"title": {"a": 1}}}]}}),
+        json!({"edits": {"literal": [{"words": "", "nth": u64::MAX}, {"words": "noon", "nth": 0}]}}),
+        json!({"edits": {"split": vec![json!({"uid": uid}); 50]}}),
+        json!({"edits": {"split": vec![json!({"uid": uid}); 51]}}),
+        json!({"picks": [{"mark": {"uid": uid}, "on": true}, {"mark": {}, "on": false}]}),
         json!({"read_at": "9999-12-30T22:00:00Z"}),
         json!({"read_at": "-009999-01-02T01:59:59Z"}),
         json!({"salt": "x".repeat(100)}),

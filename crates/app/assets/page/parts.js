@@ -14,3 +14,13 @@ export const same = (uid, at) => cards().find((it) => it.dataset.uid === uid) ??
 export const inputs = () => [...live.querySelectorAll(".fields [name]")];
 /** Whether what a field holds is not what the server wrote into it. */
 export const isChanged = (it) => it.value !== it.defaultValue || (it.type === "checkbox" && it.checked !== it.defaultChecked);
+/** What a field holds. */
+export const held = (it) => (it.type === "checkbox" ? it.checked : it.value);
+
+/** Types into the field of this name in a card, or in the part below the cards; gives the field. */
+export function fill(scope, name, value) {
+  const target = scope?.querySelector(`.fields [name$="${name.replace(/^e\d+/, "")}"]`);
+  if (target?.type === "checkbox") target.checked = value;
+  else if (target) target.value = value;
+  return target;
+}

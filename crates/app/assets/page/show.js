@@ -1,5 +1,5 @@
 // Putting an answer in place: what did not change stays as it is, and so do the focus, the caret and what is typed.
-import { cards, live, same, text } from "./parts.js";
+import { cards, fill, held, inputs, isChanged, live, same, text } from "./parts.js";
 import { say, tell } from "./say.js";
 import { retype, showOpened } from "./tab.js";
 
@@ -10,6 +10,7 @@ function remember() {
   const inside = focus && live.contains(focus);
   return {
     open: [...live.querySelectorAll("details[data-keep][open]")].map((part) => place(part)),
+    typing: inputs().filter(isChanged).map((it) => [it.name, place(it), held(it)]),
     ticks: [...live.querySelectorAll("[data-pick]")].map((box) => [box, place(box), box.checked]),
     scroll: live.querySelector(".source .text")?.scrollTop ?? 0,
     focus: inside ? focus : null,
@@ -38,6 +39,11 @@ export function show(fresh, sent, done) {
     const scope = uid === null ? live : same(uid, at);
     const part = scope?.querySelector(`details[data-keep="${name}"]`);
     if (part && !(name === "edit" && uid === closing) && !(name === "bulk" && done === "bulk")) part.open = true;
+  }
+  for (const [name, [uid, at], value] of before.typing) {
+    // Typed while the answer was on its way.
+    const asked = typeof value === "boolean" ? sent.has(name) : sent.get(name);
+    if (asked !== value) fill(uid === null ? live : same(uid, at), name, value);
   }
   for (const [old, [uid, at], checked] of before.ticks) {
     const box = same(uid, at)?.querySelector("[data-pick]");

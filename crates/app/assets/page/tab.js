@@ -1,5 +1,5 @@
 // What this tab keeps while it is open, so that loading the page again, or a tab that the browser dropped, loses nothing.
-import { cards, field, inputs, isChanged, text } from "./parts.js";
+import { cards, field, fill, held, inputs, isChanged, live, text } from "./parts.js";
 
 const STORE = "draft";
 const OPENED = "opened";
@@ -24,15 +24,7 @@ function write(name, value) {
 }
 
 /** What was typed into the forms of the cards and not saved yet: card, field, value. */
-function unsaved() {
-  return inputs()
-    .filter(isChanged)
-    .map((it) => {
-      const card = it.closest("article.card");
-      const name = card ? it.name.replace(/^e\d+\./, "") : it.name;
-      return [card?.dataset.uid ?? "", name, it.type === "checkbox" ? it.checked : it.value];
-    });
-}
+const unsaved = () => inputs().filter(isChanged).map((it) => [it.closest("article.card")?.dataset.uid ?? "", it.name, held(it)]);
 
 /** Keeps the text, the changes and what is typed. */
 export function keep() {
@@ -59,12 +51,8 @@ export function restore() {
 /** Types again what was typed before the page was loaded again. */
 export function retype() {
   for (const [uid, name, value] of waiting) {
-    const card = uid && cards().find((it) => it.dataset.uid === uid);
-    const target = uid ? card?.querySelector(`.fields [name$=".${CSS.escape(name)}"]`) : field(name);
-    if (!target) continue;
-    if (target.type === "checkbox") target.checked = value;
-    else target.value = value;
-    target.closest("details").open = true;
+    const target = fill(uid ? cards().find((it) => it.dataset.uid === uid) : live, name, value);
+    if (target) target.closest("details").open = true;
   }
   waiting = [];
 }

@@ -1,4 +1,4 @@
-// Zoom, the system's own colours, and no movement: every kind of page for everybody.
+// Fingers, zoom, the system's own colours, and no movement: every kind of page for everybody.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch, open } from "../browser.mjs";
@@ -14,6 +14,30 @@ async function at(name, options, look) {
   await PAGES[name](page);
   await look(page);
   await page.context().close();
+}
+
+/** What a finger can press and is smaller than 44 × 44 px. Links inside a sentence are as high as its lines. */
+function small(page) {
+  return page.evaluate(() => {
+    const FINGER = 44;
+    const selector = "a[href], button, summary, select, textarea, input:not([type=hidden]), [role=button]";
+    const box = (element) => {
+      const boxes = [element, ...(element.labels ?? [])].map((it) => it.getBoundingClientRect());
+      const beside = boxes.filter((it) => Math.abs(it.top + it.bottom - boxes[0].top - boxes[0].bottom) < FINGER);
+      const [left, right] = [Math.min(...beside.map((it) => it.left)), Math.max(...beside.map((it) => it.right))];
+      return [right - left, Math.max(...beside.map((it) => it.height))];
+    };
+    const inSentence = (element) => {
+      const beside = [...element.parentElement.childNodes].filter((node) => node !== element);
+      return element.localName === "a" && beside.some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    };
+    return [...document.querySelectorAll(selector)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !inSentence(element))
+      .filter((element) => element.getBoundingClientRect().width > 1)
+      .map((element) => [element, ...box(element)])
+      .filter(([, width, height]) => width < FINGER - 0.5 || height < FINGER - 0.5)
+      .map(([element, width, height]) => `${Math.round(width)} × ${Math.round(height)}: ${element.outerHTML.slice(0, 100)}`);
+  });
 }
 
 /** What looks like the text around it: marks, buttons and links that nothing sets apart. */
@@ -52,6 +76,11 @@ function moving(page) {
 
 for (const name of Object.keys(PAGES)) {
   describe(`the page "${name}"`, () => {
+    for (const width of [320, 1280]) {
+      test(`has room for fingers at ${width} px`, () =>
+        at(name, { viewport: { width, height: 800 } }, async (page) => assert.deepEqual(await small(page), [])));
+    }
+
     test("can be read at 200 %, zoomed or in larger letters", () =>
       at(name, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, async (page) => {
         assert.deepEqual(await sticksOut(page), [], "zoomed");

@@ -117,7 +117,7 @@ describe("keys", () => {
     await here.page.keyboard.press("Escape");
     await here.page.getByRole("dialog").waitFor({ state: "hidden" });
     await here.page.keyboard.press("j");
-    await here.page.keyboard.press("x");
+    await here.page.keyboard.press("r");
     await count(1);
     await here.page.keyboard.press("u");
     await count(2);

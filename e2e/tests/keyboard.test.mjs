@@ -20,6 +20,8 @@ function focus(page) {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    // Behind the last stop the focus leaves the page for the browser's own buttons, and comes back.
+    if (element === document.body) return { name: "the browser", seen: true };
     return { name: words.trim(), seen: ring && box.width > 1 && box.bottom > 0 && box.top < innerHeight };
   });
 }
@@ -59,20 +61,19 @@ for (const javaScriptEnabled of [true, false]) {
       await page.keyboard.press("Enter");
       await page.waitForLoadState("load");
     }
-    await card.waitFor();
+    await page.locator(".source mark", { hasText: "Cafe Uno" }).waitFor();
 
     await tabTo(page, "Edit");
-    await page.keyboard.press("Enter");
+    // Open already where a form was needed while the text said no time yet.
+    if (!(await card.getByLabel("Title", { exact: true }).isVisible())) await page.keyboard.press("Enter");
     await tabTo(page, "Title");
     await retype(page, "Supper with Ana");
     await tabTo(page, "Starts");
     await retype(page, "14 June 2031 8pm");
-    if (javaScriptEnabled) await page.keyboard.press("Enter");
-    else {
-      await tabTo(page, "Save");
-      await page.keyboard.press("Enter");
-    }
+    if (!javaScriptEnabled) await tabTo(page, "Save");
+    await page.keyboard.press("Enter");
     await card.getByRole("heading", { name: "Supper with Ana" }).waitFor();
+    if (javaScriptEnabled) assert.ok(await card.evaluate((it) => it.contains(document.activeElement)), "the focus stays in the card");
 
     await tabTo(page, "Other calendars");
     await page.keyboard.press("Enter");
@@ -92,7 +93,7 @@ test("the keys of the keyboard's way are the page's own: no stop is missed and n
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     await page.keyboard.press("Tab");
     const { name } = await focus(page);
-    if (name === stops[0] || (await page.evaluate(() => document.activeElement === document.body))) break;
+    if (name === stops[0] || name === "the browser") break;
     stops.push(name);
   }
   const wanted = await page.evaluate(() =>

@@ -34,6 +34,37 @@ test("over a slow connection actions are carried out once each and in order", as
   assert.equal(await cards().count(), 1);
 });
 
+test("an edit of a card that is behind the text is kept", async () => {
+  await write(TWO, 2);
+  await here.page.route("**/preview", async (route) => {
+    await new Promise((done) => setTimeout(done, 1000));
+    await route.continue().catch(() => {});
+  });
+  // The answer to the new text is still on its way when the person edits the card of the old one.
+  await text().press("End");
+  await text().pressSequentially("!");
+  await card("Opening").getByText("Edit", { exact: true }).click();
+  await card("Opening").getByLabel("Title", { exact: true }).fill("Grand opening");
+  await text().press("End");
+  await text().pressSequentially("!");
+  await here.page.locator(".source .text", { hasText: "Hall!!" }).waitFor();
+  await card("Grand opening").waitFor();
+});
+
+test("what is typed before the script has come is read when it comes", async () => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  await here.page.route("**/assets/page.*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await here.page.goto("/", { waitUntil: "commit" });
+  await text().fill(DINNER);
+  release();
+  await card("Dinner with Ana").waitFor();
+  assert.equal(await text().inputValue(), DINNER);
+});
+
 test("a page whose script never comes works by its buttons", async () => {
   await here.page.route("**/assets/page.*.js", (route) => route.abort());
   await here.page.goto("/");

@@ -56,13 +56,46 @@ const CANCELLED: &[&[&str]] = &[
 /// What the words do to an event that exists already.
 pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     // "from" and "to" may belong to a time by now, so every word counts, free or not.
-    let spelt = |from: &[Token], phrase: &[&str]| {
-        from.len() >= phrase.len() && phrase.iter().zip(from).all(|(word, t)| t.is(word))
+    let spelt = |rest: &[Token], phrase: &[&str]| {
+        rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(word, t)| t.is(word))
     };
     let says = |phrases: &[&[&str]]| {
-        (0..words.len()).any(|at| words.get(at..).is_some_and(|from| phrases.iter().any(|p| spelt(from, p))))
+        words.iter().enumerate().filter(|(_, t)| t.is_word()).any(|(at, first)| {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let mut fitting =
+                phrases.iter().filter_map(|p| p.split_first()).filter(|(word, _)| first.is(word));
+            fitting.any(|(_, phrase)| spelt(rest, phrase))
+        })
     };
-    if says(MOVED) { Some(ChangeKind::Moved) } else { says(CANCELLED).then_some(ChangeKind::Cancelled) }
+    if says(MOVED) {
+        return Some(ChangeKind::Moved);
+    }
+    (says(CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
+}
+
+/// "No spin class on Thursday", "there will be no chess club": what else takes place does not.
+fn falls_out(words: &[Token]) -> bool {
+    const REGULAR: &[&str] = &[
+        "choir",
+        "class",
+        "classes",
+        "club",
+        "game",
+        "lesson",
+        "lessons",
+        "meeting",
+        "practice",
+        "rehearsal",
+        "seminar",
+        "session",
+        "sessions",
+        "training",
+    ];
+    words.iter().enumerate().filter(|(_, t)| t.is("no")).any(|(at, _)| {
+        let first = words.get(..at).is_some_and(|before| !before.iter().any(Token::is_word));
+        let told = at > 0 && words.get(at - 1).is_some_and(|t| t.is_any(&["be", "is", "are"]));
+        (first || told) && words.iter().skip(at + 1).take(3).any(|t| t.is_any(REGULAR))
+    })
 }
 
 /// "has been postponed", "is rescheduled": the change stands behind the only time there is.

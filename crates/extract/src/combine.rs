@@ -1,5 +1,6 @@
 //! Times that belong together: a date here, a time there, a rule and its rhythm, an end told in words.
 
+mod beside;
 mod end;
 mod reminder;
 mod rule;
@@ -9,7 +10,7 @@ use jiff::ToSpan;
 use timex::{Context, Expression, Grain, Part};
 
 use crate::phrase::Phrase;
-use crate::times::{has_date, has_time, is_aside, is_deadline, is_period};
+use crate::times::{has_date, has_time, is_aside, is_period};
 
 use end::end_at;
 use end::ends;
@@ -28,18 +29,7 @@ pub(crate) fn combine(
 ) -> (Vec<Expression>, Vec<(u32, Span)>) {
     let mut joined: Vec<Expression> = Vec::new();
     let mut reminders = Vec::new();
-    let aside = |t: &Expression| is_aside(phrase.text, phrase.line_of(t.span.start), t.span);
-    let late = |t: &Expression| is_deadline(phrase.text, phrase.line_of(t.span.start), t);
-    let others = times.iter().filter(|t| has_time(t) && !aside(t)).count();
-    let main =
-        times.iter().filter(|t| t.reading.start.is_some() && has_date(t) && !late(t) && !aside(t)).count();
-    let mut said: Vec<Expression> = times.to_vec();
-    give_day(phrase, &mut said, context);
-    let own_times = said.iter().filter(|t| {
-        let beside = others > 0 && has_time(t) && !t.has_date() && aside(t);
-        !(beside || main > 0 && t.has_date() && !t.has_rule() && late(t))
-    });
-    for time in own_times {
+    for time in beside::left_out(phrase, times, context).iter() {
         let mut time = time.clone();
         let told = !time.parts.is_empty();
         reminders.extend(take_reminder(phrase, &mut time));
@@ -72,28 +62,6 @@ pub(crate) fn combine(
     joined.retain(|t| t.reading.start.is_some());
     joined.truncate(MOST * 2);
     (own(phrase, joined), reminders)
-}
-
-/// "Sat 28 Nov, doors 7.30pm, show 8pm": the day that is told with an hour beside the event is the event's too.
-fn give_day(phrase: &Phrase, times: &mut [Expression], context: &Context) {
-    let beside = |t: &Expression| {
-        let clock = t.parts.iter().find(|(part, _)| *part == Part::Time).map(|(_, span)| *span);
-        clock.is_some_and(|span| is_aside(phrase.text, phrase.line_of(span.start), span))
-    };
-    let Some(at) = times.iter().position(|t| t.has_date() && has_time(t) && !t.has_rule() && beside(t))
-    else {
-        return;
-    };
-    let clock_only = |t: &Expression| has_time(t) && !has_date(t) && !t.approximate && !beside(t);
-    let Some(next) = times.iter().skip(at + 1).position(clock_only).map(|next| at + 1 + next) else { return };
-    let Some(day) = times.get(at).map(crate::change::date_of) else { return };
-    let whole = times.get(next).and_then(|clock| timex::join(&[clock, &day], context));
-    if let (Some(whole), Some(first)) = (whole, times.get_mut(at)) {
-        *first = crate::change::date_of(first);
-        if let Some(slot) = times.get_mut(next) {
-            *slot = whole;
-        }
-    }
 }
 
 /// Two neighbouring expressions as one time, if they are.

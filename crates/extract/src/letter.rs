@@ -35,6 +35,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let headline = labelled(Label::Title)
         .map(|span| plain(text, span))
         .or_else(|| headline(text, entries, home.unwrap_or(entries.len())));
+    // "Feb 17 · 6:30 PM" above "Postgres for Humans"
+    let below =
+        home.and_then(|at| entries.get(at + 1)).filter(|e| is_title_line(text, e) && !e.line.after_gap);
+    let headline =
+        headline.or_else(|| below.filter(|_| draft.title.is_none()).map(|e| plain(text, e.line.span)));
     draft.title = match draft.title.take().filter(|t| t.text.split_whitespace().count() <= 8) {
         Some(title) if !display || headline.is_none() => Some(title),
         rest => headline.or(rest),

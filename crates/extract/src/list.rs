@@ -20,6 +20,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     }
     let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
     let mut day: Option<Expression> = None;
+    if let Some(draft) = programme::trip(text, entries) {
+        return vec![draft];
+    }
     let headed = are_headed(text, entries);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
@@ -134,6 +137,9 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
         for below in lines.iter().skip(1) {
             complete(text, draft, below);
         }
+        // "Feb 17 · 6:30 PM" above "Postgres for Humans"
+        let below = lines.get(1).filter(|below| draft.title.is_none() && letter::is_title_line(text, below));
+        draft.title = draft.title.take().or_else(|| below.map(|line| letter::plain(text, line.line.span)));
     }
     drafts
 }

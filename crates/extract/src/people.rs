@@ -6,7 +6,7 @@ mod name;
 use calendar::{Person, Span};
 
 use crate::tokens::{Role, Token, mark, spans, written};
-use crate::words::{PEOPLE_VERBS, ROOMS, VENUES, has};
+use crate::words::{NAMES, PEOPLE_VERBS, ROOMS, VENUES, has};
 
 pub(crate) use address::is_address;
 use address::mail_addresses;
@@ -94,7 +94,15 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
             break;
         };
         let named: Vec<&Token> = tokens.get(range.clone()).into_iter().flatten().collect();
-        found.push(self::found(text, &named));
+        // "mike jim and bob": given names one after the other, as people speak.
+        let given = named.len() > 1
+            && named.iter().all(|t| has(NAMES, &t.lower) && !t.is_capital())
+            && tokens.get(range.end).is_some_and(|t| t.is("and"));
+        if given {
+            found.extend(named.iter().map(|name| self::found(text, &[*name])));
+        } else {
+            found.push(self::found(text, &named));
+        }
         end = Some(range.end);
         match separator(tokens, range.end) {
             Some(after) => next = after,

@@ -74,6 +74,7 @@ impl<'t> Phrase<'t> {
         phrase.drop_holidays();
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);
+        refusal::drop_hours(&mut phrase);
         correction::note(&mut phrase);
         phrase
     }
@@ -233,6 +234,14 @@ fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
     !times.is_empty() && times.iter().all(beside)
 }
 
+/// "did you see the game last night": said of what is over.
+fn tells_of_past(words: Option<&[Token]>) -> bool {
+    const PAST: &[&str] =
+        &["came", "couldn't", "did", "didn't", "had", "met", "saw", "was", "wasn't", "went", "were"];
+    // A statement may be written down; a question of the past is talk.
+    words.is_some_and(|words| words.iter().any(|t| t.is_any(PAST)) && words.iter().any(|t| t.is("?")))
+}
+
 /// The events of one piece: one for each of its times that cannot be joined.
 fn piece_events(
     phrase: &Phrase,
@@ -272,6 +281,11 @@ fn piece_events(
     };
     if !joined.is_empty() && !said.request.asked && joined.iter().all(past) {
         // "last year's figures" tell of what was.
+        return Vec::new();
+    }
+    let over =
+        |t: &Expression| t.reading.start.is_some_and(|s| s.date() < context.now.date()) && !t.has_rule();
+    if !joined.is_empty() && joined.iter().all(over) && tells_of_past(phrase.tokens.get(range.clone())) {
         return Vec::new();
     }
     if joined.is_empty() {

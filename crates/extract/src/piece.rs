@@ -34,8 +34,9 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         }
         let day_first = kind == Cut::Strong && begins_event(phrase, after_day(phrase, next), kind);
         let clocks = || clock_first(phrase, next) && clock_first(phrase, start);
+        let day_sentence = kind == Cut::Sentence && within(&clocked, &left) && opens_with_day(phrase, next);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
-        if own_day || day_first || begins_event(phrase, next, kind) || clocks() {
+        if day_sentence || own_day || day_first || begins_event(phrase, next, kind) || clocks() {
             // "This week at the gym:" above the lines of a week.
             let left = if clocks() { left.start + heading(phrase, left.start)..left.end } else { left };
             let colon = kind == Cut::Strong && phrase.tokens.get(cut - 1).is_some_and(|t| t.is(":"));
@@ -63,6 +64,19 @@ fn begins_with_day(phrase: &Phrase, at: usize) -> bool {
         t.is_free() && !has(EMPTY, &t.lower) && !has(BEFORE_TIME, &t.lower) && !times::is_distractor(&t.lower)
     };
     line && day && phrase.tokens.get(at + length).is_some_and(names)
+}
+
+/// "Sunday's match v Ashford is on, 10am kick off": a sentence that begins with its day, names something and has an
+/// hour.
+fn opens_with_day(phrase: &Phrase, at: usize) -> bool {
+    let rest = || phrase.tokens.iter().skip(at);
+    let day = rest().take(8).take_while(|t| t.role == Role::Time && !t.clock).count();
+    let dated = rest().take(day).any(|t| t.day);
+    let sentence = rest().skip(day).take(24).take_while(|t| !t.is_any(&[".", "!", "?"]));
+    let named = rest().nth(day).is_some_and(|t| {
+        t.is_free() && t.is_word() && !has(EMPTY, &t.lower) && !times::is_distractor(&t.lower)
+    });
+    dated && named && sentence.clone().any(|t| t.clock)
 }
 
 /// How many of the tokens before each one are such.
@@ -229,6 +243,11 @@ fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
                     "it",
                     "i",
                     "which",
+                    "who",
+                    "whose",
+                    "where",
+                    "still",
+                    "now",
                     "runs",
                     "repeats",
                     "continues",

@@ -12,6 +12,7 @@ use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, has};
 use phrase::noun_phrase;
 use room::is_room_number;
 use room::is_venue_word;
+use room::looks_like_place;
 pub(crate) use room::room;
 use trailing::between_commas;
 use trailing::bracketed;
@@ -25,6 +26,8 @@ use trailing::trailing;
 pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
     let found = stated(tokens)
         .or_else(|| departure(tokens, from))
+        .or_else(|| bracketed(tokens, from).filter(|range| is_sure(tokens, range)))
+        .or_else(|| behind_name(tokens).filter(|_| named))
         .or_else(|| behind(tokens, from, asked, named))
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
@@ -61,6 +64,30 @@ fn departure(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let lead = tokens.iter().position(|t| t.is_free() && t.is("from")).filter(|_| journey)?;
     tokens.get(lead + 1).filter(|t| t.is_capital())?;
     noun_phrase(tokens, lead + 1)
+}
+
+/// ""Casablanca," Roxy Theater, 7:30": a venue between the quoted name and the time.
+fn behind_name(tokens: &[Token]) -> Option<Range<usize>> {
+    let start = tokens.iter().position(|t| t.is_free() && t.is_word())?;
+    let length = tokens.iter().skip(start).take_while(|t| t.is_free() && t.is_word()).count();
+    let words = tokens.get(start..start + length)?;
+    let quoted = tokens.get(..start)?.iter().all(|t| t.role == Role::Gone || !t.is_word());
+    let ends = tokens.get(start + length).is_some_and(|t| is_boundary(t) || t.role == Role::Time);
+    let venue = words.iter().all(Token::is_capital) && looks_like_place(words, false);
+    (start > 0 && quoted && ends && venue).then_some(start..start + length)
+}
+
+/// A room's number, or the noun of a venue in capitals: nothing else is meant.
+fn is_sure(tokens: &[Token], range: &Range<usize>) -> bool {
+    // "ITC Lecture Room (Rm 279)" is one place.
+    let part = range.start.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(is_venue_word);
+    let open = range.start.saturating_sub(1);
+    let square = tokens.get(open).is_some_and(|t| t.is("["));
+    // "at our new place (1180 Hollis St)": the bracket only completes what stands before it.
+    let led = tokens
+        .get(open.saturating_sub(5)..open)
+        .is_some_and(|before| before.iter().any(|t| t.is_free() && is_lead(t)));
+    !part && (square || !led) && tokens.get(range.clone()).is_some_and(|words| room(words) > 0)
 }
 
 fn is_lead(token: &Token) -> bool {

@@ -117,6 +117,29 @@ pub(crate) fn whole(text: &str, entries: &[Entry]) -> Option<(Draft, usize)> {
     Some((draft, heading))
 }
 
+/// A name, the days it lasts on the line below, and a few lines of details: "Coach departs 9.15am Monday".
+pub(crate) fn trip(text: &str, entries: &[Entry]) -> Option<Draft> {
+    let (first, second) = entries.first().zip(entries.get(1))?;
+    let named = letter::is_title_line(text, first);
+    let when = second.times.first().filter(|t| {
+        !times::has_time(t) && !times::is_period(t) && !t.has_rule() && t.has_end() && t.reading.end.is_some()
+    })?;
+    if when.span.start > second.line.span.start + 1 {
+        return None;
+    }
+    let rest = entries.get(2..)?;
+    let details = rest.len() <= 8 && !rest.iter().any(|e| e.line.bullet || e.line.heading || e.gives_date());
+    let items = rest.iter().filter(|e| e.is_item(text)).count();
+    (named && second.residue <= 3 && details && items <= 3).then(|| Draft {
+        title: Some(letter::plain(text, first.line.span)),
+        place: places(text, entries.get(1..2).unwrap_or_default()),
+        when: Some(when.clone()),
+        lines: [first.line.numbers[0], entries.last().map_or(1, |e| e.line.numbers[1])],
+        source: letter::own_lines(text, entries),
+        ..Draft::default()
+    })
+}
+
 /// "Harbour Days 2027 — Programme" without what it is.
 fn name_of(text: &str, entry: &Entry) -> Title {
     let all = tokens(text, entry.line.span);

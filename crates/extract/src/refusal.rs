@@ -3,6 +3,7 @@
 use timex::{Expression, Part};
 
 use crate::phrase::Phrase;
+use crate::sentence::sentences;
 use crate::tokens::{Role, Token, phrase_at};
 
 /// Before a day: who says so cannot.
@@ -63,6 +64,27 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
                     .is_some_and(|own| own.iter().zip(*words).all(|(t, word)| t.is(word)))
             })
         })
+}
+
+/// Takes the hours out at which a place is open, as long as another time remains.
+pub(crate) fn drop_hours(phrase: &mut Phrase) {
+    if phrase.times.len() < 2 {
+        return;
+    }
+    let told: Vec<calendar::Span> = sentences(phrase, &(0..phrase.tokens.len()))
+        .into_iter()
+        .filter(|range| {
+            let span = phrase.span_of(range);
+            let own: Vec<Expression> =
+                phrase.times.iter().filter(|t| span.is_some_and(|s| s.overlaps(t.span))).cloned().collect();
+            phrase.tokens.get(range.clone()).is_some_and(|words| tells_hours(words, &own))
+        })
+        .filter_map(|range| phrase.span_of(&range))
+        .collect();
+    let hours = |t: &Expression| told.iter().any(|span| span.overlaps(t.span));
+    if phrase.times.iter().any(|t| !hours(t)) {
+        phrase.times.retain(|t| !hours(t));
+    }
 }
 
 /// Takes the refused days out, with the words of their clause, as long as another time remains.

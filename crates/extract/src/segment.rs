@@ -39,10 +39,14 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     if !booked.is_empty() {
         return booked;
     }
-    if is_message(own) {
+    if is_message(own) && !is_table(text, own) {
         return message(text, own, context);
     }
-    let mut drafts = sheet::events(text, &entries, context);
+    let mut drafts = stanza::labelled(text, &entries, context);
+    if !drafts.is_empty() {
+        return drafts;
+    }
+    drafts = sheet::events(text, &entries, context);
     if !drafts.is_empty() {
         let opener = opener(text, &entries, &drafts, context);
         drafts.splice(0..0, opener);
@@ -56,6 +60,11 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
         drafts = letter::events(text, &entries, context);
     }
     drafts
+}
+
+/// Lines of columns, at least two.
+fn is_table(text: &str, lines: &[&Line]) -> bool {
+    lines.iter().filter(|l| l.span.of(text).matches('|').count() >= 2).count() >= 2
 }
 
 /// A few lines without labels are read as running words.

@@ -47,6 +47,16 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         said.draft.place = said.draft.place.take().or(one.place);
         let Some(title) = one.title else { continue };
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
+        // "Stag do. 12-14 March, Bristol." A name behind the time is where, when another sentence says what.
+        if timed
+            && !one.named
+            && said.draft.place.is_none()
+            && best.is_some()
+            && is_behind_time(&words, &title)
+        {
+            said.draft.place = Some(title);
+            continue;
+        }
         let rank = u8::from(one.named) * 8
             + u8::from(timed && !question && !one.hollow) * 2
             + u8::from(one.request.asked) * 2
@@ -115,7 +125,10 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         })
     });
     let quoted_title = quote.clone().and_then(|range| {
-        let inside: Vec<&Token> = words.get(range)?.iter().collect();
+        let mut inside: Vec<&Token> = words.get(range)?.iter().collect();
+        while inside.last().is_some_and(|t| t.is_any(&[",", ".", ";"])) {
+            inside.pop();
+        }
         inside.iter().any(|t| t.is_word()).then(|| title::of(text, &inside))
     });
     if let Some(range) = quote {
@@ -156,6 +169,12 @@ fn leading_emphasis(words: &[Token]) -> Option<Range<usize>> {
 fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
     let Some(mark) = quote.start.checked_sub(1) else { return false };
     let before = words.get(mark.saturating_sub(4)..mark).unwrap_or_default();
+    let first = before.is_empty()
+        && words.get(quote.end + 1).is_some_and(|t| t.is(",") || t.role == Role::Time)
+        || words.get(quote.end - 1).is_some_and(|t| t.is(",")) && before.is_empty();
+    if first && words.get(quote.start).is_some_and(Token::is_capital) {
+        return true;
+    }
     let leads = before.last().is_some_and(|t| {
         t.is_any(&["on", "about", "titled", "entitled", ":", ",", "presents", "presenting"])
     });
@@ -177,6 +196,17 @@ fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
     });
     let capital = words.get(quote.start).is_some_and(Token::is_capital);
     leads && talks && capital
+}
+
+/// The sentence is a time, a comma, and these words in capitals.
+fn is_behind_time(words: &[Token], title: &Title) -> bool {
+    let lead = words.iter().take_while(|t| t.role == Role::Time).count();
+    let rest: Vec<&Token> = words.iter().skip(lead).filter(|t| t.is_word()).collect();
+    lead > 0
+        && words.get(lead).is_some_and(|t| t.is(","))
+        && rest.len() <= 4
+        && rest.iter().all(|t| t.is_capital() && t.role == Role::Free)
+        && title.text.split_whitespace().count() == rest.len()
 }
 
 /// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.

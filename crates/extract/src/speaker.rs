@@ -68,6 +68,9 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
         &["will", "discuss"],
         &["is", "speaking"],
         &["speaks"],
+        &["discussing"],
+        &["speaking"],
+        &["presenting"],
         &["presents"],
     ];
     for at in 0..all.len() {

@@ -3,8 +3,10 @@
 use timex::Context;
 
 use crate::draft::Draft;
+use crate::label::Label;
 use crate::letter;
 use crate::segment::Entry;
+use crate::sheet;
 
 /// One event for each stanza; none when fewer than two of them name their own day.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
@@ -14,6 +16,24 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         return Vec::new();
     }
     stanzas.into_iter().flat_map(|lines| letter::events(text, lines, context)).collect()
+}
+
+/// One event for each stanza that has a name and labels of its own ("When: …" again and again); none when fewer than
+/// two have.
+pub(crate) fn labelled(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let stanzas = entries.chunk_by(|_, next| !next.line.after_gap);
+    let dated = |e: &Entry| e.line.label.is_some_and(|(label, _)| label == Label::When) && e.has_date();
+    let named = |e: &Entry| {
+        e.line.label.is_none_or(|(label, _)| label == Label::Title) && e.times.is_empty() && e.short
+    };
+    let whole = |lines: &&[Entry]| {
+        lines.len() >= 2 && lines.iter().filter(|e| dated(e)).count() == 1 && lines.first().is_some_and(named)
+    };
+    let stanzas: Vec<&[Entry]> = stanzas.filter(whole).collect();
+    if stanzas.len() < 2 {
+        return Vec::new();
+    }
+    stanzas.into_iter().flat_map(|lines| sheet::events(text, lines, context)).collect()
 }
 
 /// A few short lines: a name that is no time, and a day.

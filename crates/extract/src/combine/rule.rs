@@ -71,6 +71,12 @@ pub(crate) fn both(text: &str, a: &Expression, b: &Expression, context: &Context
         whole.reading.recurrence.as_mut().filter(|_| first.frequency == second.frequency)
     {
         recurrence.rule.interval = first.interval.max(second.interval);
+        // The rhythm alone says nothing of when it begins.
+        whole.reading.start = a
+            .reading
+            .start
+            .filter(|_| first.interval < second.interval && !b.has_date())
+            .or(whole.reading.start);
     }
     Some(whole)
 }

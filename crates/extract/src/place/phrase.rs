@@ -86,6 +86,6 @@ pub(super) fn goes_on_after_comma(tokens: &[Token], comma: usize) -> bool {
 
 pub(super) fn closing(tokens: &[Token], open: usize) -> Option<usize> {
     let rest = tokens.get(open + 1..)?;
-    let close = rest.iter().take(8).position(|t| t.is(")"))?;
+    let close = rest.iter().take(8).position(|t| t.is_any(&[")", "]"]))?;
     rest.get(..close)?.iter().all(Token::is_free).then_some(open + 1 + close)
 }

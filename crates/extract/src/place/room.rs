@@ -23,7 +23,9 @@ pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
             pair.first().is_some_and(|t| has(ROOMS, &t.lower))
                 && pair.last().is_some_and(|t| t.is_number() || is_short(t) || is_room_number(t))
         });
-    let venue = has(VENUES, &last.lower) || has(SERVICES, &first.lower) || has(ROOMS, &last.lower);
+    let venue = has(VENUES, &last.lower)
+        || has(SERVICES, &first.lower) && (first.is_capital() || !first.is("meet"))
+        || has(ROOMS, &last.lower);
     let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower));
     let named = words.len() <= 4 && words.iter().all(|t| t.is_capital() || t.is_any(&["of", "the"]));
     numbered || venue || address || named_is_enough && named

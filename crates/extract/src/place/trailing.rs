@@ -17,8 +17,8 @@ use super::room::room;
 
 /// "Keynote (Main Hall)": brackets that hold nothing but a place.
 pub(super) fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
-    let open =
-        (from.max(1)..tokens.len()).find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is("(")))?;
+    let open = (from.max(1)..tokens.len())
+        .find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_any(&["(", "["])))?;
     let close = closing(tokens, open)?;
     let inside = tokens.get(open + 1..close)?;
     // "Same room (B204)"
@@ -46,7 +46,16 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
         let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "|"));
         let behind = tokens.get(..*at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
         let set_off = dash(*at) && dash(start + length) && behind && words.len() <= 4;
-        let venue = named && (set_off || words.iter().any(is_venue_word) && words.len() >= 2);
+        // "RustWeek, Utrecht, May 10-14": a name between commas right before the time.
+        let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is(","));
+        let town = comma(*at)
+            && comma(start + length)
+            && tokens.get(start + length + 1).is_some_and(|t| t.role == Role::Time)
+            && words.len() <= 3
+            && !tokens.get(..*at).is_some_and(|before| {
+                before.iter().any(|t| t.role == Role::Time || t.role == Role::Person || is_boundary(t))
+            });
+        let venue = named && (set_off || town || words.iter().any(is_venue_word) && words.len() >= 2);
         (ends && venue && !person).then_some(start..start + length)
     })
 }

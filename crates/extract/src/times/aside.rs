@@ -55,9 +55,40 @@ pub(crate) fn is_distractor(word: &str) -> bool {
 
 /// Verbs of an answer that is asked for by a time: "let me know by Tuesday", "please book before 4 December".
 const ANSWERS: &[&str] = &[
-    "apply", "book", "collect", "confirm", "contact", "email", "enrol", "enroll", "know", "nominate",
-    "order", "pay", "purchase", "register", "regrets", "replies", "reply", "respond", "return", "returned",
-    "rsvp", "sign", "signup", "slips", "tell", "text", "ticket", "tickets", "vote",
+    "apologies",
+    "apply",
+    "balance",
+    "book",
+    "collect",
+    "confirm",
+    "contact",
+    "deposit",
+    "email",
+    "enrol",
+    "enroll",
+    "know",
+    "nominate",
+    "order",
+    "pay",
+    "payment",
+    "purchase",
+    "register",
+    "regrets",
+    "replies",
+    "reply",
+    "respond",
+    "return",
+    "returned",
+    "rsvp",
+    "rsvps",
+    "sign",
+    "signup",
+    "slips",
+    "tell",
+    "text",
+    "ticket",
+    "tickets",
+    "vote",
 ];
 
 /// What opens and closes besides the event.
@@ -84,14 +115,17 @@ pub(super) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow
 pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let words = clause(text, line, time.span.start);
     let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
-    let until = |w: &str| matches!(w, "by" | "before" | "until");
+    let until = |w: &str| matches!(w, "by" | "before" | "until" | "starting" | "beginning");
     let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
     let answers = limit && words.iter().any(|w| has(ANSWERS, w));
     let sale = words.iter().any(|w| has(SALES, w))
         && words.iter().any(|w| {
             matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "sale" | "end" | "ends")
         });
-    answers || sale || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
+    // "Check-in after 4pm" is the house's hour.
+    let desk =
+        words.iter().rev().take(3).any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));
+    answers || sale || desk || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
 }
 
 /// A word shortly before the time says that it is not the event's.

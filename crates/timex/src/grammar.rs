@@ -10,9 +10,11 @@ mod holiday;
 mod link;
 mod memo;
 pub(crate) mod mention;
+mod namesake;
 mod noise;
 mod number;
 mod numeric;
+mod quote;
 mod range;
 mod recurrence;
 mod relative;
@@ -53,6 +55,10 @@ impl<'t> Parser<'t> {
                 i = next;
                 continue;
             }
+            if let Some(next) = self.quoted_title(i) {
+                i = next;
+                continue;
+            }
             match self.located(i) {
                 Some((located, next)) if next > i => {
                     found.push(located);
@@ -61,7 +67,7 @@ impl<'t> Parser<'t> {
                 _ => i += 1,
             }
         }
-        self.gather(found)
+        self.gather(self.without_namesakes(found))
     }
 }
 

@@ -4,6 +4,7 @@
 mod activities;
 pub(crate) mod holidays;
 pub(crate) mod hours;
+mod labels;
 mod numbers;
 mod phrases;
 mod starters;
@@ -47,6 +48,14 @@ pub(crate) struct Senses {
     pub(crate) zone: bool,
     /// The name of an hour may begin here.
     pub(crate) hour: bool,
+    /// Before a number it makes a name: "room 5".
+    pub(crate) label: bool,
+    /// After a number it is counted: "5 people".
+    pub(crate) counted: bool,
+    /// Behind a name it is an address: "Oak Street".
+    pub(crate) street: bool,
+    /// A book of the Bible, with chapters and verses.
+    pub(crate) book: bool,
     /// Short form that needs company ("sat", "sun", "mar", "may", "dec").
     pub(crate) weak: bool,
 }
@@ -180,6 +189,18 @@ static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
     for &word in starters::WORDS {
         words.entry(word).or_default().starter = true;
     }
+    for word in labels::LABELS {
+        words.entry(word).or_default().label = true;
+    }
+    for word in labels::COUNTED {
+        words.entry(word).or_default().counted = true;
+    }
+    for word in labels::STREETS {
+        words.entry(word).or_default().street = true;
+    }
+    for word in labels::BOOKS {
+        words.entry(word).or_default().book = true;
+    }
     for word in WEAK {
         words.entry(word).or_default().weak = true;
     }
@@ -243,7 +264,7 @@ mod tests {
         assert_eq!(senses("twelfth").ordinal, Some(12));
         assert_eq!(senses("second").unit, Some(Unit::Second));
         assert_eq!(senses("second").ordinal, Some(2));
-        assert_eq!(senses("table"), Senses::default());
+        assert_eq!(senses("chair"), Senses::default());
     }
 
     #[test]

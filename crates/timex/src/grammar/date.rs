@@ -1,6 +1,8 @@
 //! Written dates: "Friday 14 March 2025", "March 14th", "the 22nd", "Dec 2018", and the order in which all kinds of
 //! dates are tried.
 
+use std::ops::Range;
+
 use jiff::civil::Weekday;
 
 use crate::lex::Kind;
@@ -225,7 +227,49 @@ impl Parser<'_> {
         if verb && self.ordinal_day(i).is_none() {
             return None;
         }
+        // "24MAR26" on a ticket.
+        let ticket = t.glued(of) && t.digits(next) == 2 && t.glued(next) && !t.glued_word(next + 1);
+        if let Some(year) = t.number(next).filter(|_| ticket && t.digits(i) > 0) {
+            let year = Some(two_digit_year(year as i16));
+            return Some((
+                DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None },
+                next + 1,
+            ));
+        }
         let (year, next) = self.trailing_year(next, joined > after);
+        Some((DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next))
+    }
+
+    /// "24 and 31 December", "26, 27 and 28 March", "26/27 March": at least two days before their month, each with its
+    /// tokens.
+    pub(super) fn days_of_one_month(&self, i: usize) -> Found<Vec<(DateSpec, Range<usize>)>> {
+        let t = self.t;
+        let (mut days, mut at) = (Vec::new(), i);
+        while let Some((day, next)) =
+            self.ordinal_day(at).or_else(|| self.plain_day(at)).filter(|_| days.len() < 24)
+        {
+            if !matches!(t.mark_at(next), Some(',' | '&' | '/')) && !t.any(next, &["and", "or"]) {
+                break;
+            }
+            days.push((day, at..next));
+            at = if t.any(next + 1, &["and", "or"]) || t.mark(next + 1, '&') { next + 2 } else { next + 1 };
+        }
+        let (last, next) = self.last_day_of_one_month(at).filter(|_| !days.is_empty())?;
+        let DateSpec::Written { year, month, day: Some(last_day), .. } = last else { return None };
+        let later = days.iter().skip(1).map(|(day, _)| *day).chain([last_day]);
+        let in_order = days.iter().zip(later).all(|((day, _), later)| *day < later);
+        let of_month = |day| DateSpec::Written { year, month, day: Some(day), weekday: None };
+        let all = days.into_iter().map(|(day, tokens)| (of_month(day), tokens)).chain([(last, at..next)]);
+        in_order.then(|| (all.collect(), next))
+    }
+
+    /// The last of several days, with its month; the "28" of "27/28 March" hangs on a mark that is no date.
+    fn last_day_of_one_month(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (day, after) = self.ordinal_day(i).or_else(|| self.plain_day(i))?;
+        let of = if t.any(after, &["of"]) { after + 1 } else { after };
+        let (month, next) = self.month_word(of)?;
+        let (year, next) = self.trailing_year(next, false);
         Some((DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next))
     }
 

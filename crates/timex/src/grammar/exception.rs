@@ -15,8 +15,11 @@ impl Parser<'_> {
             .or_else(|| t.phrase(i, &["not"]))
             .or_else(|| t.phrase(i, &["apart", "from"]))
             .or_else(|| {
-                t.any(i, &["except", "excluding", "excl", "skipping", "skip", "without", "minus", "bar"])
-                    .then_some(i + 1)
+                t.any(
+                    i,
+                    &["except", "excluding", "excl", "skipping", "skip", "without", "minus", "bar", "closed"],
+                )
+                .then_some(i + 1)
             })?;
         if let Some(found) = self.excepted_days(led) {
             return Some(found);
@@ -39,23 +42,12 @@ impl Parser<'_> {
 
     /// "24 and 31 December": days of one month.
     fn excepted_days(&self, i: usize) -> Found<Vec<Exception>> {
-        let t = self.t;
-        let (mut days, mut at) = (Vec::new(), if t.any(i, &["on", "the"]) { i + 1 } else { i });
-        while let Some((day, next)) =
-            self.ordinal_day(at).or_else(|| self.plain_day(at)).filter(|_| days.len() < 24)
-        {
-            let joined = t.mark(next, ',') || t.mark(next, '&') || t.any(next, &["and", "or"]);
-            if !joined {
-                break;
-            }
-            days.push(day);
-            at = if t.any(next + 1, &["and", "or"]) { next + 2 } else { next + 1 };
-        }
-        let (last, next) = self.day_first(at).filter(|_| !days.is_empty())?;
-        let DateSpec::Written { year, month, .. } = last else { return None };
-        let of_month = |day| DateSpec::Written { year, month, day: Some(day), weekday: None };
-        let dates = days.into_iter().map(of_month).chain([last]);
-        Some((dates.map(|start| Exception::On(DateItem { start, end: None }, None)).collect(), next))
+        let from = if self.t.any(i, &["on", "the"]) { i + 1 } else { i };
+        let (dates, next) = self.days_of_one_month(from)?;
+        Some((
+            dates.into_iter().map(|(start, _)| Exception::On(DateItem { start, end: None }, None)).collect(),
+            next,
+        ))
     }
 
     /// A day or days left out; "until" after it ends the rule, not the exception.

@@ -86,7 +86,8 @@ impl Parser<'_> {
             '@' => link.at = true,
             '~' => link.approximate = true,
             '-' | '→' if inside => link.until = true,
-            '\'' | '"' if !inside || self.t.mark(i, '"') => {}
+            '\'' if !inside => {}
+            '"' if !inside || self.closing_quote(i).is_none() => {}
             '(' | ')' | ':' | '|' | '[' | ']' | '\u{2022}' | '*' if inside => {}
             _ => return None,
         }

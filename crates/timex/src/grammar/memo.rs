@@ -5,6 +5,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use jiff::civil::Weekday;
+
 use super::Found;
 use super::link::Link;
 use super::time::Need;
@@ -20,6 +22,7 @@ pub(super) struct Memo {
     pub(super) date: Answers<DateSpec>,
     pub(super) time: [Answers<TimeSpec>; 3],
     pub(super) zone: Answers<ZoneSpec>,
+    pub(super) weekdays: Answers<Vec<Weekday>>,
     pub(super) link: [Answers<Link>; 2],
     pub(super) no_rule: Absences,
     pub(super) no_limit: Absences,

@@ -134,7 +134,7 @@ impl Parser<'_> {
             .or_else(|| self.offset_piece(b, link, q))
             .or_else(|| self.length_piece(b, link, q))
             .or_else(|| self.year_piece(b, q))
-            .or_else(|| self.day_again(b, q))
+            .or_else(|| self.day_again(b, link, q))
             .or_else(|| self.end_piece(b, link, q))
             .or_else(|| self.part_of_day_piece(b, link, q))
             .or_else(|| self.shift_piece(b, link, q))

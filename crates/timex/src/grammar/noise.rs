@@ -3,238 +3,6 @@
 use super::Parser;
 use crate::lex::Kind;
 
-/// Words before a number that make it a name: "room 5", "page 12", "version 2".
-const LABELS: &[&str] = &[
-    "room",
-    "rm",
-    "page",
-    "pages",
-    "chapter",
-    "ch",
-    "version",
-    "ver",
-    "v",
-    "level",
-    "item",
-    "order",
-    "model",
-    "size",
-    "gate",
-    "station",
-    "line",
-    "figure",
-    "fig",
-    "option",
-    "choice",
-    "type",
-    "form",
-    "id",
-    "no",
-    "nr",
-    "number",
-    "ext",
-    "extension",
-    "zip",
-    "flight",
-    "bus",
-    "route",
-    "track",
-    "platform",
-    "terminal",
-    "seat",
-    "row",
-    "table",
-    "suite",
-    "apt",
-    "apartment",
-    "unit",
-    "building",
-    "bldg",
-    "floor",
-    "lot",
-    "section",
-    "step",
-    "part",
-    "episode",
-    "season",
-    "issue",
-    "vol",
-    "volume",
-    "grade",
-    "top",
-    "windows",
-    "java",
-    "score",
-    "phase",
-    "channel",
-    "release",
-    "build",
-    "python",
-    "ios",
-    "android",
-    "article",
-    "clause",
-    "appendix",
-    "exercise",
-    "question",
-    "problem",
-    "pitch",
-    "field",
-    "court",
-    "lane",
-    "booth",
-    "stall",
-    "bay",
-    "studio",
-    "lab",
-    "hall",
-    "classroom",
-    "ward",
-    "stage",
-    "heat",
-    "psalm",
-    "hymn",
-];
-
-/// Books of the Bible, whose chapters and verses look like times. Those that are also first names count only where
-/// nobody is met.
-const BOOKS: &[&str] = &[
-    "genesis",
-    "exodus",
-    "leviticus",
-    "deuteronomy",
-    "joshua",
-    "psalm",
-    "psalms",
-    "ps",
-    "proverbs",
-    "ecclesiastes",
-    "isaiah",
-    "jeremiah",
-    "ezekiel",
-    "hosea",
-    "matthew",
-    "matt",
-    "mark",
-    "luke",
-    "john",
-    "romans",
-    "corinthians",
-    "galatians",
-    "ephesians",
-    "philippians",
-    "colossians",
-    "thessalonians",
-    "timothy",
-    "hebrews",
-    "james",
-    "peter",
-    "revelation",
-    "surah",
-];
-
-/// Words after a number that it counts.
-const COUNTED: [&str; 74] = [
-    "people",
-    "persons",
-    "person",
-    "guests",
-    "guest",
-    "adults",
-    "adult",
-    "children",
-    "kids",
-    "players",
-    "tickets",
-    "ticket",
-    "seats",
-    "seat",
-    "items",
-    "item",
-    "pack",
-    "packs",
-    "star",
-    "stars",
-    "points",
-    "point",
-    "percent",
-    "dollars",
-    "dollar",
-    "euros",
-    "euro",
-    "pounds",
-    "usd",
-    "eur",
-    "gbp",
-    "bucks",
-    "cents",
-    "km",
-    "kms",
-    "mile",
-    "miles",
-    "mi",
-    "meters",
-    "metres",
-    "kg",
-    "lbs",
-    "lb",
-    "oz",
-    "ml",
-    "gb",
-    "mb",
-    "mph",
-    "kmh",
-    "degrees",
-    "times",
-    "of",
-    "questions",
-    "pages",
-    "rooms",
-    "bed",
-    "beds",
-    "bedroom",
-    "copies",
-    "cups",
-    "street",
-    "st",
-    "avenue",
-    "ave",
-    "road",
-    "rd",
-    "blvd",
-    "lane",
-    "drive",
-    "reps",
-    "sets",
-    "steps",
-    "teams",
-    "courses",
-];
-
-/// Words that make a capitalised name after a number a street.
-const STREETS: [&str; 20] = [
-    "street",
-    "st",
-    "avenue",
-    "ave",
-    "road",
-    "rd",
-    "blvd",
-    "boulevard",
-    "lane",
-    "ln",
-    "drive",
-    "dr",
-    "place",
-    "pl",
-    "square",
-    "sq",
-    "way",
-    "court",
-    "ct",
-    "terrace",
-];
-
 impl Parser<'_> {
     /// The number at `i` is a piece of something longer: "10.1.2", "4-5-6", "$5", "#3", "v2.3", "555-1212".
     pub(super) fn is_inside_a_number(&self, i: usize) -> bool {
@@ -249,7 +17,7 @@ impl Parser<'_> {
             // "flight 3 December": a number before a month is a day.
             let day = t.digits(i) <= 2
                 && t.get(i + 1).is_some_and(|next| next.capital && next.senses.month.is_some());
-            return t.any(before, LABELS) && !day && !self.is_a_clock(i)
+            return t.senses(before).label && !day && !self.is_a_clock(i)
                 || t.mark(before, '$')
                 || t.mark(before, '#');
         }
@@ -282,7 +50,7 @@ impl Parser<'_> {
         const LEADS: &[&str] =
             &["reading", "readings", "gospel", "lesson", "text", "scripture", "from", "and", "read"];
         let t = self.t;
-        let Some(book) = i.checked_sub(1).filter(|book| t.any(*book, BOOKS)) else { return false };
+        let Some(book) = i.checked_sub(1).filter(|book| t.senses(*book).book) else { return false };
         if !t.get(book).is_some_and(|token| token.capital) || !t.mark(i + 1, ':') || !t.glued(i + 1) {
             return false;
         }
@@ -318,7 +86,7 @@ impl Parser<'_> {
         let thousands = t.mark(i + 1, ',') && t.glued(i + 1) && t.digits(i + 2) == 3 && t.glued(i + 2);
         let decimal = t.mark(i + 1, '.') && t.glued(i + 1) && t.number(i + 2).is_some() && t.glued(i + 2);
         let colon = t.mark(i + 1, ':') && t.glued(i + 1) && t.number(i + 2).is_some();
-        if thousands || decimal || colon || t.any(i + 1, &COUNTED) {
+        if thousands || decimal || colon || t.senses(i + 1).counted {
             return true;
         }
         if let Some(unit) = t.senses(i + 1).unit {
@@ -346,7 +114,7 @@ impl Parser<'_> {
     fn street_follows(&self, i: usize) -> bool {
         let capital = |n: usize| self.t.get(n).is_some_and(|token| token.capital && token.kind == Kind::Word);
         let name = (i..i + 4).take_while(|n| capital(*n));
-        name.clone().any(|n| self.t.any(n, &STREETS) && n > i)
+        name.clone().any(|n| self.t.senses(n).street && n > i)
     }
 
     /// Nothing that could belong to the number follows: the clause or a list item ends, or a preposition goes on.

@@ -79,7 +79,9 @@ impl Parser<'_> {
         if let Some((_, next)) = zone {
             at = next;
         }
-        let from = self.separator(at, opened)?;
+        // "2026-03-26T19:00/21:00"
+        let interval = t.mark(at, '/') && t.glued(at) && t.glued(at + 1) && i > 0 && t.word(i - 1) == "t";
+        let from = if interval { at + 1 } else { self.separator(at, opened)? };
         // "8pm til late": an end that nobody knows.
         if t.any(from, &["late"]) && !t.glued(from + 1) || t.any(from, &["late"]) && t.ends(from + 1) {
             let sure = whole_start || need != Need::Whole;

@@ -112,7 +112,8 @@ impl Parser<'_> {
             return Some((shift(amount, None), next));
         }
         let (amount, next) = self.amount(i).or_else(|| self.one_unit(i))?;
-        self.after_amount(amount, next).or_else(|| self.weeks_after(i, amount, next))
+        let length = i.checked_sub(1).is_some_and(|b| t.any(b, &["for", "lasting", "lasts", "over", "runs"]));
+        self.after_amount(amount, next, length).or_else(|| self.weeks_after(amount, next).filter(|_| !length))
     }
 
     /// "two Saturdays from now", "in two Fridays".
@@ -130,11 +131,10 @@ impl Parser<'_> {
     }
 
     /// "a week today", "two weeks tomorrow", "three weeks on Saturday".
-    fn weeks_after(&self, i: usize, amount: Amount, next: usize) -> Found<Shifted> {
+    fn weeks_after(&self, amount: Amount, next: usize) -> Found<Shifted> {
         let t = self.t;
         let weeks = amount.finest >= Some(Unit::Week) && amount.days > 0 && amount.months == 0;
-        let length = i.checked_sub(1).is_some_and(|b| t.any(b, &["for", "lasting", "lasts", "over"]));
-        if !weeks || length {
+        if !weeks {
             return None;
         }
         let (base, after) = if t.any(next, &["on"]) {
@@ -159,7 +159,7 @@ impl Parser<'_> {
     }
 
     /// What may follow a length to make it an offset.
-    fn after_amount(&self, amount: Amount, i: usize) -> Found<Shifted> {
+    fn after_amount(&self, amount: Amount, i: usize, length: bool) -> Found<Shifted> {
         let t = self.t;
         let i = if t.any(i, &["time", "out"]) { i + 1 } else { i };
         if let Some(next) = t
@@ -185,7 +185,7 @@ impl Parser<'_> {
         let single_week = amount.days == 7 || amount.days == 14;
         let (base, next) =
             self.base_date(i + 1).filter(|_| !on || single_week && t.word(i.wrapping_sub(1)) != "weeks")?;
-        if !amount.is_days() {
+        if !amount.is_days() || length && t.any(i, &["from"]) {
             return None;
         }
         let amount = if backward { amount.negated() } else { amount };

@@ -51,6 +51,16 @@ impl Parser<'_> {
         let mut names = HOURS.after(t.word(i));
         let (hour, next) = names.find_map(|(rest, hour)| t.phrase(i + 1, rest).map(|next| (*hour, next)))?;
         let time = match hour {
+            // "due by midnight": the end of that day.
+            NamedHour::Midnight if i.checked_sub(1).is_some_and(|b| t.any(b, &["by"])) => {
+                TimeSpec::Clock(Clock {
+                    hour: 24,
+                    minute: Some(0),
+                    second: None,
+                    half: None,
+                    twenty_four: true,
+                })
+            }
             NamedHour::Noon => TimeSpec::Noon,
             NamedHour::Midnight => TimeSpec::Midnight,
             NamedHour::About(hour) => TimeSpec::Named(hour, 0),
@@ -134,7 +144,11 @@ impl Parser<'_> {
         }
         let quarter = t.word(i) == "quarter";
         // "10 to 6" is a range; "ten to six" and "quarter to six" are not.
-        if !past && !quarter && (t.number(i).is_some() || minutes % 5 != 0) && t.senses(at - 1).unit.is_none()
+        let hour_of_a_range = t.number(i).is_some_and(|n| n != 20 && n != 25) || !t.any(at, &["to"]);
+        if !past
+            && !quarter
+            && (t.number(i).is_some() && hour_of_a_range || minutes % 5 != 0)
+            && t.senses(at - 1).unit.is_none()
         {
             return None;
         }
@@ -216,6 +230,8 @@ impl Parser<'_> {
         };
         if clock.minute.is_some() {
             clock.twenty_four |= digits == 2 && !(10..=12).contains(&value) || clock.hour > 12;
+            let called = self.is_called_a_time(next) && !t.any(next, &["sharp", "prompt", "promptly"]);
+            let next = if called && t.any(next, &["start"]) { next + 1 } else { next };
             return (clock.hour <= 24).then_some((TimeSpec::Clock(clock), next));
         }
         if t.word(next) == "h" && t.glued(next) && value <= 24 && !t.glued(next + 1) && need != Need::Whole {
@@ -243,7 +259,7 @@ impl Parser<'_> {
         let minute = t.number(i + 2).map(|m| m as i8);
         if dot {
             let hours = t.any(i + 3, &["h", "uhr"]) || t.digits(i) == 2 && t.any(i + 3, &["hrs", "hours"]);
-            let time_follows = self.meridiem(i + 3, need).is_some() || hours;
+            let time_follows = self.meridiem(i + 3, need).is_some() || hours || self.is_called_a_time(i + 3);
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
             // "1.25 hours" is a length.
             let length = t.senses(i + 3).unit.is_some();
@@ -291,7 +307,8 @@ impl Parser<'_> {
             Need::Bare => round && !self.counts_something(i),
             Need::AfterDate => !self.counts_something(i),
         };
-        (accepted && !t.glued_word(i + 1)).then_some((TimeSpec::Clock(clock), i + 1))
+        let zulu = t.word(i + 1) == "z";
+        (accepted && (zulu || !t.glued_word(i + 1))).then_some((TimeSpec::Clock(clock), i + 1))
     }
 
     /// "7", "seven" without minutes and half of the day.
@@ -308,12 +325,36 @@ impl Parser<'_> {
         };
         clock.twenty_four = clock.hour > 12 || t.digits(i) == 2 && clock.hour < 10;
         let accepted = match need {
-            Need::Whole => ish || self.in_the_part(next).is_some(),
+            Need::Whole => {
+                ish || self.in_the_part(next).is_some()
+                    || self.is_called_a_time(next)
+                    || self.is_for_a_later(i, next)
+            }
             Need::Bare => !self.counts_something(i),
             Need::AfterDate => !self.counts_something(i) && self.clause_ends(next),
         };
         let glued_word = t.glued(i + 1) && !t.word(i + 1).is_empty() && !ish;
         (accepted && clock.hour <= 24 && !glued_word).then_some((TimeSpec::Clock(clock), next))
+    }
+
+    /// "7 sharp", "5.30 prompt", "7.30 start".
+    fn is_called_a_time(&self, i: usize) -> bool {
+        self.t.any(i, &["sharp", "prompt", "promptly", "ko", "kickoff"])
+            || self.t.any(i, &["start"]) && self.clause_ends(i + 1)
+    }
+
+    /// "7 for 7.30pm", "8 & 10:30 am": an hour that the time after it explains.
+    fn is_for_a_later(&self, i: usize, next: usize) -> bool {
+        let t = self.t;
+        let joined = t.any(next, &["for"]) || t.mark(next, '&') || t.any(next, &["and", "or"]);
+        if !joined || t.digits(i) == 0 || t.glued(next) {
+            return false;
+        }
+        let Some((TimeSpec::Clock(later), _)) = self.clock_time(next + 1, Need::Whole) else { return false };
+        let hour = t.number(i).unwrap_or(0);
+        let start = later.half.is_some() && (1..=12).contains(&hour) && !self.counts_something(i);
+        let soon = (later.hour - hour as i8).rem_euclid(12) <= 1;
+        start && (soon || !t.any(next, &["for"]))
     }
 
     /// "seven", "seven thirty", "seven oh five", "eight o'clock".
@@ -338,7 +379,9 @@ impl Parser<'_> {
             return Some((TimeSpec::Clock(clock), end));
         }
         let accepted = match need {
-            Need::Whole => self.in_the_part(after).is_some(),
+            Need::Whole => {
+                self.in_the_part(after).is_some() || minute.is_some() && self.day_follows_hour(after)
+            }
             Need::Bare => !self.counts_something(after - 1),
             Need::AfterDate => !self.counts_something(after - 1) && self.clause_ends(after),
         };
@@ -346,8 +389,15 @@ impl Parser<'_> {
         accepted.then_some((TimeSpec::Clock(clock), after))
     }
 
+    /// "five thirty on Tuesday", "seven fifteen tomorrow".
+    fn day_follows_hour(&self, i: usize) -> bool {
+        let on = if self.t.any(i, &["on"]) { i + 1 } else { i };
+        self.day_word(on).or_else(|| self.weekday_date(on)).is_some()
+    }
+
     fn spoken_minute(&self, i: usize) -> Found<i8> {
         let t = self.t;
+        let i = if t.mark(i, '-') && t.glued(i) && t.number(i + 1).is_none() { i + 1 } else { i };
         if t.any(i, &["oh", "o"]) {
             let (minute, next) = self.cardinal(i + 1)?;
             return ((1..10).contains(&minute)).then_some((minute as i8, next));

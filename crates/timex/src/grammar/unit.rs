@@ -157,6 +157,11 @@ impl Parser<'_> {
             _ => Edge::End,
         };
         let dash = if t.mark(i + 1, '-') { i + 2 } else { i + 1 };
+        if let Some((of @ DateSpec::Unit { unit: Unit::Week, .. }, next)) =
+            self.plain_unit(dash).filter(|_| edge == Edge::Start)
+        {
+            return Some((DateSpec::Edge { edge, of: Box::new(of) }, next));
+        }
         let (month, next) = self.month_word(dash).or_else(|| {
             let (DateSpec::Unit { unit: Unit::Month, ahead }, next) = self.plain_unit(dash)? else {
                 return None;

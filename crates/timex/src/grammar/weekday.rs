@@ -105,6 +105,8 @@ impl Parser<'_> {
             && t.glued(next + 1)
             && t.number(next + 1).is_some();
         let range = t.any(next, &["to", "till", "until"]) || t.mark(next, '-');
+        // "Mon 16 - Wed 18 March": the end has the month.
+        let range = range && self.written_date(next + 1).is_none();
         (plain && !glued_mark && !range).then(|| (date(day), next))
     }
 
@@ -118,6 +120,7 @@ impl Parser<'_> {
         let followed = self.starts_time(i + 1)
             || matches!(t.mark_at(i + 1), Some('-' | ',' | '/' | '&'))
             || t.ends(i + 1)
+            || self.ordinal_day(i + 1).is_some()
             || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"]);
         let Some(before) = i.checked_sub(1).filter(|before| !t.ends(*before)) else {
             return !capital && !followed && !self.clause_ends(i + 1);

@@ -154,6 +154,7 @@ impl Resolver<'_> {
             ));
         }
         let last_day = dated.end.map_or(dated.start, |end| period::days(end, -1));
+        let to = self.end_on_its_own_day(mention, item, last_day > dated.start).or(to);
         // "3/4 7pm - 3/4 noon": a range of one day is that day.
         let range = last_day > dated.start;
         reading.start = Some(at(dated.start, from.minutes, from.second));
@@ -182,6 +183,13 @@ impl Resolver<'_> {
             doubts.approximate |= to.doubts.approximate;
         }
         Resolved { reading, doubts }
+    }
+
+    /// "Friday 18:00 to Sunday 12:00": the end is read by itself, not as the first such hour after the start.
+    fn end_on_its_own_day(&self, mention: &Mention, item: &TimeItem, range: bool) -> Option<Timed> {
+        let own = range && mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime);
+        let end = item.end.filter(|end| own && matches!(end, TimeSpec::Clock(_)))?;
+        self.time(&end, mention.hint, false)
     }
 
     /// "tonight at midnight" is the end of the day.

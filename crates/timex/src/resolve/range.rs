@@ -168,7 +168,9 @@ impl Resolver<'_> {
             DateSpec::Days(_) | DateSpec::Shift { .. } => self.date(end, true).ok()?,
             _ => self.at(earlier).range_end(end, &begun, start).ok()?,
         };
-        (last.after() > self.today && last.start >= earlier).then_some((earlier, last))
+        // "Mon 15 - Fri 19 Feb": weekdays that fit the coming year alone.
+        let near = last.start < period::days(earlier, 365);
+        (near && last.after() > self.today && last.start >= earlier).then_some((earlier, last))
     }
 
     /// "Nov 25 - Jan 5, 2027": the start lies in the year before.

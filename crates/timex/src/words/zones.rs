@@ -111,7 +111,7 @@ pub(super) const ZONES: &[(&[&str], (&str, Strength))] = &[
     (&["buenos", "aires"], ("America/Argentina/Buenos_Aires", Strength::Place)),
     (&["argentina"], ("America/Argentina/Buenos_Aires", Strength::Place)),
     (&["london"], ("Europe/London", Strength::Place)),
-    (&["uk"], ("Europe/London", Strength::Place)),
+    (&["uk"], ("Europe/London", Strength::Region)),
     (&["british"], ("Europe/London", Strength::Place)),
     (&["ireland"], ("Europe/Dublin", Strength::Place)),
     (&["irish"], ("Europe/Dublin", Strength::Place)),

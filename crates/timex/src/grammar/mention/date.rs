@@ -1,18 +1,21 @@
 //! Dates, lists of dates, and what completes a date that was already read.
 
+use std::ops::Range;
+
 use crate::expression::Part;
 use crate::mention::{DateItem, DateSpec, Mention, Relation};
 
-use super::super::Parser;
 use super::super::link::Link;
+use super::super::range::Opened;
 use super::super::time::Need;
+use super::super::{Found, Parser};
 use super::{Builder, Last};
 
 impl Parser<'_> {
     /// "3-4 March, 09:00 on the 3rd to 16:00 on the 4th": the days of a range told again with their hours.
-    pub(super) fn day_again(&self, b: &mut Builder, q: usize) -> Option<usize> {
+    pub(super) fn day_again(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         let [DateItem { end: Some(_), .. }] = b.mention.dates.as_slice() else { return None };
-        if b.last != Last::Time || b.mention.times.len() != 1 || !b.date_first {
+        if link.list || b.last != Last::Time || b.mention.times.len() != 1 || !b.date_first {
             return None;
         }
         let the = if self.t.any(q, &["the"]) { q + 1 } else { q };
@@ -52,7 +55,11 @@ impl Parser<'_> {
             return None;
         }
         let more = !m.dates.is_empty();
-        if let Some(next) = self.further_day(b, link, q).or_else(|| self.date_of_the_weekday(b, link, q)) {
+        if let Some(next) = self
+            .further_day(b, link, q)
+            .or_else(|| self.date_of_the_weekday(b, link, q))
+            .or_else(|| self.days_of_one_month_piece(b, link, q))
+        {
             return Some(next);
         }
         let m = &b.mention;
@@ -86,6 +93,61 @@ impl Parser<'_> {
         }
         b.last = Last::Date;
         Some(self.push(b, Part::Date, q, next, index))
+    }
+
+    /// "26, 27 and 28 March", "Sat & Sun, 28 & 29 March", "Fri/Sat 27/28 March": the weekdays say the same.
+    fn days_of_one_month_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if !b.mention.dates.is_empty() || link.between {
+            return None;
+        }
+        if let Some((item, next)) = self.range_after_weekdays(q) {
+            b.mention.dates.push(item);
+            b.date_first |= b.mention.times.is_empty();
+            b.last = Last::Date;
+            return Some(self.push(b, Part::Date, q, next, 0));
+        }
+        let (dates, next) = self.days_after_weekdays(q)?;
+        match dates.as_slice() {
+            // "27/28 March" is a night, or two days in a row.
+            [(first, tokens), (last, _)] if self.t.mark(tokens.end, '/') => {
+                b.mention.dates.push(DateItem { start: first.clone(), end: Some(last.clone()) });
+                self.push(b, Part::Date, q, next, 0);
+            }
+            _ => {
+                for (n, (start, tokens)) in dates.into_iter().enumerate() {
+                    b.mention.dates.push(DateItem { start, end: None });
+                    self.push(b, Part::Date, if n == 0 { q } else { tokens.start }, tokens.end, n);
+                }
+            }
+        }
+        b.date_first |= b.mention.times.is_empty();
+        b.last = Last::Date;
+        Some(next)
+    }
+
+    /// "Sat-Sun March 28-29": the weekdays of a written range.
+    pub(in super::super) fn range_after_weekdays(&self, q: usize) -> Found<DateItem> {
+        let (_, next) = self.weekday_list(q).filter(|(days, _)| days.len() > 1)?;
+        let from = if matches!(self.t.mark_at(next), Some(',' | '(')) { next + 1 } else { next };
+        let (item, next) = self.date_item(from, Opened::No)?;
+        let written = matches!(item.start, DateSpec::Written { month: Some(_), day: Some(_), .. });
+        (written && item.end.is_some()).then_some((item, next))
+    }
+
+    /// Days of one month at `q`, or behind several weekdays.
+    pub(in super::super) fn days_after_weekdays(&self, q: usize) -> Found<Vec<(DateSpec, Range<usize>)>> {
+        let from = match self.weekday_list(q) {
+            Some((days, next)) if days.len() > 1 => {
+                if matches!(self.t.mark_at(next), Some(',' | '(')) {
+                    next + 1
+                } else {
+                    next
+                }
+            }
+            Some(_) => return None,
+            None => q,
+        };
+        self.days_of_one_month(if self.t.any(from, &["the"]) { from + 1 } else { from })
     }
 
     /// "Thursday 9:30–10:00, 18 September": the date of the weekday comes after its hours.

@@ -1,7 +1,7 @@
 //! The end of a range whose ends carry dates and times of their own, and ends without a start.
 
 use crate::expression::Part;
-use crate::mention::{DateSpec, Relation};
+use crate::mention::{DateSpec, Relation, TimeSpec};
 
 use super::super::link::Link;
 use super::super::range::Opened;
@@ -72,7 +72,8 @@ impl Parser<'_> {
         if b.mention.times.is_empty() {
             return None;
         }
-        let (time, after) = self.time(q, need)?;
+        let part = |q| self.part_word(q).map(|(part, next)| (TimeSpec::Part(part), next));
+        let (time, after) = self.time(q, need).or_else(|| part(q))?;
         if self.time_range_follows(q, need) {
             return None;
         }

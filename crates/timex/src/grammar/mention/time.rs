@@ -93,6 +93,7 @@ impl Parser<'_> {
                 b.mention.bound = Relation::After;
             }
         }
+        lend_half(&mut b.mention.times, &item);
         b.mention.times.push(item);
         b.last = Last::Time;
         Some(self.push(b, Part::Time, q, next, index))
@@ -144,13 +145,11 @@ impl Parser<'_> {
         }
         let (time, next) = self.time(q + 1, Need::Bare)?;
         let TimeSpec::Clock(start) = time else { return None };
-        if !self.t.any(next, &["start", "kickoff"]) {
-            return None;
-        }
+        let called = (next - 1..=next).find(|n| self.t.any(*n, &["start", "kickoff"]))?;
         let half = start.half.or(doors.half).filter(|_| !start.twenty_four);
         let start = TimeSpec::Clock(crate::mention::Clock { half, ..start });
         b.mention.times = vec![TimeItem { start, end: None }];
-        Some(self.push(b, Part::Time, q + 1, next + 1, 0))
+        Some(self.push(b, Part::Time, q + 1, called + 1, 0))
     }
 
     /// "from noon Friday through Sunday at 5 PM": the second time closes the range of days.
@@ -174,5 +173,21 @@ impl Parser<'_> {
     fn has_date_of_its_own(&self, b: &Builder, next: usize) -> bool {
         let (link, q) = self.link(next, true);
         !b.date_first && !b.mention.dates.is_empty() && !link.list && self.date(q).is_some()
+    }
+}
+
+/// "8 & 10:30 am", "9 and 11am": hours before one with its half of the day are in the same half.
+fn lend_half(times: &mut [TimeItem], later: &TimeItem) {
+    let TimeSpec::Clock(crate::mention::Clock { hour: last, half: Some(half), .. }) = later.start else {
+        return;
+    };
+    for item in times.iter_mut().filter(|item| item.end.is_none()) {
+        if let TimeSpec::Clock(clock) = &mut item.start
+            && clock.half.is_none()
+            && !clock.twenty_four
+            && (1..last).contains(&clock.hour)
+        {
+            clock.half = Some(half);
+        }
     }
 }

@@ -14,6 +14,11 @@ type NthDays = Vec<(Option<i8>, Weekday)>;
 impl Parser<'_> {
     /// Weekdays, singular or plural: "monday, wednesday and friday", "mon-wed", "saturdays through tuesdays".
     pub(in super::super) fn weekday_list(&self, i: usize) -> Found<Vec<Weekday>> {
+        self.t.senses(i).weekday?;
+        self.memo.weekdays.at(i, || self.read_weekday_list(i))
+    }
+
+    fn read_weekday_list(&self, i: usize) -> Found<Vec<Weekday>> {
         let (first, mut next) = self.any_weekday(i)?;
         let mut days = vec![first];
         for _ in 0..10 {

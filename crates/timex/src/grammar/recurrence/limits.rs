@@ -143,13 +143,14 @@ impl Parser<'_> {
 
     /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
     pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
-        const LEADS: [&str; 17] = [
+        const LEADS: &[&str] = &[
             "except",
             "excluding",
             "excl",
             "skipping",
             "skip",
             "minus",
+            "closed",
             "but",
             "not",
             "apart",
@@ -163,7 +164,7 @@ impl Parser<'_> {
             "for",
         ];
         let rule = last.mention.rule.as_mut()?;
-        if !self.t.any(i, &LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
+        if !self.t.any(i, LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
             return None;
         }
         let (part, next) = if let Some((exceptions, next)) = self.exceptions(i) {

@@ -16,6 +16,10 @@ const WEEKEND: [Weekday; 2] = [Weekday::Saturday, Weekday::Sunday];
 impl Parser<'_> {
     /// A rule that its days alone tell.
     pub(super) fn schedule(&self, i: usize) -> Found<RuleSpec> {
+        // "Fri/Sat 27/28 March" are two days.
+        if self.days_after_weekdays(i).is_some() || self.range_after_weekdays(i).is_some() {
+            return None;
+        }
         self.nth_days_of_the_month(i)
             .or_else(|| self.counted_days(i))
             .or_else(|| self.kinds_of_day(i))
@@ -31,6 +35,7 @@ impl Parser<'_> {
         let (days, next) = self.nth_weekday_list(i)?;
         let the_month =
             t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]));
+        let the_month = the_month.or_else(|| t.phrase(next, &["monthly"]));
         let plural = t.senses(next - 1).plural && self.is_plural_rule(next - 1);
         if !plural && the_month.is_none() || t.any(next, &["of", "in"]) && the_month.is_none() {
             return None;

@@ -1,0 +1,63 @@
+//! Days that only name what takes place on another: "Christmas party 12 December", "Friday night dinner 27 March".
+
+use crate::lex::Kind;
+use crate::mention::{DateItem, DateSpec, TimeSpec, Which};
+
+use super::Parser;
+use super::mention::Located;
+
+/// Words after which a day is not a name: it is moved, closed, or told of.
+const NO_NOUN: &[&str] = &[
+    "is", "was", "are", "were", "will", "to", "until", "till", "through", "and", "or", "but", "at", "on",
+    "in", "from", "by", "for", "then", "not", "off", "closed", "back", "moved", "this", "next", "the", "a",
+    "instead", "works", "would", "can", "could", "we", "i", "you", "they", "it", "he", "she", "before",
+    "after", "of",
+];
+/// Words between the two that make both count.
+const BOTH: &[&str] =
+    &["moved", "rescheduled", "changed", "postponed", "instead", "to", "until", "and", "or", "not", "then"];
+
+impl Parser<'_> {
+    /// Drops the days that are part of a name, where a written date follows in the sentence.
+    pub(super) fn without_namesakes(&self, found: Vec<Located>) -> Vec<Located> {
+        let mut out = Vec::with_capacity(found.len());
+        let mut rest = found.into_iter().peekable();
+        while let Some(current) = rest.next() {
+            if !rest.peek().is_some_and(|next| self.names_what_follows(&current, next)) {
+                out.push(current);
+            }
+        }
+        out
+    }
+
+    fn names_what_follows(&self, day: &Located, date: &Located) -> bool {
+        let m = &day.mention;
+        let [DateItem { start, end: None }] = m.dates.as_slice() else { return false };
+        let vague = m.times.iter().all(|item| matches!(item.start, TimeSpec::Part(_)));
+        let name = matches!(
+            start,
+            DateSpec::Holiday { year: None, .. } | DateSpec::Weekday { which: Which::Nearest, .. }
+        );
+        if !name || !vague || m.rule.is_some() || m.zone.is_some() || m.duration.is_some() {
+            return false;
+        }
+        is_written(date) && self.noun_follows(day.to) && self.is_one_clause(day.to, date.from)
+    }
+
+    /// A plain word goes on right after the day.
+    fn noun_follows(&self, i: usize) -> bool {
+        self.t.get(i).is_some_and(|token| token.kind == Kind::Word && token.spaced) && !self.t.any(i, NO_NOUN)
+    }
+
+    fn is_one_clause(&self, from: usize, to: usize) -> bool {
+        to.saturating_sub(from) <= 8
+            && !self.sentence_ends(from, to)
+            && !(from..to).any(|i| self.t.any(i, BOTH))
+    }
+}
+
+/// A day with its month.
+fn is_written(located: &Located) -> bool {
+    let start = located.mention.dates.first().map(|item| &item.start);
+    matches!(start, Some(DateSpec::Written { month: Some(_), day: Some(_), .. } | DateSpec::Numeric { .. }))
+}

@@ -35,6 +35,28 @@ export const PAGES = {
     await card.getByLabel("Starts", { exact: true }).fill("nonsense");
     return press(page, card.getByRole("button", { name: "Save" }));
   },
+  /** Dates that can be read two ways, plain words, and all that can be opened. */
+  open: async (page) => {
+    const answer = await paste(page, "Lunch on 3/4/2031 at 7 at Cafe Uno\n\nTea with Ana on 5/6/2031 at 4pm, every week");
+    await page.getByText("Change the text or how it is read").click();
+    await page.locator("#habits summary").click();
+    await page.getByText("Change all that are ticked").click();
+    await page.locator("summary").filter({ hasText: "Other calendars" }).first().click();
+    await page.locator("button.phrase").first().click();
+    await page.getByText("Taken for plain words").waitFor();
+    await page.getByRole("article").last().getByText("Edit", { exact: true }).click();
+    return answer;
+  },
+  /** Other colours than the system's. */
+  colours: async (page) => {
+    const answer = await paste(page, TEXT);
+    await page.getByText("Change the text or how it is read").click();
+    await page.locator("#habits summary").click();
+    const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+    await page.getByLabel("Colours", { exact: true }).selectOption(dark ? "light" : "dark");
+    await page.waitForFunction((theme) => document.documentElement.dataset.theme === theme, dark ? "light" : "dark");
+    return answer;
+  },
   nothing: (page) => paste(page, "Remember to water the plants and feed the cat"),
   about: (page) => page.goto("/about"),
   privacy: (page) => page.goto("/privacy"),

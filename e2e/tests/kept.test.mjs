@@ -134,6 +134,29 @@ describe("keys", () => {
     assert.equal(await here.page.evaluate(() => document.activeElement.closest("article")), null);
   });
 
+  test("Ctrl and S save a form, and Enter in it does too", async () => {
+    await write(DINNER, 1);
+    for (const [key, words] of [["Control+s", "Supper"], ["Enter", "Breakfast"], ["Control+Enter", "Tea"]]) {
+      const form = cards().locator("details.edit");
+      await form.locator("summary").click();
+      await form.getByLabel("Title", { exact: true }).fill(words);
+      await form.getByLabel("Title", { exact: true }).press(key);
+      await card(words).waitFor();
+      assert.equal(await form.evaluate((it) => it.open), false, `${key} closes the form`);
+    }
+  });
+
+  test("Ctrl and Enter outside of the text add what is ticked", async () => {
+    await here.page.context().route("https://calendar.google.com/**", (route) => route.fulfill({ body: "opened" }));
+    await write(TWO, 2);
+    await text().blur();
+    await here.page.keyboard.press("j");
+    await here.page.keyboard.press("x");
+    await here.page.keyboard.press("Control+Enter");
+    await card("Opening").getByText("Already opened in Google").waitFor();
+    assert.equal(await card("Dinner").getByText("Already opened").count(), 0);
+  });
+
   test("Ctrl and Enter find the events", async () => {
     await text().fill(DINNER);
     await text().press("Control+Enter");

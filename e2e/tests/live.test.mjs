@@ -29,6 +29,18 @@ describe("while typing", () => {
     }
   });
 
+  test("what was found is announced once the person pauses, and politely", async () => {
+    const count = here.page.locator("#count");
+    assert.equal(await count.getAttribute("role"), "status");
+    await count.evaluate((it) => {
+      globalThis.said = [];
+      new MutationObserver(() => globalThis.said.push(it.textContent)).observe(it, { childList: true, characterData: true, subtree: true });
+    });
+    await text().pressSequentially(DINNER, { delay: 20 });
+    await here.page.waitForFunction(() => globalThis.said.includes("One event"));
+    assert.ok((await here.page.evaluate(() => globalThis.said.length)) <= 2, "not with every letter");
+  });
+
   test("a late answer never overwrites a newer one", async () => {
     let first = true;
     await here.page.route("**/preview", async (route) => {

@@ -3,6 +3,7 @@
 //! Each command is one file. They may install what they need (into the target folder, or with apt when run as
 //! root on Debian), and they print every step with the time it took.
 
+mod accuracy;
 mod bench;
 mod fuzz;
 mod http;
@@ -38,6 +39,8 @@ enum Command {
         /// One part; all unless named
         part: Option<bench::Part>,
     },
+    /// Count what is right of the project's own texts, into `docs/accuracy.md`
+    Accuracy,
     /// Let a fuzzer make up texts and calendar files, and record how often it ran
     Fuzz(fuzz::Arguments),
     /// Run a command with a PostgreSQL of its own, whose address is in `TEST_POSTGRES_URL`
@@ -56,6 +59,7 @@ fn main() -> Result<()> {
         Command::Test => test::run(&places),
         Command::Setup => setup(&places),
         Command::Bench { part } => bench::run(&places, part),
+        Command::Accuracy => accuracy::run(&places),
         Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
         Command::Postgres { command } => postgres::run_with(&places, &command),
         Command::Screenshot => screenshot::run(&places),

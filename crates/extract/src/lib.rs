@@ -62,7 +62,9 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
     let drafts = segment::drafts(&decoded.text, context).into_iter();
     let mut events: Vec<Event> =
         drafts.map(|draft| draft.event(&decoded.text, &mut identities, context)).collect();
+    let setting = confidence::Setting::new(&decoded.text, events.len());
     for event in &mut events {
+        setting.rate(event);
         decoded.restore(event);
     }
     number_groups(&mut events);

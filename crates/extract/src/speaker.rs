@@ -79,6 +79,7 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
             let home = bracket_before(all, at).unwrap_or(at);
             let name: Vec<&Token> = all.get(..home)?.iter().rev().take_while(|t| is_name_part(t)).collect();
             let name: Vec<&Token> = name.into_iter().rev().skip_while(|t| !t.is_word()).collect();
+            let name = from_title(name);
             if name.iter().filter(|t| t.is_word()).count() >= 2 {
                 return Some(found(text, &name));
             }
@@ -120,6 +121,12 @@ fn first_name<'a, 't>(all: &'a [Token<'t>], verb: usize) -> Option<Vec<&'a Token
 fn bracket_before(all: &[Token], at: usize) -> Option<usize> {
     let close = at.checked_sub(1).filter(|i| all.get(*i).is_some_and(|t| t.is(")")))?;
     all.get(..close)?.iter().rposition(|t| t.is("("))
+}
+
+/// "Here Professor Shaw": a form of address begins the name.
+fn from_title<'a, 't>(name: Vec<&'a Token<'t>>) -> Vec<&'a Token<'t>> {
+    let start = name.iter().position(|t| has(TITLES, &t.lower)).unwrap_or(0);
+    name.into_iter().skip(start).collect()
 }
 
 fn is_name_part(token: &Token) -> bool {

@@ -5,6 +5,7 @@ mod human;
 mod input;
 mod parse;
 mod times;
+mod user;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Command {
     Migrate(Settings),
     /// Ask the running server whether it is well: exit 0 or 1
     Healthcheck(Settings),
+    /// Look after accounts
+    User(user::Command),
     /// Print the version
     Version,
 }
@@ -121,7 +124,10 @@ impl From<io::Error> for Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Failure {
-        Failure::Other(error)
+        match error.downcast::<Invalid>() {
+            Ok(invalid) => Failure::Usage(invalid),
+            Err(error) => Failure::Other(error),
+        }
     }
 }
 
@@ -154,6 +160,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         None => serve(&NoCommand::parse().settings),
         Some(Command::Migrate(settings)) => Ok(writeln!(out, "{}", server::migrate(&config(&settings)?)?)?),
         Some(Command::Healthcheck(settings)) => Ok(healthcheck::ask(&config(&settings)?)?),
+        Some(Command::User(command)) => user::run(&command, Clock::System.now(), out),
         Some(Command::Version) => Ok(writeln!(out, "ai-calendar-helper {}", env!("CARGO_PKG_VERSION"))?),
     }
 }

@@ -29,6 +29,9 @@ impl From<calendar::InvalidEvent> for Invalid {
 /// Why a request is not answered as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// Nobody is signed in, and somebody has to be.
+    #[error("nobody is signed in")]
+    SignIn,
     /// It comes from another site.
     #[error("this request came from another site")]
     Forbidden,
@@ -74,6 +77,7 @@ impl Error {
     /// A sentence for the person.
     pub fn message(&self) -> String {
         match self {
+            Error::SignIn => "Nobody is signed in here, or the session has ended: please sign in.".to_owned(),
             Error::Forbidden => "This request came from another site, so it was not carried out.".to_owned(),
             Error::NotFound => {
                 "There is nothing at this address, or no longer: a download is kept for ten minutes."

@@ -42,6 +42,23 @@ pub fn migrate(config: &Config) -> anyhow::Result<String> {
     })
 }
 
+/// Does some work on the database and closes it.
+///
+/// # Errors
+/// When it cannot be opened or is not up to date, and those of the work.
+pub fn with_database<T>(
+    config: &Config,
+    work: impl AsyncFnOnce(store::Db) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    runtime()?.block_on(async {
+        let db = state::open_database(config).await?;
+        db.make_ready().await?;
+        let done = work(db.clone()).await;
+        db.close().await;
+        done
+    })
+}
+
 /// Few threads: a request takes well under a millisecond, and memory is for the texts.
 fn runtime() -> anyhow::Result<Runtime> {
     let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));

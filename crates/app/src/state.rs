@@ -55,6 +55,11 @@ impl State {
         Ok(Arc::new(State { config, clock, handoffs, limit, long_texts, started, db, database_answers }))
     }
 
+    /// Everything that is kept.
+    pub fn db(&self) -> &store::Db {
+        &self.db
+    }
+
     /// Whether the database answered when it was last asked.
     pub fn database_answers(&self) -> bool {
         self.database_answers.load(Ordering::Relaxed)

@@ -10,13 +10,14 @@ mod headers;
 mod log;
 mod pages;
 mod reading;
+mod visit;
 
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Response, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Router, body::Body};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -41,6 +42,7 @@ pub fn router(app: App) -> Router {
         .route("/preview", post(pages::home::live::preview))
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
+        .route("/sign-out", post(pages::sign_out::sign_out))
         .route("/ics/{file}", get(download::get))
         .route("/assets/{file}", get(assets::get))
         .route("/favicon.ico", get(assets::icon))
@@ -49,6 +51,8 @@ pub fn router(app: App) -> Router {
     let api = Router::new()
         .route("/api/parse", post(api::parse::parse))
         .route("/api/ics", post(api::ics::ics))
+        .route("/api/user/me", get(api::user::me))
+        .route("/api/sessions", delete(api::user::sign_out_everywhere))
         .route("/api/health", get(api::health::health))
         .route("/api/openapi.json", get(api::openapi::document))
         .layer(DefaultBodyLimit::max(MAX_JSON));
@@ -61,6 +65,7 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(same_origin(&app))
         .layer(from_fn(dress::errors))
+        .layer(from_fn_with_state(app.clone(), visit::know))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::secure))
         .layer(from_fn(log::requests))

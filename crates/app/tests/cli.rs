@@ -93,3 +93,46 @@ fn healthcheck_asks_the_running_server() {
     #[cfg(not(unix))]
     server.kill().unwrap();
 }
+
+/// What `user …` prints on a fresh installation in `folder`, and whether it succeeds.
+fn user(folder: &std::path::Path, args: &[&str]) -> (bool, String) {
+    let mut command = Command::new(PROGRAM);
+    command.arg("user").args(args).env("DATA_DIR", folder);
+    let done = command.output().unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8(said).unwrap().trim_end().to_owned())
+}
+
+#[test]
+fn accounts_are_looked_after_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    assert_eq!(user(path, &["list"]), (true, "nobody has an account".to_owned()));
+    assert_eq!(user(path, &["doctor"]), (true, "nothing contradicts anything".to_owned()));
+    let (found, said) = user(path, &["show", "ana@example.org"]);
+    assert!(!found && said.contains("nobody has this address or this id"), "{said}");
+
+    let now = "2026-11-25T16:30:00Z".parse().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let db = store::Db::open_file(&path.join("calendar.db")).await.unwrap();
+        let account = store::ProviderAccount {
+            issuer: "https://accounts.example.org",
+            subject: "1",
+            email: Some(store::Email::parse("ana@example.org").unwrap()),
+            email_verified: true,
+            name: Some("Ana"),
+            image: None,
+        };
+        db.sign_in(&account, true, "Firefox", now).await.unwrap();
+        db.close().await;
+    });
+    let (_, list) = user(path, &["list"]);
+    let id = list.split('\t').next().unwrap().to_owned();
+    assert_eq!(list, format!("{id}\tana@example.org\tuser\tAna"));
+    assert_eq!(user(path, &["make-admin", "Ana@Example.org"]), (true, format!("{id} is administrator")));
+    assert!(user(path, &["show", &id]).1.contains("\tadmin\tAna\nhas no password"));
+    assert!(user(path, &["sign-out", &id]).1.starts_with("1 sessions ended"));
+    assert_eq!(user(path, &["delete", &id]), (true, format!("{id} is deleted")));
+    assert_eq!(user(path, &["list"]), (true, "nobody has an account".to_owned()));
+}

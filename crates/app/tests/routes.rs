@@ -11,5 +11,6 @@ mod look;
 mod openapi;
 mod plain;
 mod preview;
+mod session;
 mod several;
 mod words;

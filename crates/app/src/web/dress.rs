@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::pages::plain;
+use super::visit::Visit;
 use crate::error::Error;
 
 /// What an error answer has to say, before it is known to whom.
@@ -22,6 +23,7 @@ struct Said {
 /// The status of an error.
 pub(super) fn status(error: &Error) -> StatusCode {
     match error {
+        Error::SignIn => StatusCode::UNAUTHORIZED,
         Error::Forbidden => StatusCode::FORBIDDEN,
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Method => StatusCode::METHOD_NOT_ALLOWED,
@@ -56,7 +58,7 @@ pub(super) async fn errors(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let for_program = path.starts_with("/api/") || path == "/preview";
     let without_body = request.method() == Method::HEAD;
-    let headers = request.headers().clone();
+    let (headers, visit) = (request.headers().clone(), Visit::of(request.extensions()));
     let mut response = next.run(request).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || is_dressed(&response) {
@@ -66,7 +68,7 @@ pub(super) async fn errors(request: Request, next: Next) -> Response {
     let mut dressed = if for_program {
         Json(json!({ "error": { "field": said.field, "message": said.message } })).into_response()
     } else {
-        plain::error(&headers, status, &said.message)
+        plain::error(&headers, visit, status, &said.message)
     };
     *dressed.status_mut() = status;
     for name in [RETRY_AFTER, axum::http::header::ALLOW] {

@@ -6,6 +6,7 @@ mod highlight;
 pub(super) mod home;
 pub(super) mod plain;
 pub(super) mod remembered;
+pub(super) mod sign_out;
 mod source;
 mod way;
 mod zones;
@@ -17,6 +18,7 @@ use axum::response::{Html, IntoResponse, Response};
 use self::remembered::Theme;
 use crate::error::Error;
 use crate::web::assets;
+use crate::web::visit::Visit;
 
 /// What every page needs: the addresses of style, script and icon.
 #[derive(Clone, Debug)]
@@ -27,16 +29,18 @@ struct Frame {
     /// Scheme and authority, for links that leave the page.
     version: &'static str,
     theme: Theme,
+    visit: Visit,
 }
 
 impl Frame {
-    fn new(theme: Theme) -> Frame {
+    fn new(theme: Theme, visit: Visit) -> Frame {
         Frame {
             style: assets::STYLE.url(),
             script: assets::PAGE.url(),
             icon: assets::ICON.url(),
             version: env!("CARGO_PKG_VERSION"),
             theme,
+            visit,
         }
     }
 }

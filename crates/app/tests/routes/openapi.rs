@@ -59,10 +59,14 @@ async fn every_described_path_exists() {
     let app = TestApp::new().await;
     let document = document().await;
     let paths = document["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 3);
+    assert_eq!(paths.len(), 5);
     for (path, methods) in paths {
         for method in methods.as_object().unwrap().keys() {
-            let method: &'static str = if method == "get" { "GET" } else { "POST" };
+            let method = match method.as_str() {
+                "get" => "GET",
+                "delete" => "DELETE",
+                _ => "POST",
+            };
             let answer = app.ask(crate::test_app::Ask::new(method, path)).await;
             assert!(![404, 405].contains(&answer.status.as_u16()), "{method} {path}");
         }

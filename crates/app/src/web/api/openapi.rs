@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
 use super::shape::Event;
-use super::{health, ics, parse};
+use super::{health, ics, parse, user};
 
 #[derive(OpenApi)]
 #[openapi(
     info(title = "AI Calendar Helper", description = "Any text in, the right events out, into a calendar."),
-    paths(parse::parse, ics::ics, health::health),
+    paths(parse::parse, ics::ics, health::health, user::me, user::sign_out_everywhere),
     components(schemas(Event))
 )]
 struct Document;

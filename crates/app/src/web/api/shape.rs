@@ -181,6 +181,28 @@ pub(super) struct Health {
     pub(super) database: String,
 }
 
+/// A person who is signed in. The names are those of the earlier program.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct User {
+    /// What everything of theirs refers to.
+    pub(super) id: String,
+    /// What they are called.
+    pub(super) name: Option<String>,
+    /// Their mail address.
+    pub(super) email: Option<String>,
+    /// Address of a picture.
+    pub(super) image: Option<String>,
+    /// `user` or `admin`.
+    pub(super) role: String,
+    /// When the account was made, RFC 3339.
+    pub(super) created_at: String,
+    /// When it last changed, RFC 3339.
+    pub(super) updated_at: String,
+    /// The latest sign-in, RFC 3339.
+    pub(super) last_signed_in_at: Option<String>,
+}
+
 /// Why a request was not answered.
 #[derive(ToSchema)]
 pub(super) struct ErrorAnswer {

@@ -31,6 +31,7 @@ use crate::show;
 use crate::state::App;
 use crate::web::client::Client;
 use crate::web::dress;
+use crate::web::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -59,8 +60,8 @@ struct Problem {
 }
 
 /// `GET /`
-pub(in crate::web) async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
-    let settings = Settings::of_visitor(&headers, &app);
+pub(in crate::web) async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Response {
+    let settings = Settings::of_visitor(&headers, visit, &app);
     let draft = settings.draft(String::new());
     render(StatusCode::OK, &draft, &settings, None, None)
 }
@@ -69,10 +70,11 @@ pub(in crate::web) async fn show(State(app): State<App>, headers: HeaderMap) -> 
 pub(in crate::web) async fn act(
     State(app): State<App>,
     Client(visitor): Client,
+    visit: Visit,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let mut posted = Posted::read(&app, &headers, &body)?;
+    let mut posted = Posted::read(&app, &headers, visit, &body)?;
     let command = match posted.prepare() {
         Ok(command) => command,
         Err(error) => return Ok(refuse(&posted.draft, &posted.settings, error)),
@@ -125,7 +127,7 @@ fn render(
     seen: Option<&Seen<'_>>,
 ) -> Response {
     let home = Home {
-        frame: Frame::new(settings.theme),
+        frame: Frame::new(settings.theme, settings.visit.clone()),
         text: &draft.text,
         zones: &ZONES,
         zone: settings.zone_name(),

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use super::remembered::Remembered;
 use super::{Frame, page};
+use crate::web::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "about.html")]
@@ -30,18 +31,24 @@ struct ErrorPage<'a> {
 }
 
 /// `GET /about`
-pub(in crate::web) async fn about(headers: HeaderMap) -> Response {
-    page(StatusCode::OK, &About { frame: frame(&headers) })
+pub(in crate::web) async fn about(visit: Visit, headers: HeaderMap) -> Response {
+    page(StatusCode::OK, &About { frame: frame(&headers, visit) })
 }
 
 /// `GET /privacy`
-pub(in crate::web) async fn privacy(headers: HeaderMap) -> Response {
-    page(StatusCode::OK, &Privacy { frame: frame(&headers) })
+pub(in crate::web) async fn privacy(visit: Visit, headers: HeaderMap) -> Response {
+    page(StatusCode::OK, &Privacy { frame: frame(&headers, visit) })
 }
 
 /// An error, with a way on.
-pub(in crate::web) fn error(headers: &HeaderMap, status: StatusCode, message: &str) -> Response {
+pub(in crate::web) fn error(
+    headers: &HeaderMap,
+    visit: Visit,
+    status: StatusCode,
+    message: &str,
+) -> Response {
     let heading = match status.as_u16() {
+        401 => "Please sign in",
         404 => "Nothing here",
         403 => "Not carried out",
         413 => "Too much at once",
@@ -51,10 +58,10 @@ pub(in crate::web) fn error(headers: &HeaderMap, status: StatusCode, message: &s
         _ => "This did not work",
     };
     let text_is_behind = status != StatusCode::NOT_FOUND;
-    page(status, &ErrorPage { frame: frame(headers), heading, message, text_is_behind })
+    page(status, &ErrorPage { frame: frame(headers, visit), heading, message, text_is_behind })
 }
 
 /// The frame in the visitor's colours.
-fn frame(headers: &HeaderMap) -> Frame {
-    Frame::new(Remembered::of(headers).theme())
+fn frame(headers: &HeaderMap, visit: Visit) -> Frame {
+    Frame::new(Remembered::of(headers).theme(), visit)
 }

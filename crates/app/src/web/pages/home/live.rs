@@ -17,6 +17,7 @@ use crate::state::App;
 use crate::web::client::Client;
 use crate::web::pages::example::Example;
 use crate::web::pages::page;
+use crate::web::visit::Visit;
 
 /// Results, or examples while there is no text; and what travels with the form.
 #[derive(Template)]
@@ -60,7 +61,7 @@ pub(in crate::web) async fn preview(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let mut posted = Posted::read(&app, &headers, &body)?;
+    let mut posted = Posted::read(&app, &headers, Visit::default(), &body)?;
     let command = posted.prepare()?;
     let (Command::Do(_) | Command::Bulk) = command else {
         return Err(Error::Invalid(Invalid::new("do", "This button needs the whole page.")));

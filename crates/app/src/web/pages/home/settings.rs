@@ -15,6 +15,7 @@ use crate::draft::{Draft, Kept};
 use crate::error::Invalid;
 use crate::state::App;
 use crate::web::form::Form;
+use crate::web::visit::Visit;
 use crate::{reference, show};
 
 /// Regions whose calendars begin on Sunday, and those where they begin on Saturday (CLDR 48, supplemental weekData,
@@ -37,6 +38,8 @@ pub(super) struct Settings {
     pub(super) calendar: Calendar,
     /// Light or dark.
     pub(super) theme: Theme,
+    /// Who it is.
+    pub(super) visit: Visit,
 }
 
 /// Something that the visitor's language or region decides, and that they can choose.
@@ -52,7 +55,7 @@ pub(super) struct Habit {
 
 impl Settings {
     /// What is known of a visitor who has sent nothing yet.
-    pub(super) fn of_visitor(headers: &HeaderMap, app: &App) -> Settings {
+    pub(super) fn of_visitor(headers: &HeaderMap, visit: Visit, app: &App) -> Settings {
         let remembered = Remembered::of(headers);
         let chosen = Some(&remembered.zone).filter(|zone| offered(zone));
         let chosen = chosen.and_then(|zone| TimeZone::get(zone).ok());
@@ -65,12 +68,18 @@ impl Settings {
             week: read_week(&remembered.week),
             calendar: Calendar::named(&remembered.calendar).unwrap_or_default(),
             theme: remembered.theme(),
+            visit,
         }
     }
 
     /// What the form says; a zone that does not exist is told, and the visitor's other settings stand.
-    pub(super) fn of_form(form: &Form, headers: &HeaderMap, app: &App) -> (Settings, Option<Invalid>) {
-        let mut settings = Settings::of_visitor(headers, app);
+    pub(super) fn of_form(
+        form: &Form,
+        headers: &HeaderMap,
+        visit: Visit,
+        app: &App,
+    ) -> (Settings, Option<Invalid>) {
+        let mut settings = Settings::of_visitor(headers, visit, app);
         let mut wrong = None;
         let pressed = form.get("do").and_then(|command| command.strip_prefix("order:"));
         if let Some(order) = pressed.or_else(|| form.get("order")) {

@@ -24,6 +24,7 @@ use crate::handoff::{self, Download};
 use crate::limit::Visitor;
 use crate::state::App;
 use crate::web::form::Form;
+use crate::web::visit::Visit;
 use crate::web::{download, dress, reading};
 use crate::{export, secret};
 
@@ -37,9 +38,9 @@ pub(super) struct Posted {
 }
 
 impl Posted {
-    pub(super) fn read(app: &App, headers: &HeaderMap, body: &Bytes) -> Result<Posted, Error> {
+    pub(super) fn read(app: &App, headers: &HeaderMap, visit: Visit, body: &Bytes) -> Result<Posted, Error> {
         let form = Form::read(headers, body)?;
-        let (settings, wrong_zone) = Settings::of_form(&form, headers, app);
+        let (settings, wrong_zone) = Settings::of_form(&form, headers, visit, app);
         let draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
         Ok(Posted { form, settings, draft, now: app.clock.now(), wrong_zone })
     }

@@ -1,0 +1,103 @@
+//! Who makes a request: the session cookie, looked up once, for every page and every answer that may show it.
+//!
+//! A session always has its user (the database sees to that), so a cookie means either somebody or nobody. A cookie that
+//! means nobody any more is taken back with the next answer, and the page says so.
+
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{HeaderValue, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use store::{SignedIn, TokenHash};
+
+use crate::config::Config;
+use crate::state::App;
+
+/// What the cookie is called on plain http, where browsers keep no `Secure` cookie.
+const PLAIN: &str = "session";
+/// What it is called on https; the prefix makes browsers refuse it from anywhere but this host.
+const SECURE: &str = "__Host-session";
+
+/// The visitor behind a request.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Visit {
+    /// What the browser carries, if it carries a session.
+    pub(super) token: Option<TokenHash>,
+    /// Who that is.
+    pub(super) signed_in: Option<Box<SignedIn>>,
+    /// The browser carries a session that has ended.
+    pub(super) has_ended: bool,
+}
+
+impl Visit {
+    /// The visitor of this request.
+    pub(super) fn of(extensions: &Extensions) -> Visit {
+        extensions.get::<Visit>().cloned().unwrap_or_default()
+    }
+
+    /// What the person is called, for the head of the page.
+    pub(super) fn name(&self) -> Option<&str> {
+        let user = &self.signed_in.as_ref()?.user;
+        let email = user.email.as_ref().map(store::Email::as_str);
+        Some(user.name.as_deref().or(email).unwrap_or("Signed in"))
+    }
+
+    async fn look_up(app: &App, headers: &HeaderMap) -> Visit {
+        let jar = CookieJar::from_headers(headers);
+        let Some(cookie) = jar.get(cookie_name(&app.config)) else { return Visit::default() };
+        let token = TokenHash::of(cookie.value());
+        match app.db().session(&token, app.clock.now()).await {
+            Ok(found) => {
+                Visit { has_ended: found.is_none(), signed_in: found.map(Box::new), token: Some(token) }
+            }
+            // The database will answer again; until then nobody loses their session.
+            Err(error) => {
+                tracing::error!(%error, "a session could not be looked up");
+                Visit { token: Some(token), ..Visit::default() }
+            }
+        }
+    }
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Visit, Infallible> {
+        Ok(Visit::of(&parts.extensions))
+    }
+}
+
+/// Finds out who makes a request, and takes back a cookie whose session has ended.
+pub(super) async fn know(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    // Those are the same for everybody.
+    if request.uri().path().starts_with("/assets/") {
+        return next.run(request).await;
+    }
+    let visit = Visit::look_up(&app, request.headers()).await;
+    let has_ended = visit.has_ended;
+    request.extensions_mut().insert(visit);
+    let mut response = next.run(request).await;
+    if has_ended {
+        forget(&app.config, &mut response);
+    }
+    response
+}
+
+/// Makes the browser drop its session.
+pub(super) fn forget(config: &Config, response: &mut Response) {
+    let name = cookie_name(config);
+    let secure = if name == SECURE { "; Secure" } else { "" };
+    let cookie = format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}
+
+fn cookie_name(config: &Config) -> &'static str {
+    let secure = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    if secure { SECURE } else { PLAIN }
+}

@@ -1,4 +1,4 @@
-//! Words that a text means as words: what a person said is no time, and names in quotes.
+//! Words that a text means as words: what a person said is no time.
 //!
 //! The engine reads a copy of the text in which such words are replaced by others of the same length that mean nothing,
 //! so that every span still points into the text as it was pasted; afterwards the words are put back.
@@ -6,18 +6,14 @@
 use std::collections::HashMap;
 
 use calendar::{Event, Span};
-use extract::{Context, Extraction};
+use extract::Extraction;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Words between quotation marks that can be a name; more are a sentence that somebody said.
-const LONGEST_NAME: usize = 6;
 /// Letters that seldom stand together.
 const LETTERS: [char; 5] = ['q', 'x', 'z', 'j', 'v'];
 /// What stands for the digits from 0 to 9.
 const DIGITS: [char; 10] = ['q', 'x', 'z', 'j', 'v', 'k', 'w', 'b', 'f', 'g'];
-/// What begins and what ends a quotation.
-const QUOTES: [(char, char); 2] = [('"', '"'), ('“', '”')];
 
 /// Some words of a text, found again by counting: the `nth` place where they stand, from 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,54 +52,6 @@ impl Phrase {
         let (start, words) = text.match_indices(self.words.as_str()).filter(|_| good).nth(self.nth)?;
         Some(Span::new(start, start + words.len()))
     }
-}
-
-/// The names in quotation marks of `text`. Words in quotes are a name when they are few and the line says elsewhere when:
-/// “Friday Night Live” on Saturday at 8pm. Otherwise the quoted words may be what somebody wrote about the event.
-pub fn quoted(text: &str, context: &Context) -> Vec<Span> {
-    let mut names = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let quotes = quotes(line);
-        if !quotes.is_empty() && says_when(line, &quotes, context) {
-            names.extend(quotes.iter().map(|quote| Span::new(offset + quote.start, offset + quote.end)));
-        }
-        offset += line.len();
-    }
-    names
-}
-
-fn quotes(line: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    for (open, close) in QUOTES {
-        let mut from = 0;
-        while let Some(start) =
-            line.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at + open.len_utf8())
-        {
-            let Some(end) = line.get(start..).and_then(|rest| rest.find(close)).map(|at| start + at) else {
-                break;
-            };
-            let count = Span::new(start, end).of(line).split_whitespace().count();
-            if (1..=LONGEST_NAME).contains(&count) {
-                found.push(Span::new(start, end));
-            }
-            from = end + close.len_utf8();
-        }
-    }
-    found
-}
-
-/// Whether the line names a time outside of its quotes.
-fn says_when(line: &str, quotes: &[Span], context: &Context) -> bool {
-    let mut rest = line.to_owned();
-    for quote in quotes {
-        rest.replace_range(quote.start..quote.end, &"-".repeat(quote.end - quote.start));
-    }
-    let inside = quotes.iter().any(|quote| !timex::find(quote.of(line), context).is_empty());
-    inside
-        && timex::find(&rest, context)
-            .iter()
-            .any(|found| found.has_date() || found.has_time() || found.has_rule())
 }
 
 /// A text some of whose words mean nothing to the engine.
@@ -197,10 +145,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn context() -> Context {
-        Context::new("2026-11-25T11:30:00-05:00[America/New_York]".parse().unwrap())
-    }
-
     #[test]
     fn a_phrase_is_found_again_where_it_stood() {
         let text = "noon is noon, and noon";
@@ -214,41 +158,11 @@ mod tests {
     }
 
     #[test]
-    fn names_in_quotes_are_those_beside_a_time() {
-        for (text, names) in [
-            ("Watch \"Friday Night Live\" on Saturday at 8pm", vec!["Friday Night Live"]),
-            ("Watch “Friday Night Live” on Saturday at 8pm", vec!["Friday Night Live"]),
-            ("Tom wrote \"dinner on Friday at 7\"", vec![]),
-            ("\"Friday Night Live\"\nSaturday 8pm", vec![]),
-            ("Talk \"On time\" on Friday", vec![]),
-            ("\"we could all meet again on Friday next week\" he said on Monday", vec![]),
-            ("a 5\" screen", vec![]),
-        ] {
-            let found: Vec<&str> = quoted(text, &context()).iter().map(|span| span.of(text)).collect();
-            assert_eq!(found, names, "{text}");
-        }
-    }
-
-    #[test]
     fn words_come_back_where_they_stood() {
         let text = "Call 12:30 at Noon on 3/4";
         let masked = mask(text, &[Span::new(5, 18), Span::new(22, 25)]);
         assert_eq!(masked.text, "Call xz:jq at Zqqq on j/v");
         assert_eq!(masked.put_back_words(&masked.text), text);
-    }
-
-    #[test]
-    fn many_names_take_no_longer_than_they_must() {
-        let line = "- \"The Monday Club\" meets on Tuesday at 7pm\n";
-        let text = line.repeat(2_000);
-        let found = crate::understand::events(&text, &context(), "");
-        assert_eq!(found.events.len(), 2_000);
-        assert!(
-            found
-                .events
-                .iter()
-                .all(|event| event.title.as_deref().is_some_and(|it| it.contains("The Monday Club")))
-        );
     }
 
     proptest! {

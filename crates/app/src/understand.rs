@@ -57,14 +57,12 @@ pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
     without(text, &[], context, salt)
 }
 
-/// The events of `text` when the words of `plain` say no time; names in quotation marks never do.
+/// The events of `text` when the words of `plain` say no time.
 pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Extraction {
-    let mut spans = literal::quoted(text, context);
-    spans.extend(plain);
-    let mut found = if spans.is_empty() {
+    let mut found = if plain.is_empty() {
         extract::extract(text, context)
     } else {
-        let masked = literal::mask(text, &spans);
+        let masked = literal::mask(text, plain);
         let mut found = extract::extract(&masked.text, context);
         masked.unmask(&mut found);
         found

@@ -2,7 +2,8 @@
 // It never computes an event, and everything works without it, by the buttons of the form.
 import { ask } from "./ask.js";
 import { begin } from "./first.js";
-import { field, text } from "./parts.js";
+import { field, live, text } from "./parts.js";
+import { markServed } from "./show.js";
 import { keep, restore, showOpened } from "./tab.js";
 
 // The reader's own zone, until they have chosen one.
@@ -19,4 +20,5 @@ if (!found && restore()) ask("save");
 else if (found) keep();
 else if (text.value) ask();
 else begin();
+markServed(live);
 showOpened();

@@ -9,17 +9,26 @@ function remember() {
   const card = focus?.closest?.("article.card");
   const inside = focus && live.contains(focus);
   return {
-    open: [...live.querySelectorAll("details[data-keep][open]")].map((part) => place(part)),
+    open: [...live.querySelectorAll("details[data-keep][open]")].filter(isOpenedByHand).map((part) => place(part)),
     typing: inputs().filter(isChanged).map((it) => [it.name, place(it), held(it)]),
     ticks: [...live.querySelectorAll("[data-pick]")].map((box) => [box, place(box), box.checked]),
     scroll: live.querySelector(".source .text")?.scrollTop ?? 0,
     focus: inside ? focus : null,
     id: inside ? focus.id : null,
+    part: inside && focus.tagName === "SUMMARY" ? focus.parentElement.dataset.keep : null,
     button: inside && focus.tagName === "BUTTON" ? focus.value : null,
     typed: inside && focus.name ? [focus.name, focus.value] : null,
     selection: inside && "selectionStart" in focus ? [focus.selectionStart, focus.selectionEnd] : null,
     card: inside && card ? [card.dataset.uid, cards().indexOf(card)] : null,
   };
+}
+
+/** Whether a person has opened this, and not the server. */
+const isOpenedByHand = (part) => !("served" in part.dataset) || part.contains(document.activeElement);
+
+/** Marks what the server has opened. */
+export function markServed(root) {
+  for (const part of root.querySelectorAll("details[data-keep][open]")) part.dataset.served = "";
 }
 
 /** Where something is: the identity and the number of its card, and its name there. */
@@ -61,6 +70,7 @@ export function show(fresh, sent, done) {
 
 /** Replaces the cards that have changed one by one, and all else at once. */
 function replace(fresh) {
+  markServed(fresh);
   const next = fresh.querySelector(".cards");
   const keep = next && live.querySelector(".cards");
   if (!keep) {
@@ -98,12 +108,13 @@ function replaceCards(here, fresh) {
   }
 }
 
-function refocus({ focus, id, button, typed, selection, card }, sent) {
+function refocus({ focus, id, part, button, typed, selection, card }, sent) {
   if (id === null || (focus.isConnected && document.activeElement === focus)) return;
   const here = card ? same(...card) : null;
   const pressed = button && [...live.querySelectorAll("button")].find((it) => it.value === button);
   const named = typed && live.querySelector(`[name="${CSS.escape(typed[0])}"]:not([type=hidden], button)`);
-  const target = (id && document.getElementById(id)) || pressed || named || here || live.querySelector(".toast button") || text;
+  const summary = part && here?.querySelector(`details[data-keep="${part}"] > summary`);
+  const target = summary || (id && document.getElementById(id)) || pressed || named || here || live.querySelector(".toast button") || text;
   // A field of a form that is closed now cannot have the focus; its card can.
   (target.checkVisibility?.() === false && here ? here : target).focus({ preventScroll: true });
   // What was typed while the answer was on its way stays.

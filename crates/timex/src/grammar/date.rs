@@ -365,7 +365,10 @@ impl Parser<'_> {
             "after", "thru",
         ];
         let Some(before) = i.checked_sub(1) else { return false };
-        let months = before.checked_sub(1).is_some_and(|b| self.t.senses(b).month.is_some());
+        // "may or may not": a verb twice.
+        let verb =
+            |b: usize| self.t.any(b, &["may", "march"]) && !self.t.get(b).is_some_and(|token| token.capital);
+        let months = before.checked_sub(1).is_some_and(|b| self.t.senses(b).month.is_some() && !verb(b));
         let weak = self.t.any(before, &WEAK) && (firm || months);
         self.t.any(before, &FIRM) || weak || self.t.mark(before, '-')
     }

@@ -242,6 +242,12 @@ impl Parser<'_> {
             let end = DateSpec::Written { year, month: None, day: Some(day), weekday: None };
             return Some((end, next));
         }
+        // "between May 2015 and 2018"
+        let and = opened == Opened::Between && t.any(from - 1, &["and"]) && t.digits(from) == 4;
+        if let Some((year, next)) = self.year(from).filter(|(_, next)| and && !t.glued(*next)) {
+            let end = DateSpec::Written { year: Some(year), month: None, day: None, weekday: None };
+            return Some((end, next));
+        }
         let (end, next) = self.date(from)?;
         let chained = matches!(start, DateSpec::Shift { .. });
         (!chained).then_some((end, next))

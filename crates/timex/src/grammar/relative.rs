@@ -100,6 +100,11 @@ impl Parser<'_> {
             let (amount, next) = self.amount(i + 1)?;
             return (!amount.vague && amount.is_days()).then(|| (shift(amount, None), next));
         }
+        // "next hour": one from now.
+        if let Some(next) = t.phrase(i, &["next", "hour"]).filter(|next| self.clause_ends(*next)) {
+            let amount = Amount { seconds: 3600, finest: Some(Unit::Hour), ..Amount::default() };
+            return Some((shift(amount, None), next));
+        }
         let the_day = t.phrase(i, &["the", "day"]).or_else(|| t.phrase(i, &["day"]));
         if let Some(next) = the_day.filter(|n| t.any(*n, &["after", "before"])) {
             let (base, after) = self.base_date(next + 1)?;

@@ -2,8 +2,8 @@
 
 use calendar::{Bound, Frequency, Recurrence, Rule, Span};
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, SpanFieldwise};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, SpanFieldwise, ZonedDateTime};
 
 use super::{Dated, Doubts, Resolver, Timed, date::Refused, list, period, zone};
 use crate::expression::{Expression, Field, Grain, OtherReading, Part, Reading};
@@ -107,6 +107,7 @@ impl Resolver<'_> {
         };
         Self::measure(mention, &mut resolved);
         Self::bound(mention, &mut resolved);
+        let zone = zone.or_else(|| resolved.reading.zone.take());
         self.place_in_zone(mention, zone, &mut resolved);
         Ok(resolved)
     }
@@ -200,8 +201,20 @@ impl Resolver<'_> {
 
     /// A time without a date: the anchor's day, else today if still ahead, else tomorrow.
     fn timed_reading(&self, mention: &Mention, item: &TimeItem, zone: Option<&TimeZone>) -> Result {
-        if let Some(start) = self.counted_from_now(&item.start) {
-            let reading = Reading { start: Some(start.0), grain: start.1, ..Reading::default() };
+        if let Some((start, grain)) = self.counted_from_now(&item.start) {
+            let reading = match zone {
+                // The same moment on the clock of the zone that the text names.
+                Some(zone) => Reading {
+                    start: Some(start.with_time_zone(zone.clone()).datetime()),
+                    ..Reading::default()
+                },
+                None => Reading {
+                    start: Some(start.datetime()),
+                    zone: second_of_two(&start),
+                    ..Reading::default()
+                },
+            };
+            let reading = Reading { grain, ..reading };
             return Ok(Resolved { reading, doubts: Doubts::default() });
         }
         let today = self.context.anchor.is_none();
@@ -235,24 +248,21 @@ impl Resolver<'_> {
     }
 
     /// "now", "in two hours", "quarter past".
-    fn counted_from_now(&self, time: &TimeSpec) -> Option<(DateTime, Grain)> {
+    fn counted_from_now(&self, time: &TimeSpec) -> Option<(ZonedDateTime, Grain)> {
+        let now = &self.context.now;
         match time {
-            TimeSpec::Now => Some((self.now, Grain::Second)),
+            TimeSpec::Now => Some((now.clone(), Grain::Second)),
             TimeSpec::Shift(amount) => {
                 // Hours pass on the clock of the zone, whatever it does meanwhile.
-                let moved = if amount.months == 0 && amount.days == 0 && amount.business_days == 0 {
-                    let then =
-                        self.context.now.checked_add(SignedDuration::from_secs(amount.seconds)).ok()?;
-                    then.datetime()
-                } else {
-                    self.now.checked_add(period::span(amount)?).ok()?
-                };
-                Some((moved, if amount.seconds % 60 == 0 { Grain::Minute } else { Grain::Second }))
+                let days = Amount { seconds: 0, ..*amount };
+                let then = now.checked_add(period::span(&days)?).ok()?;
+                let then = then.checked_add(SignedDuration::from_secs(amount.seconds)).ok()?;
+                Some((then, if amount.seconds % 60 == 0 { Grain::Minute } else { Grain::Second }))
             }
             TimeSpec::PastHour(minutes) => {
-                let hour = self.now.with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;
+                let hour = now.with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;
                 let mut then = hour.saturating_add(SignedDuration::from_mins(i64::from(*minutes)));
-                while then < self.now {
+                while then < *now {
                     then = then.saturating_add(SignedDuration::from_hours(1));
                 }
                 Some((then, Grain::Minute))
@@ -363,6 +373,15 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// The offset of a time that happens twice that night and is meant the second time: the wall clock cannot say it.
+fn second_of_two(at: &ZonedDateTime) -> Option<TimeZone> {
+    let second = match at.time_zone().to_ambiguous_timestamp(at.datetime()).offset() {
+        AmbiguousOffset::Fold { after, .. } => at.offset() == after,
+        _ => false,
+    };
+    second.then(|| TimeZone::fixed(at.offset()))
 }
 
 /// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with a

@@ -1,5 +1,6 @@
 //! What the crate promises: the tables of `docs/understanding.md` hold, and no text breaks it.
 
+mod conventions;
 mod documentation;
 mod properties;
 mod rendering;

@@ -31,6 +31,13 @@ impl Parser<'_> {
         if article || link.until && !link.length && !link.until_word {
             return None;
         }
+        // "a timer for 5 minutes" rings when they are over.
+        let timer = about.checked_sub(2).is_some_and(|n| self.t.any(n, &["timer", "alarm"]) && link.length);
+        if timer && b.from.is_none() && !amount.is_days() {
+            b.mention.times.push(TimeItem { start: TimeSpec::Shift(amount), end: None });
+            b.last = Last::Time;
+            return Some(self.push(b, Part::Time, about, next, 0));
+        }
         let inside = b.from.is_some();
         let glued = self.t.mark(about + 1, '-');
         if inside && !link.length && link.list && !glued && link.and {
@@ -61,6 +68,12 @@ impl Parser<'_> {
             .phrase(q, &["right", "now"])
             .or_else(|| t.phrase(q, &["now"]))
             .or_else(|| t.phrase(q, &["asap"]))?;
+        // "now + 40 minutes"
+        if let Some((amount, after)) = self.amount(next + 1).filter(|_| t.mark(next, '+')) {
+            b.mention.times.push(TimeItem { start: TimeSpec::Shift(amount), end: None });
+            b.last = Last::Time;
+            return Some(self.push(b, Part::Time, q, after, 0));
+        }
         b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
         b.last = Last::Other;
         Some(self.push(b, Part::Time, q, next, 0))

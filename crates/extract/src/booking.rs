@@ -177,6 +177,22 @@ fn zone(place: &str) -> Option<TimeZone> {
     codes.filter_map(airport_zone).find_map(|name| TimeZone::get(name).ok())
 }
 
+/// "BA 284 LHR-SFO": the zones of the airports between which a flight goes, when both codes stand in `words`.
+pub(crate) fn route_zones(words: &str) -> Option<(TimeZone, TimeZone)> {
+    let mut codes = words.match_indices(['-', '–', '→', '>']).filter_map(|(at, mark)| {
+        let code = |word: &str| {
+            let whole = word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+            whole.then(|| airport_zone(word)).flatten()
+        };
+        let ends = |c: char| !c.is_ascii_alphanumeric();
+        let from = words.get(..at)?.trim_end_matches([' ', '-']).rsplit(ends).next()?;
+        let to = words.get(at + mark.len()..)?.trim_start().split(ends).next()?;
+        Some((code(from)?, code(to)?))
+    });
+    let (from, to) = codes.next()?;
+    TimeZone::get(from).ok().zip(TimeZone::get(to).ok())
+}
+
 /// "LH 1234 Frankfurt → New York", "Hotel Sonne": the line without codes in brackets; "Your reservation at" is left out.
 fn named(text: &str, entry: &Entry, stay: bool) -> Title {
     let all = tokens(text, entry.line.span);

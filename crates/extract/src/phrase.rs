@@ -11,6 +11,7 @@ use calendar::Span;
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
+use crate::booking;
 use crate::change;
 use crate::combine::combine;
 use crate::correction;
@@ -252,7 +253,13 @@ fn piece_events(
     if phrase.tokens.get(range.clone()).is_some_and(|words| refusal::tells_hours(words, times)) {
         return Vec::new();
     }
-    let (mut joined, reminders) = combine(phrase, times, context);
+    // What is taken back does not complete or displace what holds.
+    let before = phrase.corrected.map_or(0, |at| times.partition_point(|t| times::home(t).start < at));
+    let (old, new) = times.split_at(before);
+    let (mut joined, mut reminders) = combine(phrase, old, context);
+    let (after, more) = combine(phrase, new, context);
+    joined.extend(after);
+    reminders.extend(more);
     let mut said = read(phrase, range, &joined);
     said.draft.source = phrase.span_of(range).into_iter().collect();
     if said.draft.title.is_none() {
@@ -290,6 +297,11 @@ fn piece_events(
     }
     if joined.is_empty() {
         return if keep_without_time(&said, phrase, range) { vec![said.draft] } else { Vec::new() };
+    }
+    let words = phrase.span_of(range).map_or("", |span| span.of(phrase.text));
+    if let (Some((from, to)), [when]) = (booking::route_zones(words), joined.as_mut_slice()) {
+        when.reading.zone = when.reading.zone.take().or(Some(from));
+        when.reading.end_zone = when.reading.end_zone.take().or(Some(to));
     }
     if let [_] = joined.as_slice() {
         return vec![Draft { when: joined.pop(), ..said.draft }];

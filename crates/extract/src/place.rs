@@ -90,6 +90,11 @@ fn is_sure(tokens: &[Token], range: &Range<usize>) -> bool {
     !part && (square || !led) && tokens.get(range.clone()).is_some_and(|words| room(words) > 0)
 }
 
+/// "moved to the sports hall"
+fn is_moved(token: &Token) -> bool {
+    token.is_any(&["moved", "relocated", "switched", "transferred"])
+}
+
 fn is_lead(token: &Token) -> bool {
     token.is_any(&["at", "in", "@", "on", "via", "near", "inside", "over", "by", "through", "from", "chez"])
 }
@@ -163,6 +168,7 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let strict = match &*lead.lower {
         "at" | "in" | "@" | "inside" | "near" | "chez" => false,
         "on" | "via" | "over" | "through" => true,
+        "to" if at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(is_moved) => true,
         _ => return None,
     };
     let first = tokens.get(at + 1).filter(|t| t.is_free() && (t.is_word()))?;

@@ -56,7 +56,9 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
                 before.iter().any(|t| t.role == Role::Time || t.role == Role::Person || is_boundary(t))
             });
         let venue = named && (set_off || town || words.iter().any(is_venue_word) && words.len() >= 2);
-        (ends && venue && !person).then_some(start..start + length)
+        let titled =
+            tokens.get(from..*at).is_some_and(|before| before.iter().any(|t| t.is_free() && t.is_word()));
+        (ends && venue && titled && !person).then_some(start..start + length)
     })
 }
 

@@ -85,7 +85,7 @@ struct Doubts {
 impl Default for Doubts {
     fn default() -> Doubts {
         Doubts {
-            confidence: 0.97,
+            confidence: 0.95,
             approximate: false,
             inferred: Vec::new(),
             notes: Vec::new(),

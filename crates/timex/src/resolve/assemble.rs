@@ -141,7 +141,7 @@ impl Resolver<'_> {
             return Resolved { reading, doubts };
         };
         if dated.grain > Grain::Day {
-            doubts.infer(Field::Date, "The first day of that time is taken.", 0.5);
+            doubts.infer(Field::Date, "The first day of that time is taken.", 0.8);
         }
         if Self::ends_the_day(mention, item) {
             from.minutes += 1440;
@@ -234,7 +234,7 @@ impl Resolver<'_> {
             } else {
                 "No date: tomorrow, since that time has passed today."
             };
-            doubts.infer(Field::Date, because, 0.8);
+            doubts.infer(Field::Date, because, 0.96);
             if ahead { today } else { period::days(today, 1) }
         };
         let reading = Reading {

@@ -180,7 +180,7 @@ impl Resolver<'_> {
                 if let Some(last) = last.as_ref().ok().filter(|last| self.text.years.speak_of(**last)) {
                     return Ok(just_passed(*last, next));
                 }
-                dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.98);
+                dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.99);
                 if let Ok(last) = last {
                     let near = period::days(self.today, -120) <= last;
                     let weight = if near { 0.2 } else { 0.05 };
@@ -218,7 +218,7 @@ impl Resolver<'_> {
         } else {
             "A day without a month is the next such day."
         };
-        dated.doubts.infer(Field::Date, because, 0.95);
+        dated.doubts.infer(Field::Date, because, 0.9);
         Ok(dated)
     }
 
@@ -272,8 +272,8 @@ impl Resolver<'_> {
                 if is_today && today_counts {
                     dated.start = self.today;
                 } else if is_today {
-                    dated.doubts.confidence = 0.75;
-                    dated.doubts.other_dates.push((self.today, None, "today".to_owned(), 0.25));
+                    dated.doubts.confidence = 0.5;
+                    dated.doubts.other_dates.push((self.today, None, "today".to_owned(), 0.45));
                 }
                 let later = period::days(dated.start, 7);
                 dated.doubts.other_dates.push((

@@ -2,24 +2,33 @@
 //!
 //! A matcher looks a bounded number of tokens ahead and never back, so that the whole is linear in the text.
 
+mod clock;
 mod date;
+mod date_range;
+mod day;
 mod duration;
+mod edge;
 mod exception;
 mod gather;
 mod holiday;
 mod link;
 mod memo;
 pub(crate) mod mention;
+mod month;
 mod namesake;
 mod noise;
+mod nth;
 mod number;
 mod numeric;
+mod quarter;
 mod quote;
 mod range;
 mod recurrence;
 mod relative;
+mod spoken;
 mod time;
 mod unit;
+mod week;
 mod weekday;
 mod zone;
 

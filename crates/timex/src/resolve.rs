@@ -3,24 +3,31 @@
 
 mod assemble;
 mod date;
+mod dated;
 mod exceptions;
 mod holiday;
 mod hour;
+mod limit;
 mod list;
+mod name;
 mod period;
 mod range;
 mod rule;
 mod text;
 mod time;
+mod timed;
+mod unit;
+mod weekday;
 mod years;
 mod zone;
 
-use jiff::civil::{Date, DateTime};
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Time};
 
 use calendar::DateOrder;
 
 use crate::context::Context;
-use crate::expression::{Field, Grain, Inference, OtherReading};
+use crate::expression::{Field, Grain, Inference, OtherReading, Reading};
 
 pub(crate) use text::TextDecisions;
 
@@ -133,4 +140,20 @@ impl Dated {
     fn after(&self) -> Date {
         self.end.unwrap_or_else(|| period::after(self.start, self.grain))
     }
+}
+
+/// A reading with its doubts.
+struct Resolved {
+    reading: Reading,
+    doubts: Doubts,
+}
+
+/// The start of the day.
+fn midnight(date: Date) -> DateTime {
+    date.to_datetime(Time::midnight())
+}
+
+/// So many minutes after the midnight of `date`.
+fn at(date: Date, minutes: i32, second: i8) -> DateTime {
+    midnight(date).saturating_add(SignedDuration::from_secs(i64::from(minutes) * 60 + i64::from(second)))
 }

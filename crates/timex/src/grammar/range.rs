@@ -1,6 +1,6 @@
 //! Ranges: of times ("6-7pm", "from 10 to noon", "between 5 and 8") and of dates ("13–15 July", "Monday to Wednesday").
 
-use crate::mention::{DateItem, DateSpec, TimeItem, TimeSpec};
+use crate::mention::{TimeItem, TimeSpec};
 
 use super::time::Need;
 use super::{Found, Parser};
@@ -17,27 +17,8 @@ pub(super) enum Opened {
 }
 
 impl Parser<'_> {
-    fn day_of_end(end: &DateSpec) -> Option<i8> {
-        match end {
-            DateSpec::Written { day, .. } => *day,
-            DateSpec::Numeric { first, .. } => Some(*first),
-            _ => None,
-        }
-    }
-
-    /// A day of the month that the month before it takes: "of April 22".
-    fn day_follows(&self, i: usize) -> bool {
-        let day = self.ordinal_day(i).or_else(|| self.plain_day(i));
-        day.is_some_and(|(_, next)| {
-            (self.clause_ends(next))
-                && self.meridiem(next, Need::Bare).is_none()
-                && !self.t.mark(next, ':')
-                && !self.t.mark(next, '-')
-        })
-    }
-
     /// The word or mark that separates the ends; the index after it.
-    fn separator(&self, i: usize, opened: Opened) -> Option<usize> {
+    pub(super) fn separator(&self, i: usize, opened: Opened) -> Option<usize> {
         let t = self.t;
         if t.mark(i, '-') || t.mark(i, '~') || t.mark(i, '→') {
             // "10:00 -- 11:00", "7pm -> 9pm"
@@ -178,160 +159,5 @@ impl Parser<'_> {
         let clock =
             crate::mention::Clock { hour, minute: Some(minute), second: None, half: None, twenty_four: true };
         (hour < 24 && minute < 60).then_some((TimeSpec::Clock(clock), i + 1))
-    }
-
-    /// A date or a range of dates.
-    pub(super) fn date_item(&self, i: usize, opened: Opened) -> Found<DateItem> {
-        if let Some(range) = self.days_of_month(i, opened) {
-            return Some(range);
-        }
-        if let Some(years) = self.years(i, opened) {
-            return Some(years);
-        }
-        let (start, after) = self.date(i)?;
-        if let Some((end, next)) = self.range_end(&start, after, opened) {
-            return Some((DateItem { start, end: Some(end) }, next));
-        }
-        Some((DateItem { start, end: None }, after))
-    }
-
-    /// Two numbers that can be years, the second after the first.
-    fn are_years(&self, first: usize, second: usize) -> bool {
-        match (self.year(first), self.year(second)) {
-            (Some((from, _)), Some((to, _))) => {
-                self.t.digits(first) == 4 && self.t.digits(second) == 4 && from < to
-            }
-            _ => false,
-        }
-    }
-
-    /// "2014-2018", "from 2014 to 2018".
-    fn years(&self, i: usize, opened: Opened) -> Found<DateItem> {
-        let (from, after) = self
-            .year(i)
-            .filter(|_| self.t.digits(i) == 4 && !self.is_inside_a_number(i) && !self.t.glued(i))?;
-        let at = self.separator(after, opened)?;
-        let (to, next) = self.year(at).filter(|_| self.are_years(i, at))?;
-        let year = |year| DateSpec::Written { year: Some(year), month: None, day: None, weekday: None };
-        (self.clause_ends(next) || self.t.ends(next))
-            .then(|| (DateItem { start: year(from), end: Some(year(to)) }, next))
-    }
-
-    /// The end of a range of dates whose start was read up to `i`.
-    fn range_end(&self, start: &DateSpec, i: usize, opened: Opened) -> Found<DateSpec> {
-        let t = self.t;
-        if let Some(next) = t
-            .phrase(i, &["to", "date"])
-            .or_else(|| t.phrase(i, &["until", "now"]))
-            .or_else(|| t.phrase(i, &["and", "now"]).filter(|_| opened == Opened::Between))
-        {
-            return Some((DateSpec::Days(0), next));
-        }
-        let from = self.separator(i, opened)?;
-        let from = if t.any(from, &["on"]) { from + 1 } else { from };
-        // "March 7 - 12", "Feb 12 to 15th", "Aug 9-11th, 2026"
-        let day_only = match start {
-            DateSpec::Written { day: Some(_), year: None, .. } => {
-                self.closing_day(from, t.mark(from - 1, '-'))
-            }
-            DateSpec::Numeric { year: None, .. } if !t.glued(from) => self.closing_numeric_day(from),
-            _ => None,
-        };
-        if let Some((day, next)) = day_only {
-            let (year, next) = self.closing_year(next);
-            let end = DateSpec::Written { year, month: None, day: Some(day), weekday: None };
-            return Some((end, next));
-        }
-        // "between May 2015 and 2018"
-        let and = opened == Opened::Between && t.any(from - 1, &["and"]) && t.digits(from) == 4;
-        if let Some((year, next)) = self.year(from).filter(|(_, next)| and && !t.glued(*next)) {
-            let end = DateSpec::Written { year: Some(year), month: None, day: None, weekday: None };
-            return Some((end, next));
-        }
-        let (end, next) = self.date(from)?;
-        let chained = matches!(start, DateSpec::Shift { .. });
-        (!chained).then_some((end, next))
-    }
-
-    /// The day that ends "March 7-12th"; not the hour of "April 29 to 5pm".
-    fn closing_day(&self, i: usize, dashed: bool) -> Found<i8> {
-        let t = self.t;
-        let the = if t.any(i, &["the"]) { i + 1 } else { i };
-        if let Some((day, next)) = self.ordinal_day(the).filter(|(_, n)| {
-            t.senses(*n).month.is_none()
-                && !(t.any(*n, &["of"]) && t.senses(n + 1).month.is_some())
-                && self.relative_month(*n).is_none()
-        }) {
-            return Some((day, next));
-        }
-        let (day, next) = self.plain_day(i)?;
-        let clock =
-            [':', '/'].iter().any(|m| t.mark(next, *m)) && t.glued(next) && t.number(next + 1).is_some();
-        let month = t.senses(next).month.is_some();
-        let time = self.meridiem(next, Need::Whole).is_some();
-        let dot = t.mark(next, '.') && t.glued(next) && t.number(next + 1).is_some() && t.glued(next + 1);
-        let _ = dashed;
-        (t.digits(i) > 0 && !clock && !month && !time && !dot && !self.counts_something(i))
-            .then_some((day, next))
-    }
-
-    /// "8/9 - 18"
-    fn closing_numeric_day(&self, i: usize) -> Found<i8> {
-        let t = self.t;
-        let mark = ['/', '.', ':', '-'].iter().any(|m| t.mark(i + 1, *m)) && t.glued(i + 1);
-        let (day, next) = self.plain_day(i)?;
-        (t.digits(i) > 0 && !mark && self.meridiem(next, Need::Bare).is_none()).then_some((day, next))
-    }
-
-    pub(super) fn closing_year(&self, i: usize) -> (Option<i16>, usize) {
-        let from = if self.t.mark(i, ',') || self.t.any(i, &["of"]) { i + 1 } else { i };
-        self.year(from).map_or((None, i), |(year, next)| (Some(year), next))
-    }
-
-    /// "10 - 22 August 2012", "3rd to 12th of Sept", "4 till 23 of this month", "14-15.11.2017", "from 24th - 26th June".
-    fn days_of_month(&self, i: usize, opened: Opened) -> Found<DateItem> {
-        let t = self.t;
-        let the = if t.any(i, &["the"]) { i + 1 } else { i };
-        if t.digits(the) > 0 && self.is_inside_a_number(the) {
-            return None;
-        }
-        let (first, after) = self.ordinal_day(the).or_else(|| self.plain_day(the))?;
-        let after = if t.mark(after, '.') && t.mark(after + 1, '-') { after + 1 } else { after };
-        let from = self.separator(after, opened).or_else(|| {
-            t.any(after, &["and", "or"]).then_some(after + 1).filter(|_| self.ordinal_day(the).is_some())
-        })?;
-        let end_at = if t.any(from, &["the"]) { from + 1 } else { from };
-        let and = t.any(after, &["and", "or"]) && opened != Opened::Between;
-        let (end, next) = if let Some((date, next)) = self.day_first(end_at) {
-            (date, next)
-        } else if let Some((date @ DateSpec::Numeric { .. }, next)) =
-            self.numeric_date(end_at).filter(|_| t.mark(end_at + 1, '.'))
-        {
-            (date, next)
-        } else {
-            let (last, next) = self.ordinal_day(end_at).or_else(|| self.plain_day(end_at))?;
-            let (of, next) = self.relative_month(next)?;
-            (DateSpec::DayOf { day: last, of: Box::new(of) }, next)
-        };
-        // "11 to 9 january 5th", "5 to 6 of April 22": hours before a date.
-        if Self::day_of_end(&end).is_some_and(|last| last < first) || self.day_follows(next) {
-            return None;
-        }
-        // "4th and 5th of May" are two days in a row or a list: read as a list by the caller.
-        if and {
-            return None;
-        }
-        let start = match &end {
-            DateSpec::Written { year, month, .. } => {
-                DateSpec::Written { year: *year, month: *month, day: Some(first), weekday: None }
-            }
-            DateSpec::Numeric { first: day, second: month, year, .. } => {
-                let _ = day;
-                DateSpec::Numeric { first, second: *month, year: *year, weekday: None }
-            }
-            DateSpec::DayOf { of, .. } => DateSpec::DayOf { day: first, of: of.clone() },
-            _ => return None,
-        };
-        Some((DateItem { start, end: Some(end) }, next))
     }
 }

@@ -2,6 +2,7 @@
 
 mod days;
 mod limits;
+mod on;
 mod schedule;
 
 pub(super) use limits::Limit;
@@ -190,114 +191,6 @@ impl Parser<'_> {
             }
             None => (rule, next),
         }
-    }
-
-    /// What a frequency may be followed by: "on mon and fri", "on the 22nd", "on the last monday", "on dec 25".
-    fn with_on(&self, mut rule: RuleSpec, next: usize) -> (RuleSpec, usize) {
-        let t = self.t;
-        let dash = if t.mark(next, '-') || t.mark(next, ',') || t.mark(next, ':') { next + 1 } else { next };
-        let on = if t.any(dash, &["on"]) { dash + 1 } else { dash };
-        let found = match rule.frequency {
-            Frequency::Weekly | Frequency::Daily => self.on_weekdays(&mut rule, on),
-            Frequency::Monthly => self.on_month_days(&mut rule, dash, on),
-            Frequency::Yearly => self.on_year_days(&mut rule, on),
-            _ => None,
-        };
-        let end = found.unwrap_or(next);
-        (rule, end)
-    }
-
-    fn on_weekdays(&self, rule: &mut RuleSpec, on: usize) -> Option<usize> {
-        let t = self.t;
-        if rule.frequency == Frequency::Daily {
-            return None;
-        }
-        if t.any(on, &["weekend", "weekends"]) {
-            rule.by_day = vec![(None, Weekday::Saturday), (None, Weekday::Sunday)];
-            return Some(on + 1);
-        }
-        if t.any(on, &["weekdays", "workdays"]) {
-            rule.by_day = WORKDAYS.map(|day| (None, day)).to_vec();
-            return Some(on + 1);
-        }
-        let (days, after) = self.weekday_list(on)?;
-        // "weekly on Friday 14 March": the date is the start.
-        if self.day_and_month(after).is_some() || self.ordinal_day(after).is_some() {
-            return None;
-        }
-        rule.by_day = days.into_iter().map(|day| (None, day)).collect();
-        let (with_part, after) = self.with_part_of_day(rule.clone(), after);
-        *rule = with_part;
-        Some(after)
-    }
-
-    fn on_month_days(&self, rule: &mut RuleSpec, next: usize, on: usize) -> Option<usize> {
-        let t = self.t;
-        let at_the = t.phrase(next, &["at", "the"]).or_else(|| t.phrase(next, &["at"]));
-        if let Some(edge) = at_the.filter(|e| t.any(*e, &["end", "start", "begin", "beginning"])) {
-            rule.by_month_day = vec![if t.any(edge, &["end"]) { -1 } else { 1 }];
-            return Some(edge + 1);
-        }
-        let the = if t.any(on, &["the"]) { on + 1 } else { on };
-        if let Some((days, after)) = self.nth_weekday_list(the) {
-            rule.by_day = days;
-            // "last Wednesday every month" says the period again.
-            return Some(self.period_again(after));
-        }
-        if let Some((days, positions, after)) = self.instances(the) {
-            rule.by_day = days.into_iter().map(|day| (None, day)).collect();
-            rule.by_set_position = positions;
-            return Some(after);
-        }
-        if t.any(the, &["last"]) && t.any(the + 1, &["day"]) {
-            rule.by_month_day = vec![-1];
-            return Some(the + 2);
-        }
-        if let Some((days, after)) = self.business_day(the) {
-            rule.by_day = WORKDAYS.map(|day| (None, day)).to_vec();
-            rule.by_set_position = vec![days];
-            return Some(after);
-        }
-        if let Some((days, after)) = self.month_day_list(the).filter(|_| on > next || the > on) {
-            rule.by_month_day = days;
-            return Some(after);
-        }
-        let (days, after) = self.weekday_list(on).filter(|_| on > next)?;
-        if self.day_and_month(after).is_some() {
-            return None;
-        }
-        rule.by_day = days.into_iter().map(|day| (None, day)).collect();
-        Some(after)
-    }
-
-    fn on_year_days(&self, rule: &mut RuleSpec, on: usize) -> Option<usize> {
-        let t = self.t;
-        let the = if t.any(on, &["the"]) { on + 1 } else { on };
-        if let Some((days, after)) =
-            self.nth_weekday_list(the).filter(|(_, after)| t.any(*after, &["in", "of"]))
-        {
-            let (month, after) = self.month_word(after + 1)?;
-            (rule.by_day, rule.by_month) = (days, vec![month]);
-            return Some(after);
-        }
-        if let Some((
-            DateSpec::Written { year: None, month: Some(month), day: Some(day), weekday: None },
-            after,
-        )) = self.day_and_month(the)
-        {
-            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
-            return Some(after);
-        }
-        let the = t.phrase(the, &["day"]).unwrap_or(the);
-        let (day, after) = self.ordinal_day(the).or_else(|| self.plain_day(the).filter(|_| the > on + 1))?;
-        rule.by_year_day = vec![i16::from(day)];
-        Some(after)
-    }
-
-    fn period_again(&self, i: usize) -> usize {
-        let t = self.t;
-        let of = if t.any(i, &["of"]) { i + 1 } else { i };
-        if t.any(of, &["every", "each", "the"]) && t.any(of + 1, &["month"]) { of + 2 } else { i }
     }
 }
 

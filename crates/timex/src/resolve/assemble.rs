@@ -1,19 +1,14 @@
 //! Mention → expressions: dates and times put together, lists unfolded, doubts turned into alternatives.
 
-use calendar::{Bound, Frequency, Recurrence, Rule, Span};
-use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{SignedDuration, SpanFieldwise, ZonedDateTime};
+use calendar::Span;
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
-use super::{Dated, Doubts, Resolver, Timed, date::Refused, list, period, zone};
-use crate::expression::{Expression, Field, Grain, OtherReading, Part, Reading};
-use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, TimeItem, TimeSpec, Which};
-
-/// A reading with its doubts.
-struct Resolved {
-    reading: Reading,
-    doubts: Doubts,
-}
+use super::date::Refused;
+use super::{Doubts, Resolved, Resolver, Timed, at, list, midnight, zone};
+use crate::expression::{Expression, Grain, OtherReading, Reading};
+use crate::mention::{DateItem, DateSpec, Mention, TimeItem, TimeSpec, Which};
 
 type Result = std::result::Result<Resolved, Refused>;
 
@@ -112,165 +107,6 @@ impl Resolver<'_> {
         Ok(resolved)
     }
 
-    /// A stated time that is still ahead today lets a weekday mean today.
-    fn time_is_ahead(&self, mention: &Mention) -> bool {
-        let Some(item) = mention.times.first() else { return false };
-        let start = self.hours(item, mention.hint, true).map(|(start, _)| start.minutes);
-        start.is_some_and(|minutes| minutes > i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()))
-    }
-
-    /// A date with or without a time of day.
-    fn dated_reading(&self, mention: &Mention, dated: &Dated) -> Resolved {
-        let mut doubts = dated.doubts.clone();
-        let mut reading = Reading {
-            start: Some(midnight(dated.start)),
-            end: dated.end.map(midnight),
-            grain: dated.grain,
-            ..Reading::default()
-        };
-        let Some(item) = mention.times.first().filter(|_| !mention.all_day) else {
-            return Resolved { reading, doubts };
-        };
-        if let TimeSpec::Shift(amount) = item.start {
-            reading.start =
-                reading.start.map(|start| start.saturating_add(SignedDuration::from_secs(amount.seconds)));
-            reading.grain = Grain::Minute;
-            return Resolved { reading, doubts };
-        }
-        let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {
-            return Resolved { reading, doubts };
-        };
-        if dated.grain > Grain::Day {
-            doubts.infer(Field::Date, "The first day of that time is taken.", 0.8);
-        }
-        if Self::ends_the_day(mention, item) {
-            from.minutes += 1440;
-        } else if matches!(item.start, TimeSpec::Midnight) {
-            doubts.infer(Field::Time, "Midnight is the start of that day.", 0.8);
-            doubts.other_dates.push((
-                period::days(dated.start, 1),
-                None,
-                "midnight at the end of that day".to_owned(),
-                0.3,
-            ));
-        }
-        let last_day = dated.end.map_or(dated.start, |end| period::days(end, -1));
-        let to = self.end_on_its_own_day(mention, item, last_day > dated.start).or(to);
-        // "3/4 7pm - 3/4 noon": a range of one day is that day.
-        let range = last_day > dated.start;
-        reading.start = Some(at(dated.start, from.minutes, from.second));
-        reading.grain = from.grain;
-        reading.end = to.as_ref().map(|to| {
-            at(
-                if range { last_day } else { dated.start },
-                if range { to.minutes % 1440 } else { to.minutes },
-                to.second,
-            )
-        });
-        if range {
-            let to_minutes = to.as_ref().map(|to| to.minutes);
-            reading.end = reading.end.or_else(|| Some(at(last_day, from.minutes, from.second)));
-            if to_minutes.is_some_and(|m| m % 1440 == 0) {
-                reading.end =
-                    Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
-            }
-            if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
-                daily(dated, &from, to.as_ref(), &mut reading, &mut doubts);
-            }
-        }
-        doubts.absorb(from.doubts);
-        if let Some(to) = to {
-            doubts.notes.extend(to.doubts.notes);
-            doubts.approximate |= to.doubts.approximate;
-        }
-        Resolved { reading, doubts }
-    }
-
-    /// "Friday 18:00 to Sunday 12:00": the end is read by itself, not as the first such hour after the start.
-    fn end_on_its_own_day(&self, mention: &Mention, item: &TimeItem, range: bool) -> Option<Timed> {
-        let own = range && mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime);
-        let end = item.end.filter(|end| own && matches!(end, TimeSpec::Clock(_)))?;
-        self.time(&end, mention.hint, false)
-    }
-
-    /// "tonight at midnight" is the end of the day.
-    fn ends_the_day(mention: &Mention, item: &TimeItem) -> bool {
-        let tonight = mention.parts.iter().filter(|(part, _, _)| *part == Part::Time).count() > 1;
-        matches!(item.start, TimeSpec::Midnight) && tonight && item.end.is_none()
-    }
-
-    /// A time without a date: the anchor's day, else today if still ahead, else tomorrow.
-    fn timed_reading(&self, mention: &Mention, item: &TimeItem, zone: Option<&TimeZone>) -> Result {
-        if let Some((start, grain)) = self.counted_from_now(&item.start) {
-            let reading = match zone {
-                // The same moment on the clock of the zone that the text names.
-                Some(zone) => Reading {
-                    start: Some(start.with_time_zone(zone.clone()).datetime()),
-                    ..Reading::default()
-                },
-                None => Reading {
-                    start: Some(start.datetime()),
-                    zone: second_of_two(&start),
-                    ..Reading::default()
-                },
-            };
-            let reading = Reading { grain, ..reading };
-            return Ok(Resolved { reading, doubts: Doubts::default() });
-        }
-        let today = self.context.anchor.is_none();
-        let Some((from, to)) = self.hours(item, mention.hint, today) else {
-            return Err(Refused("No time was given.".to_owned()));
-        };
-        let mut doubts = Doubts::default();
-        let base = if let Some(anchor) = self.context.anchor {
-            anchor
-        } else {
-            let today = self.today_in(zone);
-            let now = zone.map_or(self.now, |zone| self.context.now.with_time_zone(zone.clone()).datetime());
-            let ahead = at(today, from.minutes, from.second)
-                >= now.with().second(0).subsec_nanosecond(0).build().unwrap_or(now);
-            let because = if ahead {
-                "No date: today, since that time is still ahead."
-            } else {
-                "No date: tomorrow, since that time has passed today."
-            };
-            doubts.infer(Field::Date, because, 0.96);
-            if ahead { today } else { period::days(today, 1) }
-        };
-        let reading = Reading {
-            start: Some(at(base, from.minutes, from.second)),
-            end: to.as_ref().map(|to| at(base, to.minutes, to.second)),
-            grain: from.grain,
-            ..Reading::default()
-        };
-        doubts.absorb(from.doubts);
-        Ok(Resolved { reading, doubts })
-    }
-
-    /// "now", "in two hours", "quarter past".
-    fn counted_from_now(&self, time: &TimeSpec) -> Option<(ZonedDateTime, Grain)> {
-        let now = &self.context.now;
-        match time {
-            TimeSpec::Now => Some((now.clone(), Grain::Second)),
-            TimeSpec::Shift(amount) => {
-                // Hours pass on the clock of the zone, whatever it does meanwhile.
-                let days = Amount { seconds: 0, ..*amount };
-                let then = now.checked_add(period::span(&days)?).ok()?;
-                let then = then.checked_add(SignedDuration::from_secs(amount.seconds)).ok()?;
-                Some((then, if amount.seconds % 60 == 0 { Grain::Minute } else { Grain::Second }))
-            }
-            TimeSpec::PastHour(minutes) => {
-                let hour = now.with().minute(0).second(0).subsec_nanosecond(0).build().ok()?;
-                let mut then = hour.saturating_add(SignedDuration::from_mins(i64::from(*minutes)));
-                while then < *now {
-                    then = then.saturating_add(SignedDuration::from_hours(1));
-                }
-                Some((then, Grain::Minute))
-            }
-            _ => None,
-        }
-    }
-
     fn recurring_reading(&self, mention: &Mention) -> Result {
         let Some(spec) = &mention.rule else { return Err(Refused("No rule was given.".to_owned())) };
         let hours: Vec<(Timed, Option<Timed>)> =
@@ -292,51 +128,6 @@ impl Resolver<'_> {
             ..Reading::default()
         };
         Ok(Resolved { reading, doubts })
-    }
-
-    /// A stated length gives the end.
-    fn measure(mention: &Mention, resolved: &mut Resolved) {
-        let Some(amount) = mention.duration else { return };
-        let Some(span) = iso_span(&amount) else { return };
-        resolved.reading.duration = Some(SpanFieldwise(span));
-        let timed = resolved.reading.grain <= Grain::Hour;
-        let Some(start) =
-            resolved.reading.start.filter(|_| resolved.reading.end.is_none() && (timed || amount.is_days()))
-        else {
-            return;
-        };
-        if !timed && amount.business_days > 0 {
-            resolved.reading.end = Some(midnight(period::business_days(start.date(), amount.business_days)));
-        } else if resolved.reading.grain <= Grain::Day
-            && period::span(&amount).is_some_and(|span| span.is_positive())
-        {
-            resolved.reading.end = period::span(&amount).and_then(|span| start.checked_add(span).ok());
-        }
-    }
-
-    /// "before", "until", "after".
-    fn bound(mention: &Mention, resolved: &mut Resolved) {
-        let reading = &mut resolved.reading;
-        match mention.bound {
-            Relation::Before => reading.end = reading.start.take(),
-            Relation::Until => {
-                let inclusive = |start: DateTime| {
-                    if reading.grain >= Grain::Day {
-                        midnight(period::after(start.date(), reading.grain))
-                    } else {
-                        start
-                    }
-                };
-                reading.end = reading.end.or(reading.start.map(inclusive));
-                reading.start = None;
-            }
-            Relation::After if reading.grain >= Grain::Month && reading.end.is_none() => {
-                reading.start =
-                    reading.start.map(|start| midnight(period::after(start.date(), reading.grain)));
-                reading.grain = Grain::Day;
-            }
-            Relation::At | Relation::After => {}
-        }
     }
 
     fn place_in_zone(&self, mention: &Mention, zone: Option<TimeZone>, resolved: &mut Resolved) {
@@ -372,50 +163,6 @@ impl Resolver<'_> {
                 resolved.doubts.confidence *= 0.8;
             }
         }
-    }
-}
-
-/// The offset of a time that happens twice that night and is meant the second time: the wall clock cannot say it.
-fn second_of_two(at: &ZonedDateTime) -> Option<TimeZone> {
-    let second = match at.time_zone().to_ambiguous_timestamp(at.datetime()).offset() {
-        AmbiguousOffset::Fold { after, .. } => at.offset() == after,
-        _ => false,
-    };
-    second.then(|| TimeZone::fixed(at.offset()))
-}
-
-/// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with a
-/// start alone or hours past midnight it is the other way round.
-fn daily(dated: &Dated, from: &Timed, to: Option<&Timed>, whole: &mut Reading, doubts: &mut Doubts) {
-    let Some(end) = dated.end else { return };
-    let mut rule = Rule::new(Frequency::Daily);
-    rule.bound = Bound::UntilDate(period::days(end, -1));
-    let each_day = Reading {
-        start: Some(at(dated.start, from.minutes, from.second)),
-        end: to.map(|to| at(dated.start, to.minutes, to.second)),
-        grain: from.grain,
-        recurrence: Some(Recurrence::from(rule)),
-        ..Reading::default()
-    };
-    doubts.confidence = doubts.confidence.min(0.6);
-    if to.is_some_and(|to| to.minutes <= 1440) && !dated.doubts.approximate {
-        let reading = std::mem::replace(whole, each_day);
-        doubts.notes.push("Each day at those hours; it may also be one event over several days.".to_owned());
-        doubts.infer(Field::Rule, "Hours beside several days are those of each day.", 1.0);
-        doubts.other.push(OtherReading {
-            reading,
-            because: "one event over those days".to_owned(),
-            confidence: 0.4,
-        });
-    } else {
-        doubts
-            .notes
-            .push("One event over several days; it may also be meant daily at those hours.".to_owned());
-        doubts.other.push(OtherReading {
-            reading: each_day,
-            because: "daily at those hours".to_owned(),
-            confidence: 0.4,
-        });
     }
 }
 
@@ -455,35 +202,6 @@ fn in_week_order(group: &mut [Expression]) {
             expression.reading.end = expression.reading.end.map(|own| own.saturating_add(week));
         }
     }
-}
-
-fn is_explicit_midnight(mention: &Mention) -> bool {
-    mention.times.first().is_some_and(|item| matches!(item.end, Some(TimeSpec::Clock(_))))
-        && mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime)
-}
-
-fn midnight(date: Date) -> DateTime {
-    date.to_datetime(Time::midnight())
-}
-
-/// So many minutes after the midnight of `date`.
-fn at(date: Date, minutes: i32, second: i8) -> DateTime {
-    midnight(date).saturating_add(SignedDuration::from_secs(i64::from(minutes) * 60 + i64::from(second)))
-}
-
-/// The amount in the units that a duration is written in.
-fn iso_span(amount: &Amount) -> Option<jiff::Span> {
-    let span = period::span(amount)?;
-    let weeks = amount.days % 7 == 0
-        && amount.days > 0
-        && amount.months == 0
-        && amount.seconds == 0
-        && amount.business_days == 0;
-    if weeks && amount.finest >= Some(crate::words::Unit::Week) {
-        return jiff::Span::new().try_weeks(amount.days / 7).ok();
-    }
-    let years = amount.months % 12 == 0 && amount.months > 0 && amount.days == 0 && amount.seconds == 0;
-    if years { jiff::Span::new().try_years(amount.months / 12).ok() } else { Some(span) }
 }
 
 /// The doubts as readings, likeliest first.

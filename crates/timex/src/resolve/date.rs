@@ -1,11 +1,12 @@
 //! One date as said → a day, week, month, quarter or year.
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, Weekday};
 
+use super::name::{month_name, weekday_name};
+use super::unit::first_of;
 use super::{Dated, Doubts, Resolver, holiday, period};
 use crate::expression::{Field, Grain};
-use crate::mention::{DateSpec, Edge, Which};
-use crate::words::Unit;
+use crate::mention::DateSpec;
 use calendar::DateOrder;
 
 /// Why a date was refused, for the reader.
@@ -14,7 +15,7 @@ pub(super) struct Refused(pub(super) String);
 
 type Result = std::result::Result<Dated, Refused>;
 
-fn refused<T>(why: impl Into<String>) -> std::result::Result<T, Refused> {
+pub(super) fn refused<T>(why: impl Into<String>) -> std::result::Result<T, Refused> {
     Err(Refused(why.into()))
 }
 
@@ -110,7 +111,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn written(
+    pub(super) fn written(
         &self,
         year: Option<i16>,
         month: Option<i8>,
@@ -259,165 +260,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn weekday(&self, weekday: Weekday, which: Which, today_counts: bool) -> Dated {
-        let nearest = period::weekday_after(self.today, weekday);
-        let is_today = self.today.weekday() == weekday;
-        let week = period::week_start(self.today, self.context.preferences.week_start);
-        let in_week = |ahead: i32| {
-            period::days(week, 7 * ahead + i32::from(weekday.since(self.context.preferences.week_start)))
-        };
-        let mut dated = Dated::day(nearest);
-        match which {
-            Which::Nearest | Which::This => {
-                if is_today && today_counts {
-                    dated.start = self.today;
-                } else if is_today {
-                    dated.doubts.confidence = 0.5;
-                    dated.doubts.other_dates.push((self.today, None, "today".to_owned(), 0.45));
-                }
-                let later = period::days(dated.start, 7);
-                dated.doubts.other_dates.push((
-                    later,
-                    None,
-                    "a week later".to_owned(),
-                    if is_today && today_counts { 0.25 } else { 0.05 },
-                ));
-            }
-            Which::Next => {
-                dated.start = in_week(1);
-                if dated.start != nearest {
-                    dated.doubts.infer(Field::Date, "\"Next\" names the day in the coming week.", 0.75);
-                    dated.doubts.other_dates.push((nearest, None, "the nearest one".to_owned(), 0.3));
-                }
-            }
-            Which::Last => dated.start = period::weekday_before(self.today, weekday),
-            Which::InWeek(ahead) => dated.start = in_week(ahead),
-            Which::After(weeks) => dated.start = period::days(nearest, 7 * weeks),
-        }
-        dated
-    }
-
-    /// A whole unit, counted from the present one.
-    pub(super) fn unit(&self, unit: Unit, ahead: i32) -> Dated {
-        let week = period::week_start(self.today, self.context.preferences.week_start);
-        match unit {
-            Unit::Week => Dated::unit(period::days(week, 7 * ahead), Grain::Week),
-            Unit::Fortnight => {
-                Dated::range(period::days(week, 14 * ahead), period::days(week, 14 * ahead + 14))
-            }
-            Unit::Month => Dated::unit(period::months(self.today.first_of_month(), ahead), Grain::Month),
-            Unit::Quarter => {
-                Dated::unit(period::months(period::quarter_start(self.today), 3 * ahead), Grain::Quarter)
-            }
-            Unit::Year => Dated::unit(period::months(self.today.first_of_year(), 12 * ahead), Grain::Year),
-            Unit::Decade => {
-                let start = first_of(self.today.year() / 10 * 10, 1);
-                Dated::range(period::months(start, 120 * ahead), period::months(start, 120 * ahead + 120))
-            }
-            Unit::Weekend => {
-                let monday = period::week_start(self.today, Weekday::Monday);
-                let saturday = period::days(monday, 7 * ahead + 5);
-                Dated::range(saturday, period::days(saturday, 2))
-            }
-            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::BusinessDay => {
-                Dated::day(period::days(self.today, ahead))
-            }
-        }
-    }
-
-    fn nth_weekday(&self, n: i8, weekday: Weekday, of: &DateSpec) -> Result {
-        let unit = self.date(of, false)?;
-        if unit.grain == Grain::Month {
-            let found = |first: Date| first.nth_weekday_of_month(n, weekday).ok();
-            let Some(date) = found(unit.start) else { return refused("That month has no such weekday.") };
-            // "first friday of july" said after that day means next year's.
-            let yearless = matches!(of, DateSpec::Written { year: None, .. });
-            let date = if date < self.today && yearless {
-                found(period::months(unit.start, 12)).unwrap_or(date)
-            } else {
-                date
-            };
-            return Ok(Dated::day(date));
-        }
-        let (start, end) = (unit.start, unit.after());
-        let date = if n > 0 {
-            period::days(period::weekday_after(period::days(start, -1), weekday), 7 * (i32::from(n) - 1))
-        } else {
-            period::days(period::weekday_before(end, weekday), 7 * (i32::from(n) + 1))
-        };
-        if date < start || date >= end {
-            return refused("That period has no such weekday.");
-        }
-        Ok(Dated::day(date))
-    }
-
-    fn edge(&self, edge: Edge, of: &DateSpec) -> Result {
-        let unit = self.date(of, false)?;
-        let mut dated = Dated::day(match edge {
-            Edge::Start => unit.start,
-            Edge::Middle if unit.grain == Grain::Month => period::days(unit.start, 14),
-            Edge::Middle => {
-                period::days(unit.start, (unit.after().duration_since(unit.start).as_hours() / 48) as i32)
-            }
-            Edge::End => self.last_day(&unit),
-        });
-        if dated.start < self.today && matches!(of, DateSpec::Written { year: None, .. }) {
-            dated.start = period::months(dated.start, 12);
-        }
-        dated.doubts.approximate = true;
-        dated.doubts.confidence = 0.8;
-        Ok(dated)
-    }
-
-    /// The last day of a unit; of a week Friday for texts about work, else Sunday.
-    fn last_day(&self, unit: &Dated) -> Date {
-        let last = period::days(unit.after(), -1);
-        if unit.grain == Grain::Week && self.text_is_work() {
-            return period::days(unit.start, i32::from(Weekday::Friday.since(unit.start.weekday())));
-        }
-        if unit.grain == Grain::Week {
-            period::days(unit.start, i32::from(Weekday::Sunday.since(unit.start.weekday())))
-        } else {
-            last
-        }
-    }
-
-    fn nth_unit(&self, n: i32, unit: Unit, of: &DateSpec) -> Result {
-        let whole = self.date(of, false)?;
-        let (start, end) = (whole.start, whole.after());
-        let dated = match unit {
-            Unit::Day if n > 0 => Dated::day(period::days(start, n - 1)),
-            Unit::Day => Dated::day(period::days(end, n)),
-            Unit::BusinessDay if n > 0 => Dated::day(period::business_days(period::days(start, -1), n)),
-            Unit::BusinessDay => Dated::day(period::business_days(end, n)),
-            Unit::Month if n > 0 => Dated::unit(period::months(start, n - 1), Grain::Month),
-            Unit::Month => Dated::unit(period::months(end, n), Grain::Month),
-            Unit::Weekend => {
-                let first = period::weekday_after(period::days(start, -1), Weekday::Saturday);
-                let saturday = if n > 0 {
-                    period::days(first, 7 * (n - 1))
-                } else {
-                    period::days(period::weekday_before(end, Weekday::Saturday), 7 * (n + 1))
-                };
-                Dated::range(saturday, period::days(saturday, 2))
-            }
-            _ => {
-                // ISO: the week that holds most of the period's first days (its Thursday) is the first.
-                let thursday = period::weekday_after(period::days(start, -1), Weekday::Thursday);
-                let first = period::days(thursday, -3);
-                let last = period::days(period::weekday_before(end, Weekday::Thursday), -3);
-                Dated::unit(
-                    if n > 0 { period::days(first, 7 * (n - 1)) } else { period::days(last, 7 * (n + 1)) },
-                    Grain::Week,
-                )
-            }
-        };
-        if dated.start >= end {
-            return refused("That period is not so long.");
-        }
-        Ok(dated)
-    }
-
     fn holiday(&self, day: crate::words::holidays::Day, year: Option<i16>) -> Result {
         let this = self.today.year();
         let written = self.text.years.written.map(Date::year);
@@ -431,69 +273,6 @@ impl Resolver<'_> {
             Some(date) => Ok(Dated::day(date)),
             None => refused("The date of that holiday in that year is not known."),
         }
-    }
-
-    fn quarter(&self, n: i8, year: Option<i16>, ahead: Option<i32>) -> Dated {
-        let year = year.unwrap_or_else(|| {
-            let this = self.today.year();
-            let over = period::months(first_of(this, n * 3 - 2), 3) <= self.today;
-            this + i16::from(over && ahead.unwrap_or(1) > 0)
-        });
-        Dated::unit(first_of(year, n * 3 - 2), Grain::Quarter)
-    }
-
-    fn iso_week(&self, n: i8, year: Option<i16>) -> Result {
-        let find = |year: i16| ISOWeekDate::new(year, n, Weekday::Monday).ok().map(ISOWeekDate::date);
-        let this = self.today.year();
-        let week = match year {
-            Some(year) => find(year),
-            None => (this..this + 7)
-                .find_map(|year| find(year).filter(|monday| period::days(*monday, 6) >= self.today)),
-        };
-        match week {
-            Some(monday) => Ok(Dated::unit(monday, Grain::Week)),
-            None => refused(format!("That year has no week {n}.")),
-        }
-    }
-
-    /// "next five days": from tomorrow on; of weeks and months, whole ones.
-    fn next_units(&self, n: i32, unit: Unit) -> Dated {
-        if n < 0 {
-            let end = self.unit(unit, 0).start;
-            let start = self.unit(unit, n).start;
-            return Dated::range(start, end);
-        }
-        match unit {
-            Unit::Day => Dated::range(period::days(self.today, 1), period::days(self.today, n + 1)),
-            Unit::BusinessDay => {
-                let first = period::business_days(self.today, 1);
-                Dated::range(first, period::days(period::business_days(self.today, n), 1))
-            }
-            _ => {
-                let first = self.unit(unit, 1);
-                let last = self.unit(unit, n);
-                Dated::range(first.start, last.after())
-            }
-        }
-    }
-
-    fn season(&self, month: i8, ahead: i32, year: Option<i16>) -> Dated {
-        let year = year.unwrap_or_else(|| {
-            let this = self.today.year();
-            let end = period::months(first_of(this, month), 3);
-            let current = if end <= self.today { this + 1 } else { this };
-            let running = first_of(current, month) <= self.today;
-            current + i16::from(ahead > 0 && running)
-        });
-        let start = first_of(year, month);
-        let mut dated = Dated::range(start, period::months(start, 3));
-        dated.doubts.approximate = true;
-        dated.doubts.confidence = 0.6;
-        dated
-    }
-
-    fn text_is_work(&self) -> bool {
-        self.text.work
     }
 }
 
@@ -518,40 +297,6 @@ fn contradiction(dated: &mut Dated, named: Weekday) {
     ));
     dated.doubts.other_dates.push((nearest, None, format!("the nearest {}", weekday_name(named)), 0.3));
     dated.doubts.confidence = 0.6;
-}
-
-fn first_of(year: i16, month: i8) -> Date {
-    Date::new(year, month.clamp(1, 12), 1).unwrap_or(Date::MIN)
-}
-
-pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
-fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month - 1).ok().and_then(|n| NAMES.get(n)).copied().unwrap_or("That month")
 }
 
 impl Default for Dated {

@@ -237,7 +237,7 @@ fn before(start: Clock, end: TimeSpec) -> TimeSpec {
     TimeSpec::Clock(Clock { half: Some(nearest_half(start, to)), ..start })
 }
 
-fn minutes(hour: i8, clock: Clock) -> i32 {
+pub(super) fn minutes(hour: i8, clock: Clock) -> i32 {
     i32::from(hour) * 60 + i32::from(clock.minute.unwrap_or(0))
 }
 

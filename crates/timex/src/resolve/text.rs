@@ -58,7 +58,7 @@ impl TextDecisions {
 }
 
 /// Every date that a mention names.
-fn dates(mention: &Mention) -> impl Iterator<Item = &DateSpec> {
+pub(super) fn dates(mention: &Mention) -> impl Iterator<Item = &DateSpec> {
     let items =
         mention.dates.iter().flat_map(|item| [Some(&item.start), item.end.as_ref()].into_iter().flatten());
     let limits = mention.rule.iter().flat_map(|rule| {

@@ -1,0 +1,107 @@
+//! Days without a month, and several days before one: "the 22nd", "on 15", "26, 27 and 28 March".
+
+use super::{Found, Parser};
+use crate::mention::DateSpec;
+use std::ops::Range;
+
+impl Parser<'_> {
+    /// "24 and 31 December", "26, 27 and 28 March", "26/27 March": at least two days before their month, each with its
+    /// tokens.
+    pub(super) fn days_of_one_month(&self, i: usize) -> Found<Vec<(DateSpec, Range<usize>)>> {
+        let t = self.t;
+        let (mut days, mut at) = (Vec::new(), i);
+        while let Some((day, next)) =
+            self.ordinal_day(at).or_else(|| self.plain_day(at)).filter(|_| days.len() < 24)
+        {
+            if !matches!(t.mark_at(next), Some(',' | '&' | '/')) && !t.any(next, &["and", "or"]) {
+                break;
+            }
+            days.push((day, at..next));
+            at = if t.any(next + 1, &["and", "or"]) || t.mark(next + 1, '&') { next + 2 } else { next + 1 };
+        }
+        let (last, next) = self.last_day_of_one_month(at).filter(|_| !days.is_empty())?;
+        let DateSpec::Written { year, month, day: Some(last_day), .. } = last else { return None };
+        let later = days.iter().skip(1).map(|(day, _)| *day).chain([last_day]);
+        let in_order = days.iter().zip(later).all(|((day, _), later)| *day < later);
+        let of_month = |day| DateSpec::Written { year, month, day: Some(day), weekday: None };
+        let all = days.into_iter().map(|(day, tokens)| (of_month(day), tokens)).chain([(last, at..next)]);
+        in_order.then(|| (all.collect(), next))
+    }
+
+    /// The last of several days, with its month; the "28" of "27/28 March" hangs on a mark that is no date.
+    fn last_day_of_one_month(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let (day, after) = self.ordinal_day(i).or_else(|| self.plain_day(i))?;
+        let of = if t.any(after, &["of"]) { after + 1 } else { after };
+        let (month, next) = self.month_word(of)?;
+        let (year, next) = self.trailing_year(next, false);
+        Some((DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next))
+    }
+
+    /// "the 22nd", "25th", "on the twenty second"; the month is left open.
+    pub(super) fn ordinal_date(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let the = t.any(i, &["the"]);
+        let from = if the { i + 1 } else { i };
+        let Some((day, next)) = self.ordinal_day(from) else { return self.plain_day_date(i, from) };
+        let digits = t.number(from).is_some();
+        let on = i.checked_sub(1).is_some_and(|b| {
+            t.any(b, &["on", "by", "until", "till", "from", "to", "for", "through", "before", "after"])
+        });
+        if let Some(next) =
+            t.phrase(next, &["of", "this", "month"]).or_else(|| t.phrase(next, &["of", "the", "month"]))
+        {
+            return Some((DateSpec::DayOf { day, of: Box::new(this_month()) }, next));
+        }
+        if let Some((of, next)) = self.relative_month(next) {
+            return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
+        }
+        if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
+            return None;
+        }
+        let noun = !self.clause_ends(next) && !self.starts_time(next);
+        let accepted =
+            if digits { !noun || the && on && !self.counts_something(next - 1) } else { the && on && !noun };
+        accepted
+            .then_some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
+    }
+
+    /// "on 15", "for the 27", "the thirty": a plain number as a day needs a preposition and the end of its clause.
+    fn plain_day_date(&self, i: usize, from: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let before = i.checked_sub(1)?;
+        let led = t.any(before, &["on"])
+            || from > i && t.any(before, &["for", "by", "until", "till", "from", "before", "after"]);
+        let pair = t.any(before, &["on"])
+            && before.checked_sub(1).is_some_and(|b| t.number(b).is_some() || t.senses(b).cardinal.is_some());
+        let (day, next) = self
+            .plain_day(from)
+            .filter(|(day, _)| led && !pair && (t.number(from).is_some() || *day >= 20))?;
+        let ends = self.clause_ends(next)
+            && !self.counts_something(next - 1)
+            && self.meridiem(next, super::time::Need::Bare).is_none();
+        let range =
+            t.mark(next, '-') || t.mark(next, ':') || t.any(next, &["to", "till", "until", "and", "or"]);
+        let date = DateSpec::Written { year: None, month: None, day: Some(day), weekday: None };
+        (ends && !range && !self.is_inside_a_number(from)).then_some((date, next))
+    }
+
+    /// "of next month", "next month", "the following month".
+    pub(super) fn relative_month(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let from = if t.any(i, &["of", "in"]) { i + 1 } else { i };
+        let from = if t.any(from, &["the"]) { from + 1 } else { from };
+        let ahead = match t.word(from) {
+            "next" | "following" | "coming" => 1,
+            "this" | "current" => 0,
+            "last" | "previous" => -1,
+            _ => return None,
+        };
+        t.any(from + 1, &["month"])
+            .then(|| (DateSpec::Unit { unit: crate::words::Unit::Month, ahead }, from + 2))
+    }
+}
+
+fn this_month() -> DateSpec {
+    DateSpec::Unit { unit: crate::words::Unit::Month, ahead: 0 }
+}

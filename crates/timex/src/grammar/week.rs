@@ -1,0 +1,55 @@
+//! Weeks by a date or a number: "the week of April 10", "w/c 4 February", "week 36".
+
+use super::{Found, Parser};
+use crate::mention::DateSpec;
+
+impl Parser<'_> {
+    /// "the week of April 10", "w/c Feb 4", "week commencing 4 February", "week 36", "week 12 of 2026".
+    pub(super) fn week_of(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let from = if t.any(i, &["the"]) { i + 1 } else { i };
+        if t.word(from) == "w" && t.mark(from + 1, '/') && t.any(from + 2, &["c", "b", "e"]) {
+            return self.week_of_date(from + 3);
+        }
+        if t.any(from, &["weekend"]) && t.any(from + 1, &["of", "beginning", "starting"]) {
+            let (date, next) = self.date_of_the_week(from + 2)?;
+            return Some((DateSpec::WeekendOf(Box::new(date)), next));
+        }
+        if !t.any(from, &["week", "wk", "wc"]) {
+            return None;
+        }
+        if t.any(from + 1, &["of", "commencing", "beginning", "starting", "ending"]) {
+            return self.week_of_date(from + 2);
+        }
+        if t.any(from, &["wc"]) {
+            return self.week_of_date(from + 1);
+        }
+        let number = if t.any(from + 1, &["no", "number"]) { from + 2 } else { from + 1 };
+        let n = t.number(number).filter(|n| t.digits(number) <= 2 && (1..=53).contains(n))? as i8;
+        if self.counts_something(number) || t.mark(number + 1, ':') {
+            return None;
+        }
+        let of =
+            if t.any(number + 1, &["of", "in"]) || t.mark(number + 1, ',') { number + 2 } else { number + 1 };
+        let (year, next) = self.year(of).map_or((None, number + 1), |(year, next)| (Some(year), next));
+        Some((DateSpec::Week { n, year }, next))
+    }
+
+    fn week_of_date(&self, i: usize) -> Found<DateSpec> {
+        let (date, next) = self.date_of_the_week(i)?;
+        Some((DateSpec::WeekOf(Box::new(date)), next))
+    }
+
+    fn date_of_the_week(&self, i: usize) -> Found<DateSpec> {
+        self.written_date(i)
+            .or_else(|| self.numeric_date(i))
+            .or_else(|| self.ordinal_date_plain(i))
+            .or_else(|| self.holiday(i))
+    }
+
+    fn ordinal_date_plain(&self, i: usize) -> Found<DateSpec> {
+        let from = if self.t.any(i, &["the"]) { i + 1 } else { i };
+        let (day, next) = self.ordinal_day(from)?;
+        Some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
+    }
+}

@@ -1,0 +1,136 @@
+//! A date with its hours: one day, several days, hours of each day.
+
+use super::{Dated, Doubts, Resolved, Resolver, Timed, at, midnight, period};
+use crate::expression::{Field, Grain, OtherReading, Part, Reading};
+use crate::mention::{Mention, TimeItem, TimeSpec};
+use calendar::{Bound, Frequency, Recurrence, Rule};
+use jiff::SignedDuration;
+
+impl Resolver<'_> {
+    /// A date with or without a time of day.
+    pub(super) fn dated_reading(&self, mention: &Mention, dated: &Dated) -> Resolved {
+        let mut doubts = dated.doubts.clone();
+        let mut reading = Reading {
+            start: Some(midnight(dated.start)),
+            end: dated.end.map(midnight),
+            grain: dated.grain,
+            ..Reading::default()
+        };
+        let Some(item) = mention.times.first().filter(|_| !mention.all_day) else {
+            return Resolved { reading, doubts };
+        };
+        if let TimeSpec::Shift(amount) = item.start {
+            reading.start =
+                reading.start.map(|start| start.saturating_add(SignedDuration::from_secs(amount.seconds)));
+            reading.grain = Grain::Minute;
+            return Resolved { reading, doubts };
+        }
+        let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {
+            return Resolved { reading, doubts };
+        };
+        if dated.grain > Grain::Day {
+            doubts.infer(Field::Date, "The first day of that time is taken.", 0.8);
+        }
+        if Self::ends_the_day(mention, item) {
+            from.minutes += 1440;
+        } else if matches!(item.start, TimeSpec::Midnight) {
+            doubts.infer(Field::Time, "Midnight is the start of that day.", 0.8);
+            doubts.other_dates.push((
+                period::days(dated.start, 1),
+                None,
+                "midnight at the end of that day".to_owned(),
+                0.3,
+            ));
+        }
+        let last_day = dated.end.map_or(dated.start, |end| period::days(end, -1));
+        let to = self.end_on_its_own_day(mention, item, last_day > dated.start).or(to);
+        // "3/4 7pm - 3/4 noon": a range of one day is that day.
+        let range = last_day > dated.start;
+        reading.start = Some(at(dated.start, from.minutes, from.second));
+        reading.grain = from.grain;
+        reading.end = to.as_ref().map(|to| {
+            at(
+                if range { last_day } else { dated.start },
+                if range { to.minutes % 1440 } else { to.minutes },
+                to.second,
+            )
+        });
+        if range {
+            let to_minutes = to.as_ref().map(|to| to.minutes);
+            reading.end = reading.end.or_else(|| Some(at(last_day, from.minutes, from.second)));
+            if to_minutes.is_some_and(|m| m % 1440 == 0) {
+                reading.end =
+                    Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
+            }
+            if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
+                daily(dated, &from, to.as_ref(), &mut reading, &mut doubts);
+            }
+        }
+        doubts.absorb(from.doubts);
+        if let Some(to) = to {
+            doubts.notes.extend(to.doubts.notes);
+            doubts.approximate |= to.doubts.approximate;
+        }
+        Resolved { reading, doubts }
+    }
+
+    /// "Friday 18:00 to Sunday 12:00": the end is read by itself, not as the first such hour after the start.
+    fn end_on_its_own_day(&self, mention: &Mention, item: &TimeItem, range: bool) -> Option<Timed> {
+        let own = range && mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime);
+        let end = item.end.filter(|end| own && matches!(end, TimeSpec::Clock(_)))?;
+        self.time(&end, mention.hint, false)
+    }
+
+    /// "tonight at midnight" is the end of the day.
+    fn ends_the_day(mention: &Mention, item: &TimeItem) -> bool {
+        let tonight = mention.parts.iter().filter(|(part, _, _)| *part == Part::Time).count() > 1;
+        matches!(item.start, TimeSpec::Midnight) && tonight && item.end.is_none()
+    }
+
+    /// A stated time that is still ahead today lets a weekday mean today.
+    pub(super) fn time_is_ahead(&self, mention: &Mention) -> bool {
+        let Some(item) = mention.times.first() else { return false };
+        let start = self.hours(item, mention.hint, true).map(|(start, _)| start.minutes);
+        start.is_some_and(|minutes| minutes > i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()))
+    }
+}
+
+/// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with a
+/// start alone or hours past midnight it is the other way round.
+fn daily(dated: &Dated, from: &Timed, to: Option<&Timed>, whole: &mut Reading, doubts: &mut Doubts) {
+    let Some(end) = dated.end else { return };
+    let mut rule = Rule::new(Frequency::Daily);
+    rule.bound = Bound::UntilDate(period::days(end, -1));
+    let each_day = Reading {
+        start: Some(at(dated.start, from.minutes, from.second)),
+        end: to.map(|to| at(dated.start, to.minutes, to.second)),
+        grain: from.grain,
+        recurrence: Some(Recurrence::from(rule)),
+        ..Reading::default()
+    };
+    doubts.confidence = doubts.confidence.min(0.6);
+    if to.is_some_and(|to| to.minutes <= 1440) && !dated.doubts.approximate {
+        let reading = std::mem::replace(whole, each_day);
+        doubts.notes.push("Each day at those hours; it may also be one event over several days.".to_owned());
+        doubts.infer(Field::Rule, "Hours beside several days are those of each day.", 1.0);
+        doubts.other.push(OtherReading {
+            reading,
+            because: "one event over those days".to_owned(),
+            confidence: 0.4,
+        });
+    } else {
+        doubts
+            .notes
+            .push("One event over several days; it may also be meant daily at those hours.".to_owned());
+        doubts.other.push(OtherReading {
+            reading: each_day,
+            because: "daily at those hours".to_owned(),
+            confidence: 0.4,
+        });
+    }
+}
+
+fn is_explicit_midnight(mention: &Mention) -> bool {
+    mention.times.first().is_some_and(|item| matches!(item.end, Some(TimeSpec::Clock(_))))
+        && mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime)
+}

@@ -104,6 +104,24 @@ pub(crate) fn stands(words: &[Token], times: &[Expression]) -> bool {
     times.len() == 1 && said.is_some_and(|at| times.iter().all(|t| t.span.end <= at))
 }
 
+/// Only verbs of moving read a range as the old time and the new one: "moved from 9 to 10".
+pub(crate) fn moves(words: &[Token]) -> bool {
+    const VERBS: &[&str] = &[
+        "brought",
+        "bumped",
+        "move",
+        "moved",
+        "moves",
+        "moving",
+        "postponed",
+        "pushed",
+        "pushing",
+        "rescheduled",
+        "shifted",
+    ];
+    words.iter().any(|t| t.is_any(VERBS))
+}
+
 /// "on Thursday instead of Tuesday": what no longer holds goes before what does.
 pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
     let leads = |t: &Expression| {
@@ -135,11 +153,12 @@ pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
 }
 
 /// The time that holds after the change, and the change. Of several times the first is the old one, the last the new;
-/// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change.
+/// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change. `from_to`: a range tells both.
 pub(crate) fn apply(
     kind: ChangeKind,
     times: &[Expression],
     stands: bool,
+    from_to: bool,
     context: &Context,
 ) -> Option<(Expression, Change)> {
     let moved = kind == ChangeKind::Moved;
@@ -149,7 +168,7 @@ pub(crate) fn apply(
     let first = times.first().filter(|_| times.len() > 1);
     if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
         // "from the 16th to the 18th, same time (7pm)"
-        let (to, change) = apply(kind, std::slice::from_ref(range), false, context)?;
+        let (to, change) = apply(kind, std::slice::from_ref(range), false, true, context)?;
         old = change.old;
         new = timex::join(
             &[&new],
@@ -164,7 +183,7 @@ pub(crate) fn apply(
         // "The match on Sunday is postponed": only what no longer holds is told.
         let change = Change { kind, old: set(&new, context), new: Map::new() };
         return Some((new, change));
-    } else if let Some(end) = new.reading.end.filter(|_| moved) {
+    } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
         old = set(&new, context);
         let whole_days = !new.reading.has_time();
         new.reading.start = if whole_days {

@@ -2,6 +2,8 @@
 //!
 //! The words are cut where another occasion begins ("then", ";", a line of its own), and each piece is read by itself.
 
+mod past;
+
 mod timeless;
 
 use std::borrow::Cow;
@@ -26,6 +28,9 @@ use crate::tokens::{Role, Token, tokens};
 use crate::words::{COMMANDS, has};
 
 use timeless::keep_without_time;
+
+use past::tells;
+use past::tells_of_past;
 
 /// The words of some lines, their links and times marked.
 pub(crate) struct Phrase<'t> {
@@ -225,6 +230,14 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
+    // "Sorry I missed you yesterday, can we talk tomorrow?"
+    let over = |d: &Draft| {
+        d.when.as_ref().and_then(|w| w.reading.start).is_some_and(|s| s.date() < context.now.date())
+            && d.source.iter().any(|span| tells(span.of(phrase.text)))
+    };
+    if drafts.iter().any(|d| !over(d)) {
+        drafts.retain(|d| !over(d));
+    }
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
 }
@@ -233,14 +246,6 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
 fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
     let beside = |t: &Expression| times::is_deadline(phrase.text, phrase.line_of(t.span.start), t);
     !times.is_empty() && times.iter().all(beside)
-}
-
-/// "did you see the game last night": said of what is over.
-fn tells_of_past(words: Option<&[Token]>) -> bool {
-    const PAST: &[&str] =
-        &["came", "couldn't", "did", "didn't", "had", "met", "saw", "was", "wasn't", "went", "were"];
-    // A statement may be written down; a question of the past is talk.
-    words.is_some_and(|words| words.iter().any(|t| t.is_any(PAST)) && words.iter().any(|t| t.is("?")))
 }
 
 /// The events of one piece: one for each of its times that cannot be joined.
@@ -273,8 +278,11 @@ fn piece_events(
     if changed.is_some() {
         change::put_old_first(phrase.text, &mut joined);
     }
+    let from_to = phrase.tokens.get(range.clone()).is_some_and(change::moves);
     let stands = phrase.tokens.get(range.clone()).is_some_and(|words| change::stands(words, &joined));
-    if let Some((when, change)) = changed.and_then(|kind| change::apply(kind, &joined, stands, context)) {
+    if let Some((when, change)) =
+        changed.and_then(|kind| change::apply(kind, &joined, stands, from_to, context))
+    {
         said.draft.change = Some(change);
         joined = vec![when];
     }

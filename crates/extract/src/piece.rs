@@ -1,12 +1,19 @@
 //! Where one occasion ends and the next begins: "then", ";", a line of its own, "and" between two times.
 
+mod begin;
+
 use std::ops::Range;
 
 use crate::phrase::Phrase;
 use crate::sentence::ends_sentence;
-use crate::times;
 use crate::tokens::{Role, Token};
-use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, EMPTY, has};
+
+use begin::after_day;
+use begin::begins_event;
+use begin::begins_with_day;
+use begin::clock_first;
+use begin::heading;
+use begin::opens_with_day;
 
 /// The pieces of a phrase, one per occasion, and the words before them that only give a date ("Launch day 3 May:").
 pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
@@ -48,37 +55,6 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     pieces
 }
 
-/// "Mon: spin 6am": where the words behind a day at the beginning of a line start.
-fn after_day(phrase: &Phrase, at: usize) -> usize {
-    let day = phrase.tokens.iter().skip(at).take(8).take_while(|t| t.role == Role::Time && !t.clock).count();
-    let mark = phrase.tokens.get(at + day).is_some_and(|t| matches!(t.text, ":" | "-" | "–" | "—" | ","));
-    if day > 0 { at + day + usize::from(mark) } else { at }
-}
-
-/// "Monday 7th December - Staff training" on a line of its own: a day, and then words that name something.
-fn begins_with_day(phrase: &Phrase, at: usize) -> bool {
-    let line = phrase.line_starts.binary_search(&at).is_ok();
-    let time = phrase.tokens.iter().skip(at).take(16).take_while(|t| t.role == Role::Time || !t.is_word());
-    let (length, day) = time.fold((0, false), |(length, day), t| (length + 1, day || t.day));
-    let names = |t: &Token| {
-        t.is_free() && !has(EMPTY, &t.lower) && !has(BEFORE_TIME, &t.lower) && !times::is_distractor(&t.lower)
-    };
-    line && day && phrase.tokens.get(at + length).is_some_and(names)
-}
-
-/// "Sunday's match v Ashford is on, 10am kick off": a sentence that begins with its day, names something and has an
-/// hour.
-fn opens_with_day(phrase: &Phrase, at: usize) -> bool {
-    let rest = || phrase.tokens.iter().skip(at);
-    let day = rest().take(8).take_while(|t| t.role == Role::Time && !t.clock).count();
-    let dated = rest().take(day).any(|t| t.day);
-    let sentence = rest().skip(day).take(24).take_while(|t| !t.is_any(&[".", "!", "?"]));
-    let named = rest().nth(day).is_some_and(|t| {
-        t.is_free() && t.is_word() && !has(EMPTY, &t.lower) && !times::is_distractor(&t.lower)
-    });
-    dated && named && sentence.clone().any(|t| t.clock)
-}
-
 /// How many of the tokens before each one are such.
 fn running_count(phrase: &Phrase, is: impl Fn(&Token) -> bool) -> Vec<usize> {
     let mut counts = vec![0];
@@ -87,30 +63,6 @@ fn running_count(phrase: &Phrase, is: impl Fn(&Token) -> bool) -> Vec<usize> {
         Some(*count)
     }));
     counts
-}
-
-/// "9am standup, 11am review": a time of day and then the words of the occasion.
-fn clock_first(phrase: &Phrase, at: usize) -> bool {
-    let at = at + heading(phrase, at);
-    let lead = phrase.tokens.iter().skip(at).take_while(|t| !t.is_word() && t.role != Role::Time).count();
-    let time: Vec<&Token> =
-        phrase.tokens.iter().skip(at + lead).take_while(|t| t.role == Role::Time).take(12).collect();
-    let next = phrase.tokens.get(at + lead + time.len());
-    let names = |t: &Token| {
-        t.is_free()
-            && t.is_word()
-            && !has(EMPTY, &t.lower)
-            && !has(BEFORE_TIME, &t.lower)
-            && (t.is_capital() || !times::is_distractor(&t.lower))
-    };
-    lead <= 2 && time.iter().any(|t| t.clock) && next.is_some_and(names)
-}
-
-/// "Kids: fri 4pm karate, …": the words up to a colon say whose the list is.
-fn heading(phrase: &Phrase, at: usize) -> usize {
-    let words = phrase.tokens.iter().skip(at).take(4).take_while(|t| t.is_free() && t.is_word()).count();
-    let colon = phrase.tokens.get(at + words).is_some_and(|t| t.is(":") && t.is_free());
-    if words > 0 && colon { words + 1 } else { 0 }
 }
 
 /// A part of a phrase.
@@ -178,110 +130,6 @@ fn is_header(phrase: &Phrase, cuts: &[(usize, usize, Cut)], left: &Range<usize>,
     dated
         && (begins_event(phrase, next, Cut::Weak) && following.clone().any(item)
             || clock_first(phrase, next) && following.any(clocks))
-}
-
-/// Words of a title, then a time: a new occasion. Distractors ("doors at 7", "RSVP by Friday") are none.
-fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
-    let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?" | ".");
-    let words: Vec<&Token> = phrase.tokens.iter().skip(at).take_while(until_next).take(14).collect();
-    let content = words.iter().filter(|t| t.is_free() && t.is_word() && !has(EMPTY, &t.lower)).count();
-    let next = phrase.tokens.get(at + words.len());
-    let timed = next.is_some_and(|t| t.role == Role::Time);
-    let first = words.iter().find(|t| t.is_word());
-    let again = first.is_some_and(|t| has(COMMANDS, &t.lower))
-        && words
-            .iter()
-            .filter(|t| t.is_word())
-            .nth(1)
-            .is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
-    let noun = words.iter().find(|t| t.is_word() && !has(ARTICLES, &t.lower));
-    if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower)) {
-        return false;
-    }
-    let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
-    let own_time = || {
-        let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
-        time.take(12).any(|t| t.clock)
-    };
-    // "remind me to take out the bins tonight and to call Ana tomorrow"
-    let also = kind == Cut::Weak
-        && led(&["to"])
-        && phrase.tokens.iter().take(at).any(|t| t.is_any(&["remind", "reminder", "reminders"]));
-    if also && own_time() {
-        return true;
-    }
-    match kind {
-        Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
-        Cut::Sentence => {
-            own_time()
-                && !led(&[
-                    "it", "it's", "that", "that's", "we", "location", "put", "i", "book", "please", "no",
-                    "there", "this", "they", "like", "maybe", "say", "around",
-                ])
-        }
-        Cut::Weak => {
-            words.len() <= 8
-                && own_time()
-                && !led(&[
-                    "that's",
-                    "it's",
-                    "that",
-                    "this",
-                    "they",
-                    "we",
-                    "at",
-                    "in",
-                    "with",
-                    "for",
-                    "to",
-                    "until",
-                    "on",
-                    "ends",
-                    "ending",
-                    "lasts",
-                    "goes",
-                    "it",
-                    "i",
-                    "which",
-                    "who",
-                    "whose",
-                    "where",
-                    "still",
-                    "now",
-                    "runs",
-                    "repeats",
-                    "continues",
-                    "same",
-                    "departs",
-                    "departing",
-                    "arrives",
-                    "arriving",
-                    "leaves",
-                    "leaving",
-                    "boarding",
-                    "lands",
-                    "the",
-                    "or",
-                    "from",
-                    "set",
-                    "show",
-                    "room",
-                    "meet",
-                    "meeting",
-                    "bring",
-                    "arrive",
-                    "gather",
-                    "kick-off",
-                    "kickoff",
-                    "ko",
-                    "will",
-                    "finishing",
-                    "end",
-                    "finish",
-                ])
-        }
-        Cut::Colon => false,
-    }
 }
 
 #[cfg(test)]

@@ -122,7 +122,8 @@ fn asks_whether(words: &[&Token]) -> bool {
     let any = |from: usize| {
         words.iter().skip(from).take(3).any(|t| t.is_any(ENTRIES) || t.is_any(&["any", "something", "free"]))
     };
-    have && any(3) || there && any(1) || is(words, 0, &["anything"]) && holds(words, ENTRIES)
+    let exists = is(words, 0, &["are", "is"]) && is(words, 1, &["there"]);
+    exists || have && any(3) || there && any(1) || is(words, 0, &["anything"]) && holds(words, ENTRIES)
 }
 
 /// "show my meetings for next week", "list all events", "check my calendar for Friday"

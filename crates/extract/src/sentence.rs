@@ -12,7 +12,7 @@ use crate::people::{Found, people};
 use crate::phrase::Phrase;
 use crate::place::place;
 use crate::title::{self, Title, named, quoted};
-use crate::tokens::{Role, Token, mark, spans, written};
+use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
 
 /// What the sentences of one piece say together.
 #[derive(Default)]
@@ -212,6 +212,15 @@ fn is_behind_time(words: &[Token], title: &Title) -> bool {
 /// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.
 fn is_hollow(words: &[Token]) -> bool {
     const VERBS: &[&str] = &["begins", "happens", "is", "lasts", "runs", "starts", "takes", "will"];
+    // "Join us Sunday at 3"
+    let join = phrase_at(
+        words,
+        0,
+        &[&["join", "us"], &["come", "along"], &["come", "join", "us"], &["please", "join", "us"]],
+    );
+    if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
+        return true;
+    }
     let mut own = words.iter().filter(|t| t.is_word());
     own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))
         && own.next().is_some_and(|t| t.is_any(VERBS))

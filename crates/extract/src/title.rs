@@ -102,6 +102,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     drop_generic_tail(&mut kept);
     drop_asides(&mut kept);
     trim(&mut kept);
+    unquote(&mut kept);
     let says = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
     (says && !people_only).then(|| of(text, &kept))
@@ -127,7 +128,7 @@ fn join_marks(kept: &mut Vec<&Token>) {
 }
 
 fn is_behind_time(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at - 1).is_some_and(|t| t.role == Role::Time)
+    tokens.get(at - 1).is_some_and(|t| matches!(t.role, Role::Time | Role::Place))
 }
 
 /// "(forms due Friday)", "(doors at 7)"
@@ -142,6 +143,16 @@ fn join_people(kept: &mut Vec<&Token>) {
     let with = |t: Option<&&Token>| t.is_some_and(|t| t.is_any(&["with", "w"]) && t.role == Role::Person);
     if let Some(at) = (1..kept.len()).find(|at| dash(kept.get(at - 1)) && with(kept.get(*at))) {
         kept.remove(at - 1);
+    }
+}
+
+/// A title that is nothing but a quotation loses its marks.
+fn unquote(kept: &mut Vec<&Token>) {
+    let outer = |t: Option<&&Token>| t.is_some_and(|t| matches!(t.text, "\"" | "“" | "”"));
+    let marks = kept.iter().filter(|t| matches!(t.text, "\"" | "“" | "”")).count();
+    if kept.len() > 2 && marks == 2 && outer(kept.first()) && outer(kept.last()) {
+        kept.pop();
+        kept.remove(0);
     }
 }
 

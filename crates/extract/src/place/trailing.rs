@@ -64,6 +64,7 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
 
 /// "… 09:00-09:30 Office 12", "…, Online", "…, Main Hall": what stands last, after a time or a comma.
 pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Range<usize>> {
+    let tokens = tokens.get(..remark(tokens))?;
     let words: Vec<usize> =
         (from..tokens.len()).filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_word())).collect();
     let last = *words.last()?;
@@ -92,6 +93,20 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     (whole && place).then_some(range)
 }
 
+/// Where a last bracket opens that says something in passing: "14 Birch St (rain or shine)".
+fn remark(tokens: &[Token]) -> usize {
+    let all = tokens.len();
+    let closed = tokens.last().is_some_and(|t| t.is(")"));
+    let open = tokens.iter().rposition(|t| t.is("(")).filter(|at| closed && *at > 0);
+    let passing = |at: &usize| {
+        tokens.get(at + 1..).is_some_and(|inside| {
+            inside.iter().any(|t| t.is_any(&["and", "bring", "if", "no", "not", "only", "or", "please"]))
+                && inside.iter().all(|t| !t.is_capital())
+        })
+    };
+    open.filter(passing).unwrap_or(all)
+}
+
 /// "Room 4, Senior Center", "412 Garfield Pl #3, Brooklyn": where the part before the comma starts, if it is a place.
 pub(super) fn segment_before(tokens: &[Token], from: usize, start: usize) -> Option<usize> {
     let comma = start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is(",")))?;
@@ -99,7 +114,11 @@ pub(super) fn segment_before(tokens: &[Token], from: usize, start: usize) -> Opt
     let first = comma - length;
     let words = tokens.get(first..comma)?;
     let timed = tokens.get(from..first)?.iter().any(|t| t.role == Role::Time);
-    let place = looks_like_place(words, false) || room(words) > 0;
+    // "| The Fold, Hackney": set off on its own it may be any name.
+    let set_off =
+        first.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| is_boundary(t) && !t.is(","));
+    let name = set_off && words.len() <= 4 && words.iter().all(Token::is_capital);
+    let place = name || looks_like_place(words, false) || room(words) > 0;
     // Something else has to name the event.
     let named = tokens.get(from..first)?.iter().any(|t| t.is_free() && t.is_word());
     (first > from && timed && place && named && words.len() <= 7).then_some(first)

@@ -56,40 +56,35 @@ pub(crate) fn is_distractor(word: &str) -> bool {
 /// Verbs of an answer that is asked for by a time: "let me know by Tuesday", "please book before 4 December".
 const ANSWERS: &[&str] = &[
     "apologies",
-    "apply",
     "balance",
-    "book",
-    "collect",
-    "confirm",
-    "contact",
     "deposit",
-    "email",
     "enrol",
     "enroll",
     "know",
     "nominate",
-    "order",
-    "pay",
     "payment",
-    "purchase",
     "register",
     "regrets",
     "replies",
     "reply",
     "respond",
-    "return",
-    "returned",
     "rsvp",
     "rsvps",
     "sign",
     "signup",
     "slips",
-    "tell",
-    "text",
     "ticket",
     "tickets",
-    "vote",
 ];
+
+/// Verbs that are somebody's own task unless the clause asks its readers: "return the books by Thursday".
+const ASKED: &[&str] = &[
+    "apply", "book", "collect", "confirm", "contact", "email", "order", "pay", "purchase", "return",
+    "returned", "tell", "text", "vote",
+];
+
+/// Words that address readers.
+const READERS: &[&str] = &["all", "kindly", "must", "please", "pls", "should", "you", "your"];
 
 /// What opens and closes besides the event.
 const SALES: &[&str] =
@@ -117,7 +112,8 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
     let until = |w: &str| matches!(w, "by" | "before" | "until" | "starting" | "beginning");
     let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
-    let answers = limit && words.iter().any(|w| has(ANSWERS, w));
+    let any = |list: &[&str]| words.iter().any(|w| has(list, w));
+    let answers = limit && (any(ANSWERS) || any(ASKED) && any(READERS));
     let sale = words.iter().any(|w| has(SALES, w))
         && words.iter().any(|w| {
             matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "sale" | "end" | "ends")
@@ -157,7 +153,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [DISTRACTORS, ANSWERS, SALES] {
+        for list in [DISTRACTORS, ANSWERS, ASKED, READERS, SALES] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -1,0 +1,18 @@
+//! What is told of what was, and asked of it.
+
+use crate::tokens::Token;
+
+/// Words that tell of what was.
+pub(super) fn tells(words: &str) -> bool {
+    const TOLD: &[&str] =
+        &["came", "did", "had", "met", "missed", "saw", "sorry", "thanks", "was", "went", "were"];
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| TOLD.contains(&&*w.to_lowercase()))
+}
+
+/// "did you see the game last night": said of what is over.
+pub(super) fn tells_of_past(words: Option<&[Token]>) -> bool {
+    const PAST: &[&str] =
+        &["came", "couldn't", "did", "didn't", "had", "met", "saw", "was", "wasn't", "went", "were"];
+    // A statement may be written down; a question of the past is talk.
+    words.is_some_and(|words| words.iter().any(|t| t.is_any(PAST)) && words.iter().any(|t| t.is("?")))
+}

@@ -56,6 +56,9 @@ pub enum Error {
     /// This visitor had so much read that they have to wait.
     #[error("that was a lot of text in one minute")]
     TooMany(Duration),
+    /// There were too many tries to sign in.
+    #[error("too many tries to sign in")]
+    TooOften(Duration),
     /// The program has no room or no time now.
     #[error("the program is busy")]
     Busy,
@@ -93,6 +96,9 @@ impl Error {
                     seconds(*wait)
                 )
             }
+            Error::TooOften(wait) => {
+                format!("That were many tries. Please wait {} seconds, then try again.", seconds(*wait))
+            }
             Error::Busy => "The program is very busy. Please try again in a minute.".to_owned(),
             Error::Internal(_) => "Something went wrong on our side. Please try again.".to_owned(),
         }
@@ -101,7 +107,7 @@ impl Error {
     /// How many seconds to wait before trying again, where waiting helps.
     pub fn retry_after(&self) -> Option<u64> {
         match self {
-            Error::TooMany(wait) => Some(seconds(*wait)),
+            Error::TooMany(wait) | Error::TooOften(wait) => Some(seconds(*wait)),
             Error::Busy => Some(60),
             _ => None,
         }

@@ -5,6 +5,7 @@
 //! What was pasted is never logged.
 
 pub mod amend;
+pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;

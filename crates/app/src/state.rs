@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
+use crate::auth::attempts::Attempts;
+use crate::auth::password::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::handoff::Handoffs;
@@ -30,6 +32,10 @@ pub struct State {
     pub handoffs: Handoffs,
     /// What each visitor may still have read.
     pub limit: ByteLimit,
+    /// Makes and checks the hashes of passwords.
+    pub passwords: Passwords,
+    /// How often somebody may still try to sign in.
+    pub attempts: Attempts,
     /// Turns for long texts: a few at a time, so that their events cannot fill the memory.
     pub long_texts: Semaphore,
     /// When the program started.
@@ -52,7 +58,19 @@ impl State {
         let handoffs = Handoffs::new(db.clone(), SecretKey::of(&config)?);
         let database_answers = AtomicBool::new(true);
         let (limit, long_texts, started) = (ByteLimit::new(), Semaphore::new(LONG_AT_ONCE), clock.now());
-        Ok(Arc::new(State { config, clock, handoffs, limit, long_texts, started, db, database_answers }))
+        let (passwords, attempts) = (Passwords::default(), Attempts::default());
+        Ok(Arc::new(State {
+            config,
+            clock,
+            handoffs,
+            limit,
+            passwords,
+            attempts,
+            long_texts,
+            started,
+            db,
+            database_answers,
+        }))
     }
 
     /// Everything that is kept.
@@ -78,6 +96,7 @@ impl State {
             tracing::warn!(%error, "what has expired could not be deleted");
         }
         self.limit.forget();
+        self.attempts.forget();
     }
 
     /// Closes the database.

@@ -42,6 +42,7 @@ pub fn router(app: App) -> Router {
         .route("/preview", post(pages::home::live::preview))
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
+        .route("/login", get(pages::login::show).post(pages::login::sign_in))
         .route("/sign-out", post(pages::sign_out::sign_out))
         .route("/ics/{file}", get(download::get))
         .route("/assets/{file}", get(assets::get))

@@ -76,7 +76,7 @@ async fn through_the_page(app: &TestApp) {
         page.fill(&format!("e0.{field}"), CANARY);
         app.press(&page, &page.button("save:")).await;
     }
-    for name in ["zone", "order", "kept", "do", "e0.uid", "e0.was", CANARY] {
+    for name in ["zone", "order", "kept", "has", "bulk.zone", "do", "e0.uid", "e0.was", "e0.mark", CANARY] {
         app.post_form(&[("text", &text), (name, CANARY)]).await;
         app.ask(Ask { path: "/preview".to_owned(), ..Ask::form(&[("text", &text), (name, CANARY)]) }).await;
         app.post_form(&[("text", ""), (name, CANARY)]).await;
@@ -142,6 +142,16 @@ async fn through_addresses_and_headers(app: &TestApp) {
         ] {
             app.ask(Ask::new("GET", &path).with(header, &format!("settings={CANARY}"))).await;
         }
+    }
+    for cookie in [format!("session={CANARY}"), String::new()] {
+        let mail = format!("{CANARY}@example.org");
+        let fields = [("email", mail.as_str()), ("password", CANARY), ("next", CANARY)];
+        let ask = Ask { path: "/login".to_owned(), ..Ask::form(&fields) };
+        app.ask(ask.with("cookie", &cookie).with("user-agent", CANARY)).await;
+        app.ask(Ask::new("GET", &format!("/login?next=/{CANARY}")).with("cookie", &cookie)).await;
+        app.ask(Ask::new("POST", "/sign-out").with("cookie", &cookie)).await;
+        app.ask(Ask::new("GET", "/api/user/me").with("cookie", &cookie)).await;
+        app.ask(Ask::new("DELETE", "/api/sessions").with("cookie", &cookie)).await;
     }
     app.ask(Ask::new("KANARIENVOGEL", &format!("/{CANARY}"))).await;
 }

@@ -7,6 +7,7 @@ mod download;
 mod edit;
 mod health;
 mod home;
+mod login;
 mod look;
 mod openapi;
 mod plain;

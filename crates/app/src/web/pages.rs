@@ -4,6 +4,7 @@ mod card;
 mod example;
 mod highlight;
 pub(super) mod home;
+pub(super) mod login;
 pub(super) mod plain;
 pub(super) mod remembered;
 pub(super) mod sign_out;

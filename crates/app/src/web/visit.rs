@@ -12,7 +12,7 @@ use axum::http::{Extensions, HeaderMap};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use store::{SignedIn, TokenHash};
+use store::{SignedIn, Token, TokenHash};
 
 use crate::config::Config;
 use crate::state::App;
@@ -81,17 +81,33 @@ pub(super) async fn know(State(app): State<App>, mut request: Request, next: Nex
     let has_ended = visit.has_ended;
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
-    if has_ended {
+    // Unless somebody has just signed in with it.
+    if has_ended && !sets_session(&app.config, &response) {
         forget(&app.config, &mut response);
     }
     response
 }
 
+/// Makes the browser carry a session, as long as it can last.
+pub(super) fn carry(config: &Config, token: &Token, response: &mut Response) {
+    set(config, token.reveal(), store::SESSION_LIFETIME.as_secs(), response);
+}
+
 /// Makes the browser drop its session.
 pub(super) fn forget(config: &Config, response: &mut Response) {
+    set(config, "", 0, response);
+}
+
+fn sets_session(config: &Config, response: &Response) -> bool {
+    let start = format!("{}=", cookie_name(config));
+    let cookies = response.headers().get_all(SET_COOKIE).iter();
+    cookies.filter_map(|cookie| cookie.to_str().ok()).any(|cookie| cookie.starts_with(&start))
+}
+
+fn set(config: &Config, value: &str, seconds: i64, response: &mut Response) {
     let name = cookie_name(config);
     let secure = if name == SECURE { "; Secure" } else { "" };
-    let cookie = format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}");
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

@@ -1,0 +1,4 @@
+//! Signing in: what proves that somebody is who they say.
+
+pub mod attempts;
+pub mod password;

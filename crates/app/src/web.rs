@@ -43,6 +43,7 @@ pub fn router(app: App) -> Router {
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
         .route("/login", get(pages::login::show).post(pages::login::sign_in))
+        .route("/profile", get(pages::profile::show).post(pages::profile::act))
         .route("/sign-out", post(pages::sign_out::sign_out))
         .route("/ics/{file}", get(download::get))
         .route("/assets/{file}", get(assets::get))

@@ -6,6 +6,7 @@ mod highlight;
 pub(super) mod home;
 pub(super) mod login;
 pub(super) mod plain;
+pub(super) mod profile;
 pub(super) mod remembered;
 pub(super) mod sign_out;
 mod source;

@@ -134,3 +134,76 @@ async fn requirement_4_on_https_the_cookie_belongs_to_this_host_alone() {
     let dropped = out.header("set-cookie");
     assert_eq!(dropped, "__Host-session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure");
 }
+
+/// Presses a button of the profile.
+async fn press(app: &TestApp, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+    let ask = Ask { path: "/profile".to_owned(), ..Ask::form(fields) };
+    app.ask(ask.with("cookie", cookie)).await
+}
+
+#[tokio::test]
+async fn requirement_9_browsers_are_listed_and_ended_one_by_one() {
+    let app = TestApp::new().await;
+    let (_, first) = signed_in(&app, "Firefox on Linux").await;
+    let (_, second) = signed_in(&app, "Safari <i>").await;
+    let cookie = |session: &NewSession| format!("session={}", session.token.reveal());
+    let page = ask(&app, "GET", "/profile", &cookie(&first)).await.text();
+    for part in ["ana@example.org", "Verified", "25 November 2026", "Firefox on Linux", "Safari &#60;i&#62;"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    let mine = format!("end:{}", first.signed_in.session.id);
+    let other = format!("end:{}", second.signed_in.session.id);
+    assert!(page.contains(&other) && !page.contains(&mine), "this browser signs out at the head of the page");
+    assert_eq!(press(&app, &cookie(&first), &[("do", &other)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ask(&app, "GET", "/api/user/me", &cookie(&second)).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(&app, "GET", "/api/user/me", &cookie(&first)).await.status, StatusCode::OK);
+    let out = press(&app, &cookie(&first), &[("do", "everywhere")]).await;
+    assert!(drops(&out));
+    assert_eq!(ask(&app, "GET", "/api/user/me", &cookie(&first)).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn requirement_42_nobody_ends_the_session_of_somebody_else() {
+    let app = TestApp::new().await;
+    let (db, ana) = signed_in(&app, "Firefox").await;
+    let ben = ProviderAccount {
+        issuer: "https://accounts.example.org",
+        subject: "2",
+        email: None,
+        email_verified: false,
+        name: None,
+        image: None,
+    };
+    let SignIn::Done(ben) = db.sign_in(&ben, true, "Chrome", NOW.parse().unwrap()).await.unwrap() else {
+        panic!("nobody was signed in")
+    };
+    let command = format!("end:{}", ana.signed_in.session.id);
+    press(&app, &cookie(&ben), &[("do", &command)]).await;
+    assert_eq!(ask(&app, "GET", "/api/user/me", &cookie(&ana)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_name_can_be_changed_and_strangers_are_asked_to_sign_in() {
+    let app = TestApp::new().await;
+    for answer in [ask(&app, "GET", "/profile", "").await, press(&app, "", &[("do", "everywhere")]).await] {
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (StatusCode::SEE_OTHER, "/login?next=/profile")
+        );
+    }
+    let (_, session) = signed_in(&app, "Firefox").await;
+    let me = || async { ask(&app, "GET", "/api/user/me", &cookie(&session)).await.json()["name"].clone() };
+    press(&app, &cookie(&session), &[("do", "name"), ("name", "  Ana   Lopez ")]).await;
+    assert_eq!(me().await, "Ana Lopez");
+    let long = "x".repeat(51);
+    for name in ["", "Al", &long] {
+        let answer = press(&app, &cookie(&session), &[("do", "name"), ("name", name)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(
+            answer.text().contains("3 to 50 characters")
+                && answer.text().contains(&format!("value=\"{name}\""))
+        );
+    }
+    assert_eq!(me().await, "Ana Lopez");
+}

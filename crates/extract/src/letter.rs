@@ -32,6 +32,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let labelled = |wanted: Label| {
         entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == wanted)).map(|(_, span)| span)
     };
+    let named = labelled(Label::Title).is_some_and(|span| !span.of(text).trim().is_empty());
     let headline = labelled(Label::Title)
         .map(|span| plain(text, span))
         .or_else(|| headline(text, entries, home.unwrap_or(entries.len())));
@@ -41,7 +42,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let headline =
         headline.or_else(|| below.filter(|_| draft.title.is_none()).map(|e| plain(text, e.line.span)));
     draft.title = match draft.title.take().filter(|t| t.text.split_whitespace().count() <= 8) {
-        Some(title) if !display || headline.is_none() => Some(title),
+        Some(title) if !(display || named) || headline.is_none() => Some(title),
         rest => headline.or(rest),
     };
     let stated = labelled(Label::Where).and_then(|span| crate::sheet::place(text, span, context));
@@ -109,7 +110,9 @@ fn emphasis(text: &str, line: Span) -> Option<Title> {
 pub(crate) fn is_title_line(text: &str, entry: &Entry) -> bool {
     let words = entry.line.span.of(text);
     // "Quarterly Roadmap Review" is a name all the same.
-    let adjective = |t: &Expression| t.has_rule() && !t.span.of(text).contains(char::is_whitespace);
+    let adjective = |t: &Expression| {
+        times::is_period(t) || t.has_rule() && !t.span.of(text).contains(char::is_whitespace)
+    };
     entry.short
         && entry.times.iter().all(adjective)
         && entry.line.label.is_none()

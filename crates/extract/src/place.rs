@@ -7,7 +7,7 @@ mod trailing;
 use std::ops::Range;
 
 use crate::tokens::{Role, Token};
-use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, has};
+use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, SERVICES, has};
 
 use phrase::noun_phrase;
 use room::is_room_number;
@@ -198,7 +198,9 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
 /// Named places beat places in lower case.
 fn strength(tokens: &[Token], range: &Range<usize>) -> u8 {
     let words = tokens.get(range.clone()).unwrap_or_default();
-    let named = words.iter().any(|t| t.is_capital() || is_venue_word(t) || t.is_number());
+    // "in 100 Gould Hall, also on Zoom": the room is where.
+    let service = words.first().is_some_and(|t| has(SERVICES, &t.lower));
+    let named = !service && words.iter().any(|t| t.is_capital() || is_venue_word(t) || t.is_number());
     1 + u8::from(named)
 }
 

@@ -144,9 +144,12 @@ impl Entry {
             words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
         let deadline = own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
         // Items of a list are tasks of their own, however they are put.
+        let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();
+        let late = |t: &Expression| times::is_deadline(text, line.span.start, t);
+        // "dinner at 6:30, let me know by Wednesday": the day is that of the answer.
         let all_deadlines = !line.bullet
             && !times.is_empty()
-            && times.iter().all(|t| times::is_deadline(text, line.span.start, t));
+            && (times.iter().all(late) || dated.peek().is_some() && dated.all(late));
         let distractor = crate::refusal::tells_hours(&words, &times)
             || deadline
             || all_deadlines

@@ -69,6 +69,8 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
         &["is", "speaking"],
         &["speaks"],
         &["discussing"],
+        &["giving"],
+        &["will", "be", "giving"],
         &["speaking"],
         &["presenting"],
         &["presents"],
@@ -86,6 +88,9 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
             if let Some(name) = first_name(all, home) {
                 return Some(found(text, &name));
             }
+        }
+        if let Some(name) = welcomed(all, at) {
+            return Some(found(text, &name));
         }
         if all.get(at).is_some_and(|t| t.is("by")) {
             let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
@@ -115,6 +120,39 @@ fn first_name<'a, 't>(all: &'a [Token<'t>], verb: usize) -> Option<Vec<&'a Token
     let known = run.first().is_some_and(|t| has(TITLES, &t.lower) || has(NAMES, &t.lower));
     let home = next.is_some_and(|t| t.is_any(&["of", "from", ","]));
     (known && home && (2..=5).contains(&words)).then_some(run)
+}
+
+/// "we have Mina Farahani from Duke giving the colloquium": who is had at a talk.
+fn welcomed<'a, 't>(all: &'a [Token<'t>], at: usize) -> Option<Vec<&'a Token<'t>>> {
+    const TALKS: &[&str] = &[
+        "colloquium",
+        "discussing",
+        "giving",
+        "lecture",
+        "present",
+        "presenting",
+        "seminar",
+        "speak",
+        "speaking",
+        "talk",
+        "talking",
+    ];
+    let verb = all.get(at)?.is_any(&[
+        "feature",
+        "features",
+        "featuring",
+        "have",
+        "host",
+        "hosting",
+        "welcome",
+        "welcomes",
+        "welcoming",
+    ]);
+    let rest = all.get(at + 1..).filter(|_| verb)?;
+    let name: Vec<&Token> = rest.iter().take_while(|t| is_name_part(t)).collect();
+    let words = name.iter().filter(|t| t.is_word()).count();
+    let talk = rest.iter().skip(name.len()).take(16).take_while(|t| !t.is(".")).any(|t| t.is_any(TALKS));
+    (talk && (2..=5).contains(&words)).then_some(name)
 }
 
 /// Where the bracket opens that ends right before `at`.

@@ -78,7 +78,10 @@ impl Parser<'_> {
         let minute = t.number(i + 2).map(|m| m as i8);
         if dot {
             let hours = t.any(i + 3, &["h", "uhr"]) || t.digits(i) == 2 && t.any(i + 3, &["hrs", "hours"]);
-            let time_follows = self.meridiem(i + 3, need).is_some() || hours || self.is_called_a_time(i + 3);
+            let time_follows = self.meridiem(i + 3, need).is_some()
+                || hours
+                || self.is_called_a_time(i + 3)
+                || self.is_for_a_later(i, i + 3);
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
             // "1.25 hours" is a length.
             let length = t.senses(i + 3).unit.is_some();
@@ -171,7 +174,8 @@ impl Parser<'_> {
         }
         let Some((TimeSpec::Clock(later), _)) = self.clock_time(next + 1, Need::Whole) else { return false };
         let hour = t.number(i).unwrap_or(0);
-        let start = later.half.is_some() && (1..=12).contains(&hour) && !self.counts_something(i);
+        let start = later.half.is_some() && (1..=12).contains(&hour);
+        let start = start && (next > i + 1 || !self.counts_something(i));
         let soon = (later.hour - hour as i8).rem_euclid(12) <= 1;
         start && (soon || !t.any(next, &["for"]))
     }

@@ -53,6 +53,9 @@ impl Parser<'_> {
         {
             return Some((DateSpec::Days(0), next));
         }
+        if let Some(found) = self.next_day_after_slash(start, i) {
+            return Some(found);
+        }
         let from = self.separator(i, opened)?;
         let from = if t.any(from, &["on"]) { from + 1 } else { from };
         // "March 7 - 12", "Feb 12 to 15th", "Aug 9-11th, 2026"
@@ -77,6 +80,16 @@ impl Parser<'_> {
         let (end, next) = self.date(from)?;
         let chained = matches!(start, DateSpec::Shift { .. });
         (!chained).then_some((end, next))
+    }
+
+    /// "March 20/21": a night, or two days in a row.
+    fn next_day_after_slash(&self, start: &DateSpec, i: usize) -> Found<DateSpec> {
+        let DateSpec::Written { year: None, month: Some(_), day: Some(day), .. } = start else { return None };
+        let t = self.t;
+        let joined = t.mark(i, '/') && t.glued(i) && t.glued(i + 1) && !t.mark(i + 2, '/');
+        let next = t.number(i + 1).filter(|next| joined && *next == *day as u32 + 1)?;
+        let (year, after) = self.closing_year(i + 2);
+        Some((DateSpec::Written { year, month: None, day: Some(next as i8), weekday: None }, after))
     }
 
     /// The day that ends "March 7-12th"; not the hour of "April 29 to 5pm".

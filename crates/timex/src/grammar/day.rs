@@ -60,8 +60,11 @@ impl Parser<'_> {
             return None;
         }
         let noun = !self.clause_ends(next) && !self.starts_time(next);
-        let accepted =
-            if digits { !noun || the && on && !self.counts_something(next - 1) } else { the && on && !noun };
+        let accepted = if digits {
+            !noun || the && on && !self.counts_something(next - 1)
+        } else {
+            the && !noun && (on || t.any(next, &["at"]))
+        };
         accepted
             .then_some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
     }

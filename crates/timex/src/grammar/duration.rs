@@ -159,8 +159,9 @@ fn scaled(unit: Unit, count: f64) -> Option<Amount> {
         Unit::Hour => amount.seconds = (count * 3600.0) as i64,
         Unit::Day | Unit::Weekend => day_like(1.0, &mut amount),
         Unit::BusinessDay => amount.business_days = whole(1.0),
-        Unit::Week => day_like(7.0, &mut amount),
-        Unit::Fortnight => day_like(14.0, &mut amount),
+        // "a week and a half" is some days, no hour of one.
+        Unit::Week => amount.days = whole(7.0),
+        Unit::Fortnight => amount.days = whole(14.0),
         Unit::Month if (count.fract() - 0.5).abs() < f64::EPSILON => {
             amount.months = count as i32;
             amount.days = 15;

@@ -117,7 +117,9 @@ impl Parser<'_> {
             {
                 (link.until, link.until_word) = (true, true);
             }
-            "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" if inside => {
+            "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" | "finish"
+                if inside =>
+            {
                 (link.until, link.until_word) = (true, true);
             }
             "starting" | "starts" | "start" | "beginning" | "begins" | "commencing" => link.starting = true,

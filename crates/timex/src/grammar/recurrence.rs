@@ -73,7 +73,7 @@ impl Parser<'_> {
             return Some((rule, next));
         }
         if t.any(i, &["weekday", "weekdays"]) {
-            return Some((weekly_on(interval, &WORKDAYS), i + 1));
+            return Some(self.with_part_of_day(weekly_on(interval, &WORKDAYS), i + 1));
         }
         let (unit, next) = self.unit_word(i)?;
         let rule = unit_rule(unit, interval)?;

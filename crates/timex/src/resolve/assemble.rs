@@ -35,7 +35,7 @@ impl Resolver<'_> {
         }
         if Self::is_told_twice(mention, &all) {
             let once = Mention { dates: mention.dates.iter().take(1).cloned().collect(), ..mention.clone() };
-            return vec![self.expression(once, mention.span.0, None)];
+            return self.expressions(&once, groups);
         }
         in_week_order(&mut all);
         all
@@ -43,11 +43,9 @@ impl Resolver<'_> {
 
     /// "tomorrow night, November 17th": both dates are the same day.
     fn is_told_twice(mention: &Mention, all: &[Expression]) -> bool {
-        let [first, second] = all else { return false };
-        mention.rule.is_none()
-            && mention.dates.len() == 2
-            && first.reading.start.is_some()
-            && first.reading == second.reading
+        let (first, second) = all.split_at(all.len() / 2);
+        let same = first.iter().zip(second).all(|(a, b)| a.reading.start.is_some() && a.reading == b.reading);
+        mention.rule.is_none() && mention.dates.len() == 2 && same
     }
 
     /// Several plain hours with the same minutes go into BYHOUR; anything else makes a rule each.

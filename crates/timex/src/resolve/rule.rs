@@ -81,6 +81,12 @@ impl Resolver<'_> {
         for item in &mention.dates {
             self.place(item, spec, rule, &mut placed, doubts)?;
         }
+        // "Tuesdays: April 7, 14, 21" ends with the last of them.
+        let days: Vec<&DateItem> = mention.dates.iter().filter(|item| item.end.is_none()).collect();
+        if days.len() > 1 && placed.through.is_none() && spec.has_days() {
+            let last = days.last().and_then(|item| self.dates(item, true).ok());
+            placed.through = last.map(|dated| dated.start);
+        }
         Ok(placed)
     }
 

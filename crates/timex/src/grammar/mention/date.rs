@@ -188,7 +188,9 @@ impl Parser<'_> {
         let goes_on = link.and
             || self.t.mark(q - 1, '&')
             || self.t.mark(next, ',') && self.t.digits(next + 1) <= 2
-            || self.t.any(next, &["and", "&"]);
+            || self.t.any(next, &["and"])
+            || self.t.mark(next, '&')
+            || b.mention.dates.len() > 1;
         let time = self.meridiem(next, Need::Bare).is_some()
             || self.t.mark(next, ':')
             || self.t.mark(next, '-')

@@ -76,7 +76,14 @@ impl Parser<'_> {
         } else {
             Need::Whole
         };
+        if self.is_a_list_in_brackets(q) {
+            return None;
+        }
         let (item, next) = self.time_item(q, need, link.opened())?;
+        // "Good Friday (3 April)"
+        if need == Need::AfterDate && self.written_date(q).is_some_and(|(_, after)| after > next) {
+            return None;
+        }
         if more && (self.date(q).is_some_and(|(_, after)| after > next) || self.bare_list_item_fails(q, next))
         {
             return None;
@@ -131,7 +138,12 @@ impl Parser<'_> {
         {
             return None;
         }
-        let (_, next) = self.time(q, Need::Whole)?;
+        let (start, next) = self.time(q, Need::Whole)?;
+        // "meet 9.15 for 10am KO": the second one is called the start.
+        let called = ["ko", "kickoff", "kick", "start", "tipoff", "tip"];
+        if (next - 1..=next).any(|n| self.t.any(n, &called)) {
+            b.mention.times = vec![TimeItem { start, end: None }];
+        }
         Some(self.push(b, Part::Time, q, next, 0))
     }
 
@@ -164,6 +176,12 @@ impl Parser<'_> {
         *end = Some(time);
         b.last = Last::Time;
         Some(self.push(b, Part::EndTime, q, next, 0))
+    }
+
+    /// "Thursdays in April (2, 9, 16, 23)": days rather than hours.
+    fn is_a_list_in_brackets(&self, q: usize) -> bool {
+        let t = self.t;
+        q > 0 && t.mark(q - 1, '(') && t.digits(q) > 0 && t.mark(q + 1, ',') && t.digits(q + 2) > 0
     }
 
     fn bare_list_item_fails(&self, q: usize, next: usize) -> bool {

@@ -58,6 +58,13 @@ export const PAGES = {
     return answer;
   },
   nothing: (page) => paste(page, "Remember to water the plants and feed the cat"),
+  login: (page) => page.goto("/login"),
+  refused: async (page) => {
+    await page.goto("/login");
+    await page.getByLabel("E-mail address").fill("nobody@example.org");
+    await page.getByLabel("Password", { exact: true }).fill("not the right one");
+    return press(page, page.getByRole("main").getByRole("button", { name: /Sign in/ }));
+  },
   about: (page) => page.goto("/about"),
   privacy: (page) => page.goto("/privacy"),
   missing: (page) => page.goto("/nowhere"),

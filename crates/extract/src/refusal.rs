@@ -51,9 +51,13 @@ const OPEN: &[&[&str]] = &[
 
 /// True when the words of a line only tell from when to when someone is there, on several days of the week.
 pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
+    let often = |t: &Expression| {
+        let rule = t.reading.recurrence.as_ref().map(|r| &r.rule);
+        rule.is_some_and(|rule| rule.by_day.len() >= 3 || rule.frequency == calendar::Frequency::Daily)
+    };
     let several = |t: &Expression| {
         let days = t.reading.start.zip(t.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());
-        t.has_time() && (t.has_rule() || (1..7).contains(&days))
+        t.has_time() && (often(t) || !t.has_rule() && (3..7).contains(&days))
     };
     !times.is_empty()
         && times.iter().all(several)

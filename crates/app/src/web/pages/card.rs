@@ -1,25 +1,22 @@
 //! One event as a card: everything to check at a glance, the other readings, the ways into a calendar, the form.
 
-use std::collections::BTreeMap;
+mod choice;
+mod form;
 
 use askama::Template;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calendar::links;
-use calendar::{Alternative, ChangeKind, Event, Style, When, words};
+use calendar::{ChangeKind, Event, Style, When, words};
 use extract::Context;
 use jiff::SignedDuration;
-use sha2::{Digest, Sha256};
 
+use self::choice::{Choice, choices};
+use self::form::Form;
 use super::source::{self, Chip, Sources};
-use super::way::Target;
-use super::way::{Calendar, Ways};
-use crate::draft::{Field, Mark, Seen, is_link, person, values};
-use crate::error::Invalid;
-use crate::{amend, show};
+use super::way::{Calendar, Target, Ways};
+use crate::draft::{Mark, Seen, is_link, person};
+use crate::show;
 
-/// Other readings that are offered.
-const MOST_ALTERNATIVES: usize = 4;
+pub(super) use self::form::{Typed, digest};
 
 /// A card as HTML, with a digest of it: a page that has it already gets its place alone.
 #[derive(Clone, Debug)]
@@ -111,46 +108,6 @@ pub(super) struct Repeats {
     pub(super) next: Vec<String>,
 }
 
-/// Another reading, one press away.
-#[derive(Clone, Debug)]
-pub(super) struct Choice {
-    pub(super) index: usize,
-    pub(super) words: String,
-    pub(super) because: String,
-}
-
-/// The form of an event.
-#[derive(Clone, Debug)]
-pub(super) struct Form {
-    /// What the names of its fields begin with.
-    pub(super) prefix: String,
-    /// Digests of the values shown, so that the server sees what was changed.
-    pub(super) was: String,
-    /// What finds the event again when the text has changed meanwhile, as JSON.
-    pub(super) mark: String,
-    pub(super) fields: Vec<Input>,
-    pub(super) open: bool,
-}
-
-/// One field of the form.
-#[derive(Clone, Debug)]
-pub(super) struct Input {
-    pub(super) name: &'static str,
-    pub(super) label: &'static str,
-    pub(super) hint: &'static str,
-    pub(super) value: String,
-    pub(super) error: Option<String>,
-    /// Kind and value of the browser's own input beside the field.
-    pub(super) picker: Option<(&'static str, String)>,
-}
-
-/// What was typed into the form of an event and could not be used.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Typed {
-    pub(super) values: BTreeMap<Field, String>,
-    pub(super) wrong: Vec<Invalid>,
-}
-
 impl Card {
     /// Whether there are others, so that the number says something.
     pub(super) fn is_numbered(&self) -> bool {
@@ -234,81 +191,6 @@ impl Repeats {
     }
 }
 
-impl Form {
-    fn new(index: usize, mark: &Mark, event: &Event, context: &Context, typed: Option<&Typed>) -> Form {
-        let shown = values(event, context);
-        let was = shown.iter().map(|(_, value)| digest(value)).collect::<Vec<_>>().join(".");
-        let fields = shown.into_iter().filter(|(field, value)| *field != Field::EndZone || !value.is_empty());
-        let fields = fields.map(|(field, value)| {
-            let picker = picker(field, event.when.as_ref());
-            Input { picker, ..Input::new(field, value, typed) }
-        });
-        let fields = fields.collect();
-        let open = event.when.is_none() || typed.is_some_and(|typed| !typed.wrong.is_empty());
-        let mark = serde_json::to_string(mark).unwrap_or_default();
-        Form { prefix: format!("e{index}."), was, mark, fields, open }
-    }
-}
-
-impl Input {
-    fn new(field: Field, value: String, typed: Option<&Typed>) -> Input {
-        let error = typed.and_then(|typed| typed.wrong.iter().find(|wrong| wrong.field == field.name()));
-        let value = typed.and_then(|typed| typed.values.get(&field)).cloned().unwrap_or(value);
-        let (label, hint) = match field {
-            Field::Title => ("Title", ""),
-            Field::Start => ("Starts", "2026-06-15 19:00, or “fri 7pm”"),
-            Field::End => ("Ends", "a time, a day, or “2 hours”"),
-            Field::AllDay => ("All day", ""),
-            Field::Zone => ("Time zone", "such as Europe/Berlin; empty: wherever you are"),
-            Field::EndZone => ("Time zone of the end", "such as Asia/Tokyo"),
-            Field::Place => ("Place", ""),
-            Field::People => ("People", "names or addresses, with commas"),
-            Field::Link => ("Link", "https://…"),
-            Field::Description => ("Notes", ""),
-            Field::Repeats => ("Repeats", "“every Tuesday until 30 June”; empty: once"),
-            Field::Reminders => ("Reminders", "“10 minutes, 1 day” before"),
-        };
-        Input {
-            name: field.name(),
-            label,
-            hint,
-            value,
-            error: error.map(|wrong| show::sentence(&wrong.message)),
-            picker: None,
-        }
-    }
-}
-
-/// The browser's own input for a time, as the event is now.
-fn picker(field: Field, when: Option<&When>) -> Option<(&'static str, String)> {
-    const MINUTE: &str = "%Y-%m-%dT%H:%M";
-    let is_start = match field {
-        Field::Start => true,
-        Field::End => false,
-        _ => return None,
-    };
-    Some(match when {
-        None => ("datetime-local", String::new()),
-        Some(When::AllDay { start, end }) => {
-            let day = if is_start { *start } else { end.yesterday().unwrap_or(*end) };
-            ("date", day.to_string())
-        }
-        Some(When::Zoned { start, end }) => {
-            let at = if is_start { start } else { end };
-            ("datetime-local", at.strftime(MINUTE).to_string())
-        }
-        Some(When::Floating { start, end }) => {
-            let at = if is_start { start } else { end };
-            ("datetime-local", at.strftime(MINUTE).to_string())
-        }
-    })
-}
-
-/// A short digest of a shown value: enough to see that it was changed.
-pub(super) fn digest(value: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(value)[..6])
-}
-
 fn reminder(minutes: u32) -> String {
     match minutes {
         0 => "at the start".to_owned(),
@@ -364,47 +246,4 @@ fn field_label(field: &str) -> String {
         }
     };
     label.to_owned()
-}
-
-fn choices(seen: &Seen<'_>, style: Style) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::new();
-    for (index, alternative) in seen.found.evidence.alternatives.iter().enumerate() {
-        if let Some(words) = other_words(&seen.event, alternative, style)
-            && choices.iter().all(|choice| choice.words != words)
-        {
-            choices.push(Choice { index, words, because: alternative.because.clone() });
-        }
-    }
-    choices.truncate(MOST_ALTERNATIVES);
-    choices
-}
-
-/// What the event would be; `None` when it is so already, or cannot be.
-fn other_words(event: &Event, alternative: &Alternative, style: Style) -> Option<String> {
-    let other = amend::apply(event, &alternative.set).ok()?;
-    if other.when != event.when || other.recurrence != event.recurrence {
-        let when = other.when.as_ref()?;
-        return Some(match &other.recurrence {
-            Some(recurrence) if other.recurrence != event.recurrence => {
-                format!("{}, {}?", style.when(when), style.recurrence(recurrence, when.local_start()))
-            }
-            _ => format!("{}?", difference(event.when.as_ref(), when, style)),
-        });
-    }
-    let values: Vec<&str> = alternative.set.values().filter_map(|value| value.as_str()).collect();
-    (other != *event && !values.is_empty()).then(|| format!("{}?", values.join(", ")))
-}
-
-/// Of the other time what is other: the hour alone, the day alone, or all of it.
-fn difference(now: Option<&When>, other: &When, style: Style) -> String {
-    let hours = |now: &&When| !now.is_all_day() && !other.is_all_day();
-    let alike = now.filter(hours).filter(|now| now.time_zone() == other.time_zone());
-    let (from, to) = (alike.map(When::local_start), other.local_start());
-    match from {
-        Some(from) if from.date() == to.date() && from.time() != to.time() => style.time(to.time()),
-        Some(from) if from.time() == to.time() && from.date() != to.date() => {
-            style.weekday_and_date(to.date())
-        }
-        _ => style.when(other),
-    }
 }

@@ -129,6 +129,9 @@ impl Parser<'_> {
     pub(in super::super) fn range_after_weekdays(&self, q: usize) -> Found<DateItem> {
         let (_, next) = self.weekday_list(q).filter(|(days, _)| days.len() > 1)?;
         let from = if matches!(self.t.mark_at(next), Some(',' | '(')) { next + 1 } else { next };
+        if self.t.number(from).is_none() && self.t.senses(from).month.is_none() {
+            return None;
+        }
         let (item, next) = self.date_item(from, Opened::No)?;
         let written = matches!(item.start, DateSpec::Written { month: Some(_), day: Some(_), .. });
         (written && item.end.is_some()).then_some((item, next))

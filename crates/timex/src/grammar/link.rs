@@ -83,6 +83,8 @@ impl Parser<'_> {
     fn connecting_mark(&self, i: usize, mark: char, inside: bool, link: &mut Link) -> Option<usize> {
         match mark {
             ',' | '&' | '/' if inside => link.list = true,
+            // "oidc-provider@9" is a version.
+            '@' if self.t.glued(i) && i > 1 && self.t.mark(i - 2, '-') && self.t.glued(i - 1) => return None,
             '@' => link.at = true,
             '~' => link.approximate = true,
             '-' | '→' if inside => link.until = true,

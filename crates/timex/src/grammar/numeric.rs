@@ -168,7 +168,8 @@ impl Parser<'_> {
             let more = (t.mark(after, '/') || t.mark(after, ',') && t.digits(after + 1) == 3)
                 && t.glued(after)
                 && t.glued(after + 1);
-            let percent = t.mark(after, '%') || self.measures(after);
+            // "5/5m": so many in so long.
+            let percent = t.mark(after, '%') || self.measures(after) || t.any(after, &["s", "m", "ms"]);
             return (!more && !percent && !self.is_fraction(i))
                 .then(|| (numeric(first, second, None), after));
         }

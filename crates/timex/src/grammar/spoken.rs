@@ -2,6 +2,7 @@
 
 use super::time::{Need, clock, fixed};
 use super::{Found, Parser};
+use crate::lex::Kind;
 use crate::mention::{Clock, Half, TimeSpec};
 use crate::words::Unit;
 
@@ -132,8 +133,26 @@ impl Parser<'_> {
             Need::Bare => !self.counts_something(after - 1),
             Need::AfterDate => !self.counts_something(after - 1) && self.clause_ends(after),
         };
+        // "from one origin", "at one place": one of something.
+        if hour == 1 && minute.is_none() && need == Need::Bare && self.noun_after_one(after) {
+            return None;
+        }
         clock.minute = minute;
         accepted.then_some((TimeSpec::Clock(clock), after))
+    }
+
+    fn noun_after_one(&self, i: usize) -> bool {
+        let t = self.t;
+        let plain = t.get(i).is_some_and(|token| token.kind == Kind::Word && token.spaced && !token.capital);
+        let goes_on = [
+            "i", "we", "you", "he", "she", "they", "it", "then", "but", "so", "because", "if", "when",
+            "oclock",
+        ];
+        plain
+            && !t.any(i, &goes_on)
+            && !self.clause_ends(i)
+            && self.named_time(i).is_none()
+            && !t.senses(i).zone
     }
 
     /// "five thirty on Tuesday", "seven fifteen tomorrow".

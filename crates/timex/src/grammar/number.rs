@@ -37,12 +37,12 @@ impl Parser<'_> {
         self.cardinal(i).map(|(value, next)| ((value, false), next))
     }
 
-    /// "21st", "twenty-first", "twenty first", "31"-th; not a bare number.
+    /// "21st", "twenty-first", "twenty first", "31"-th; not a bare number, and nothing is the 0th.
     pub(super) fn ordinal(&self, i: usize) -> Found<u32> {
         let t = self.t;
         if let Some(value) = t.number(i) {
             let suffix = t.any(i + 1, &["st", "nd", "rd", "th"]) && t.glued(i + 1);
-            return (suffix && t.digits(i) <= 3).then_some((value, i + 2));
+            return (suffix && value > 0 && t.digits(i) <= 3).then_some((value, i + 2));
         }
         if let Some(value) = t.senses(i).ordinal {
             return Some((value, i + 1));

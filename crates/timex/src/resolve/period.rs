@@ -1,19 +1,28 @@
 //! Calendar arithmetic that cannot fail: weeks, months, quarters, years and their ends.
 
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
 
 use crate::expression::Grain;
 use crate::mention::Amount;
 
 /// `date` moved by a number of days, clamped to the calendar.
 pub(super) fn days(date: Date, n: i32) -> Date {
-    date.saturating_add(n.days())
+    moved(date, Span::new().try_days(n).ok(), n)
 }
 
 /// `date` moved by a number of months; the day is clamped to the month.
 pub(super) fn months(date: Date, n: i32) -> Date {
-    date.saturating_add(n.months())
+    moved(date, Span::new().try_months(n).ok(), n)
+}
+
+/// A span longer than the calendar leads to its end.
+fn moved(date: Date, span: Option<Span>, n: i32) -> Date {
+    match span {
+        Some(span) => date.saturating_add(span),
+        None if n < 0 => Date::MIN,
+        None => Date::MAX,
+    }
 }
 
 /// The first day of the week in which `date` lies.
@@ -102,6 +111,17 @@ mod tests {
         assert_eq!(after(date(2026, 2, 1), Grain::Month), date(2026, 3, 1));
         assert_eq!(weekday_after(date(2026, 3, 11), Weekday::Wednesday), date(2026, 3, 18));
         assert_eq!(weekday_before(date(2026, 3, 11), Weekday::Friday), date(2026, 3, 6));
+    }
+
+    #[test]
+    fn more_than_the_calendar_holds_is_its_end() {
+        for n in [240_000, 7_400_000, i32::MAX] {
+            assert_eq!((months(date(2026, 3, 11), n), months(date(2026, 3, 11), -n)), (Date::MAX, Date::MIN));
+        }
+        assert_eq!(
+            (days(date(2026, 3, 11), i32::MAX), days(date(2026, 3, 11), i32::MIN)),
+            (Date::MAX, Date::MIN)
+        );
     }
 
     #[test]

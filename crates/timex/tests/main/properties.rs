@@ -146,6 +146,17 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn what_a_fuzzer_found_is_read() {
+    for text in ["in 102-20000 years", "on the 0st and 3rd Tuesday of each month at 14:00"] {
+        holds(text).unwrap();
+        for expression in timex::find(text, &reader("2026-03-11T10:00", "en-US")) {
+            let rule = expression.reading.recurrence.map(|recurrence| recurrence.rule);
+            assert!(rule.is_none_or(|rule| rule.check().is_ok()), "{text}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 

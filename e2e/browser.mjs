@@ -48,11 +48,13 @@ export async function paste(page, text, zone = "Europe/Brussels") {
 
 /** Presses a button of the form; returns the server's answer once the page is there. */
 export async function press(page, button) {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  const answer = page.waitForResponse((response) => response.request().method() === "POST").then(async (response) => {
+    // Read at once: the browser forgets it when the page goes on. An answer that leads elsewhere has none.
+    await response.body().catch(() => {});
+    return response;
+  });
   await button.click();
   const response = await answer;
-  // The browser forgets it when the page goes elsewhere; an answer that leads elsewhere has none.
-  await response.body().catch(() => {});
   await page.waitForLoadState("load");
   return response;
 }

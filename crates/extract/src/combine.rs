@@ -51,7 +51,7 @@ pub(crate) fn combine(
             }
             continue;
         }
-        if let Some(last) = joined.last_mut()
+        if let Some(last) = joined.last_mut().filter(|last| last.parts.len() < PARTS)
             && let Some(whole) = whole(phrase.text, last, &time, context)
         {
             *last = whole;
@@ -114,6 +114,9 @@ fn own(phrase: &Phrase, mut times: Vec<Expression>) -> Vec<Expression> {
 
 /// More times than this in one sentence are no events of it.
 const MOST: usize = 40;
+
+/// No time is told in more pieces; without an end to it, each join would copy all that came before.
+const PARTS: usize = 64;
 
 /// The end of "next week", "January".
 fn end_of_unit(time: &Expression) -> Option<jiff::civil::DateTime> {

@@ -42,7 +42,12 @@ pub(crate) struct Phrase<'t> {
     pub(crate) line_starts: Vec<usize>,
     /// Where the author takes back what stands before: "no wait, 3 pm".
     pub(crate) corrected: Option<usize>,
+    /// It speaks of being reminded; asked for each of its times.
+    pub(crate) reminds: bool,
 }
+
+/// Words that ask to be reminded.
+const REMINDS: &[&str] = &["alarm", "alert", "notification", "notify", "remind", "reminder"];
 
 impl<'t> Phrase<'t> {
     /// Reads `lines` of `text`; `anchor` is the day for a time without a date.
@@ -63,6 +68,7 @@ impl<'t> Phrase<'t> {
             links: Vec::new(),
             line_starts: Vec::new(),
             corrected: None,
+            reminds: false,
         };
         for line in lines {
             phrase.line_starts.push(phrase.tokens.len());
@@ -72,6 +78,7 @@ impl<'t> Phrase<'t> {
                 phrase.times.extend(times::find(text, *line, anchor, context));
             }
         }
+        phrase.reminds = phrase.tokens.iter().any(|t| t.is_any(REMINDS));
         phrase.mark_links();
         let quote = quoted(&phrase.tokens).and_then(|range| phrase.naming_quote(range));
         if let Some(name) = quote.or_else(|| phrase.timed_name()) {

@@ -104,9 +104,12 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
     None
 }
 
+/// Words between a sentence's beginning and its verb that are looked at.
+const SENTENCE: usize = 40;
+
 /// "Professor Lucia Ferro of the University of Padua will give": the name with which the sentence before `verb` begins.
 fn first_name<'a, 't>(all: &'a [Token<'t>], verb: usize) -> Option<Vec<&'a Token<'t>>> {
-    let before = all.get(..verb)?;
+    let before = all.get(verb.saturating_sub(SENTENCE)..verb)?;
     let ends = |at: usize| {
         let title = at > 0
             && before.get(at - 1).is_some_and(|t| has(TITLES, &t.lower) || t.text.chars().count() <= 2);

@@ -17,11 +17,7 @@ pub(super) fn take_reminder(phrase: &Phrase, time: &mut Expression) -> Option<(u
         || word(at, &["before", "prior", "beforehand", "ahead", "earlier"])
         || word(at, &["in"]) && word(at + 1, &["advance"]);
     let around = word(at, &["early", "late", "before", "prior", "earlier", "ahead"]);
-    let reminded = phrase
-        .tokens
-        .iter()
-        .any(|t| t.is_any(&["remind", "reminder", "alert", "notify", "notification", "alarm"]));
-    let reminds = before && (reminded || word(at + 1, &["the", "my"]));
+    let reminds = before && (phrase.reminds || word(at + 1, &["the", "my"]));
     if !(reminds || around) {
         return None;
     }

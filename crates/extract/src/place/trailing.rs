@@ -30,8 +30,13 @@ pub(super) fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
 /// "Lunch with Tom, Cafe Rio, tomorrow 12:30": a venue between a comma and the time.
 pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usize>> {
     let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is_free() && is_boundary(t));
+    // Looked up once: a list may have thousands of commas.
+    let first = |wanted: &dyn Fn(&Token) -> bool| tokens.iter().position(wanted).unwrap_or(usize::MAX);
+    let time = first(&|t| t.role == Role::Time);
+    let parted = first(&|t| t.role == Role::Time || t.role == Role::Person || is_boundary(t));
+    let title = tokens.iter().skip(from).position(|t| t.is_free() && t.is_word())? + from;
     (from + 1..tokens.len()).filter(|at| comma(*at)).find_map(|at| {
-        let (at, start) = (&at, at + 1);
+        let start = at + 1;
         let length = tokens
             .iter()
             .skip(start)
@@ -44,21 +49,16 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
         let named = words.iter().all(|t| t.is_capital() || t.is_number() || t.is("&"));
         // "7pm - Quill & Co - with Dana": set off by dashes on both sides, behind the time.
         let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "|"));
-        let behind = tokens.get(..*at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
-        let set_off = dash(*at) && dash(start + length) && behind && words.len() <= 4;
+        let set_off = dash(at) && dash(start + length) && time < at && words.len() <= 4;
         // "RustWeek, Utrecht, May 10-14": a name between commas right before the time.
         let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is(","));
-        let town = comma(*at)
+        let town = comma(at)
             && comma(start + length)
             && tokens.get(start + length + 1).is_some_and(|t| t.role == Role::Time)
             && words.len() <= 3
-            && !tokens.get(..*at).is_some_and(|before| {
-                before.iter().any(|t| t.role == Role::Time || t.role == Role::Person || is_boundary(t))
-            });
+            && parted >= at;
         let venue = named && (set_off || town || words.iter().any(is_venue_word) && words.len() >= 2);
-        let titled =
-            tokens.get(from..*at).is_some_and(|before| before.iter().any(|t| t.is_free() && t.is_word()));
-        (ends && venue && titled && !person).then_some(start..start + length)
+        (ends && venue && title < at && !person).then_some(start..start + length)
     })
 }
 

@@ -87,6 +87,11 @@ fn growing() -> Vec<(&'static str, Make)> {
         ("bullets", repeated("- Monday 10am\n")),
         ("empty lines", repeated("\n")),
         ("commas and ands", repeated("Ana, Bob and ")),
+        ("commas", repeated("a, ")),
+        ("dashes", repeated("a - b - ")),
+        ("lengths in a row", repeated("one hour and ")),
+        ("speakers", repeated("Bob will speak ")),
+        ("sentences", repeated("Meet Bob at 5pm. ")),
     ]
 }
 

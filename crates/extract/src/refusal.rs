@@ -78,17 +78,26 @@ pub(crate) fn drop_hours(phrase: &mut Phrase) {
     let told: Vec<calendar::Span> = sentences(phrase, &(0..phrase.tokens.len()))
         .into_iter()
         .filter(|range| {
-            let span = phrase.span_of(range);
             let own: Vec<Expression> =
-                phrase.times.iter().filter(|t| span.is_some_and(|s| s.overlaps(t.span))).cloned().collect();
+                phrase.span_of(range).map_or_else(Vec::new, |span| times_in(phrase, span).cloned().collect());
             phrase.tokens.get(range.clone()).is_some_and(|words| tells_hours(words, &own))
         })
         .filter_map(|range| phrase.span_of(&range))
         .collect();
-    let hours = |t: &Expression| told.iter().any(|span| span.overlaps(t.span));
+    let hours = |t: &Expression| {
+        let next = told.partition_point(|span| span.end <= t.span.start);
+        told.get(next).is_some_and(|span| span.overlaps(t.span))
+    };
     if phrase.times.iter().any(|t| !hours(t)) {
         phrase.times.retain(|t| !hours(t));
     }
+}
+
+/// The times that `span` touches; they lie in the order of the text, so a long text is not searched for each sentence.
+fn times_in<'p>(phrase: &'p Phrase, span: calendar::Span) -> impl Iterator<Item = &'p Expression> {
+    let first = phrase.times.partition_point(|t| t.span.end <= span.start);
+    let rest = phrase.times.get(first..).unwrap_or_default().iter();
+    rest.take_while(move |t| t.span.start < span.end).filter(move |t| span.overlaps(t.span))
 }
 
 /// Takes the refused days out, with the words of their clause, as long as another time remains.

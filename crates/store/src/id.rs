@@ -28,7 +28,6 @@ macro_rules! ids {
                 }
 
                 /// A new id, ordered by `now`.
-                #[allow(dead_code, reason = "some rows come by their ids another way")]
                 pub(crate) fn fresh(now: Timestamp) -> Self {
                     Self(fresh(now))
                 }

@@ -24,23 +24,20 @@ macro_rules! both {
         $crate::testing::both!($(#[$meta])* $name, $db, _place => $body);
     };
     ($(#[$meta:meta])* $name:ident, $db:ident, $place:ident => $body:block) => {
+        async fn $name($db: crate::Db, $place: &crate::testing::Place) $body
+
         $(#[$meta])*
         mod $name {
-            #[allow(unused_imports, reason = "not every test uses what its module does")]
-            use super::*;
-
-            async fn test($db: crate::Db, $place: &crate::testing::Place) $body
-
             #[tokio::test(flavor = "multi_thread")]
             async fn sqlite() {
                 let place = crate::testing::Place::sqlite();
-                test(place.migrated().await, &place).await;
+                super::$name(place.migrated().await, &place).await;
             }
 
             #[tokio::test(flavor = "multi_thread")]
             async fn postgres() {
                 let place = crate::testing::Place::postgres();
-                test(place.migrated().await, &place).await;
+                super::$name(place.migrated().await, &place).await;
             }
         }
     };

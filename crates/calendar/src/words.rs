@@ -2,11 +2,14 @@
 //!
 //! The language is English; the clock and the order of day and month are the reader's.
 
+mod name;
 mod rule;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Unit, ZonedDateTime};
 use serde::{Deserialize, Serialize};
+
+pub use name::{month_name, weekday_name};
 
 use crate::When;
 

@@ -9,7 +9,6 @@ mod holiday;
 mod hour;
 mod limit;
 mod list;
-mod name;
 mod period;
 mod range;
 mod rule;

@@ -1,9 +1,9 @@
-//! Names of weekdays and months in the sentences for the user.
+//! English names of weekdays and months.
 
 use jiff::civil::Weekday;
 
-/// The English name.
-pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
+/// `Monday` to `Sunday`.
+pub fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Monday => "Monday",
         Weekday::Tuesday => "Tuesday",
@@ -15,8 +15,8 @@ pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
-/// The English name of month 1 to 12.
-pub(super) fn month_name(month: i8) -> &'static str {
+/// `January` to `December` for 1 to 12; any other number is `That month`, so that a sentence still reads.
+pub fn month_name(month: i8) -> &'static str {
     const NAMES: [&str; 12] = [
         "January",
         "February",

@@ -2,25 +2,11 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
-use super::{Style, listed};
+use super::{Style, listed, month_name, weekday_name};
 use crate::{Bound, Frequency, Recurrence, Rule, WeekdayOrdinal};
 
 const WORKING_DAYS: [Weekday; 5] =
     [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Style {
     /// The rule with its exceptions; `start` is the event's start on its own wall clock, which says what the rule
@@ -292,12 +278,11 @@ fn numbered(n: i32) -> String {
 }
 
 fn weekday(day: Weekday) -> String {
-    format!("{day:?}")
+    weekday_name(day).to_owned()
 }
 
 fn month(n: i8) -> String {
-    let name = usize::try_from(n - 1).ok().and_then(|i| MONTHS.get(i));
-    name.map_or_else(|| n.to_string(), |name| (*name).to_owned())
+    month_name(n).to_owned()
 }
 
 fn map<T>(values: &[T], word: impl Fn(&T) -> String) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! One date as said → a day, week, month, quarter or year.
 
+use calendar::words::{month_name, weekday_name};
 use jiff::civil::{Date, Weekday};
 
-use super::name::{month_name, weekday_name};
 use super::unit::first_of;
 use super::{Dated, Doubts, Resolver, holiday, period};
 use crate::expression::{Field, Grain};

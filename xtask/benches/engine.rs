@@ -1,6 +1,7 @@
 //! How long the engine takes, by kind and by length of text. Prints one JSON object; `cargo xtask bench` makes the
 //! tables. The texts are this project's own.
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use extract::{Context, extract};
@@ -18,10 +19,13 @@ const TOO_LONG: Duration = Duration::from_secs(3);
 
 fn main() {
     let context = context();
-    let lines: Vec<_> = LINES.lines().map(|line| measure(line, &context)).collect();
+    let events: Vec<_> = LINES.lines().map(|line| measure(line, &context)).collect();
+    let found = |line| median(|| timex::find(black_box(line), &context));
+    let times: Vec<_> = LINES.lines().map(found).collect();
     let kinds: Vec<_> = kinds().iter().map(|(kind, text)| row(kind, text, &context)).collect();
     let growth: Vec<_> = growing().iter().map(|(kind, make)| grow(kind, make, &context)).collect();
-    println!("{{\"lines\":{lines:?},\"kinds\":[{}],\"growth\":[{}]}}", kinds.join(","), growth.join(","));
+    let (kinds, growth) = (kinds.join(","), growth.join(","));
+    println!(r#"{{"events":{events:?},"times":{times:?},"kinds":[{kinds}],"growth":[{growth}]}}"#);
 }
 
 /// Tuesday 3 March 2026, noon, in a zone that has daylight saving.
@@ -32,11 +36,16 @@ fn context() -> Context {
 
 /// The median time of one parse in microseconds.
 fn measure(text: &str, context: &Context) -> f64 {
+    median(|| extract(black_box(text), context))
+}
+
+/// The median time of `work` in microseconds.
+fn median<T>(work: impl Fn() -> T) -> f64 {
     let mut times = Vec::new();
     let started = Instant::now();
     while started.elapsed() < PER_TEXT || (times.len() < FEWEST && started.elapsed() < TOO_LONG) {
         let begun = Instant::now();
-        std::hint::black_box(extract(std::hint::black_box(text), context));
+        black_box(work());
         times.push(begun.elapsed());
     }
     times.sort();

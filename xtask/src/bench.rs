@@ -14,7 +14,7 @@ use crate::step::{run as run_command, step};
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
-    /// Parsing in this process, and a peer on the same lines
+    /// Parsing in this process, and other parsers on the same lines
     Engine,
     /// The running program: start, memory, answers a second
     Server,
@@ -38,8 +38,10 @@ pub(crate) fn run(places: &Places, only: Option<Part>) -> Result<()> {
 }
 
 fn engine(places: &Places) -> Result<String> {
-    let peers = install::node(places, "peers", &places.root.join("xtask/peers"))?;
-    step("Engine and peer", "See above.", || engine::measure(places, &peers))
+    let scripts = places.root.join("xtask/peers");
+    let python = install::python(places, "peers-python", &scripts.join("requirements.txt"))?;
+    let peers = engine::Peers { folder: install::node(places, "peers", &scripts)?, python };
+    step("Engine and peers", "See above.", || engine::measure(places, &peers))
 }
 
 fn server(places: &Places) -> Result<String> {

@@ -1,6 +1,6 @@
-//! The engine in its own process, and `chrono-node` on the same lines right after it.
+//! The engine in its own process, and other parsers on the same lines right after it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -10,19 +10,38 @@ use super::{median, table};
 use crate::places::{Places, cargo_in};
 use crate::step::read;
 
-/// Runs both and returns the tables.
-pub(super) fn measure(places: &Places, peers: &Path) -> Result<String> {
+/// The parsers that nobody here wrote.
+pub(super) struct Peers {
+    /// Their scripts, beside the `node_modules` that they use.
+    pub(super) folder: PathBuf,
+    /// A Python that has the packages of theirs.
+    pub(super) python: PathBuf,
+}
+
+impl Peers {
+    /// The figures of each: its name, and microseconds for each of the `lines`.
+    fn measure(&self, lines: &Path) -> Result<Vec<(&'static str, Vec<f64>)>> {
+        let (node, python) = (Path::new("node"), self.python.as_path());
+        let scripts = [
+            ("chrono-node", node, "chrono.mjs"),
+            ("Recognizers-Text", node, "recognizers.mjs"),
+            ("dateparser", python, "dateparser_lines.py"),
+        ];
+        let figures = |(name, program, script)| {
+            let figures = read(Command::new(program).arg(script).arg(lines).current_dir(&self.folder))?;
+            Ok((name, numbers(&serde_json::from_str(&figures)?)?))
+        };
+        scripts.into_iter().map(figures).collect()
+    }
+}
+
+/// Runs all and returns the tables.
+pub(super) fn measure(places: &Places, peers: &Peers) -> Result<String> {
     let ours = read(&mut cargo_in(places, &["bench", "--locked", "--package=xtask", "--bench=engine"]))?;
     let ours: Value = serde_json::from_str(&ours)?;
-    let lines = places.root.join("xtask/benches/texts/lines.txt");
-    let peer = read(Command::new("node").arg("chrono.mjs").arg(lines).current_dir(peers))?;
-    let peer: Value = serde_json::from_str(&peer)?;
-    Ok(format!(
-        "{}\n{}\n{}",
-        kinds(&ours)?,
-        growth(&ours)?,
-        ratio(&numbers(&ours["lines"])?, &numbers(&peer)?)
-    ))
+    let peers = peers.measure(&places.root.join("xtask/benches/texts/lines.txt"))?;
+    let lines = lines(&numbers(&ours["events"])?, &numbers(&ours["times"])?, &peers);
+    Ok(format!("{}\n{}\n{lines}", kinds(&ours)?, growth(&ours)?))
 }
 
 fn kinds(ours: &Value) -> Result<String> {
@@ -57,15 +76,22 @@ fn growth(ours: &Value) -> Result<String> {
     Ok(table(&["ms at KiB", "16", "32", "64", "128", "256", "256 / 16"], &rows))
 }
 
-fn ratio(ours: &[f64], peer: &[f64]) -> String {
-    let mut ratios: Vec<_> = ours.iter().zip(peer).map(|(ours, peer)| ours / peer).collect();
-    let row = |name: &str, times: &[f64]| {
-        let mut sorted = times.to_vec();
-        vec![name.to_owned(), ours.len().to_string(), format!("{:.1}", median(&mut sorted))]
+/// The last column is the median of the ratios, line by line, of a parser to the times that this engine finds.
+fn lines(events: &[f64], times: &[f64], peers: &[(&str, Vec<f64>)]) -> String {
+    let row = |name: &str, figures: &[f64]| {
+        let mut ratios: Vec<_> = figures.iter().zip(times).map(|(figure, ours)| figure / ours).collect();
+        let mut figures = figures.to_vec();
+        let lines = figures.len().to_string();
+        vec![
+            name.to_owned(),
+            lines,
+            format!("{:.1}", median(&mut figures)),
+            format!("{:.2}", median(&mut ratios)),
+        ]
     };
-    let mut rows = vec![row("this engine: events", ours), row("chrono-node: times only", peer)];
-    rows.push(vec!["median of the ratios".to_owned(), String::new(), format!("{:.2}", median(&mut ratios))]);
-    table(&["one line (median)", "lines", "µs"], &rows)
+    let mut rows = vec![row("this engine: times", times), row("this engine: events", events)];
+    rows.extend(peers.iter().map(|(name, figures)| row(&format!("{name}: times"), figures)));
+    table(&["one line (median)", "lines", "µs", "ratio"], &rows)
 }
 
 fn rows(list: &Value, row: impl Fn(&Value) -> Option<Vec<String>>) -> Result<Vec<Vec<String>>> {

@@ -12,6 +12,10 @@ use anyhow::{Context, Result, ensure};
 use crate::places::{Places, copy_folder};
 use crate::step::{read, run, step};
 
+/// The file that pins Python packages.
+const LIST: &str = "requirements.txt";
+/// The counterparts of the mail tests.
+const MAIL: &str = "crates/mail/tests/counterparts";
 const APT_TRIES: u32 = 3;
 const APT_PAUSE: Duration = Duration::from_secs(15);
 
@@ -32,7 +36,7 @@ pub(crate) fn for_tests(places: &Places) -> Result<Tools> {
     let counterparts = places.root.join("crates/calendar/tests/counterparts");
     Ok(Tools {
         chromium: chromium()?,
-        python: python(places, "python", &counterparts.join("requirements.txt"))?,
+        python: python(places, "python", &[&counterparts.join(LIST), &places.root.join(MAIL).join(LIST)])?,
         node_modules: node(places, "counterparts", &counterparts)?.join("node_modules"),
         browser: browser_tests(places)?,
     })
@@ -80,21 +84,19 @@ fn apt_get(arguments: &[&str]) -> Result<()> {
     run(command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()))
 }
 
-/// A Python that has the packages of `requirements`, in the environment `name`.
-pub(crate) fn python(places: &Places, name: &str, requirements: &Path) -> Result<PathBuf> {
+/// A Python that has the packages of all `lists`, in the environment `name`.
+pub(crate) fn python(places: &Places, name: &str, lists: &[&Path]) -> Result<PathBuf> {
     let folder = places.tools(name)?;
     let python = folder.join("bin/python");
-    once(
-        &folder,
-        &format!("Python packages of {name}"),
-        &[requirements],
-        "See above what pip said.",
-        || {
-            environment(&folder)?;
-            let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-            run(Command::new(&python).args(install).arg(requirements))
-        },
-    )?;
+    once(&folder, &format!("Python packages of {name}"), lists, "See above what pip said.", || {
+        environment(&folder)?;
+        let mut command = Command::new(&python);
+        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        for list in lists {
+            command.arg("--requirement").arg(list);
+        }
+        run(&mut command)
+    })?;
     Ok(python)
 }
 

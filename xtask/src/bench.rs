@@ -39,7 +39,7 @@ pub(crate) fn run(places: &Places, only: Option<Part>) -> Result<()> {
 
 fn engine(places: &Places) -> Result<String> {
     let scripts = places.root.join("xtask/peers");
-    let python = install::python(places, "peers-python", &scripts.join("requirements.txt"))?;
+    let python = install::python(places, "peers-python", &[&scripts.join("requirements.txt")])?;
     let peers = engine::Peers { folder: install::node(places, "peers", &scripts)?, python };
     step("Engine and peers", "See above.", || engine::measure(places, &peers))
 }

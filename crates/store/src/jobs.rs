@@ -3,6 +3,8 @@
 //! A worker that dies loses its lease, and another takes the job. A job that fails is tried again, each time later;
 //! one that has failed too often is dead: kept, and no longer tried, until a person looks at it.
 
+mod queue;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::column::row;
@@ -10,6 +12,8 @@ use crate::db::{Engine, Tx};
 use crate::id::fresh;
 use crate::statement::{execute, fetch_all, fetch_optional};
 use crate::{Db, Error, JobId, UserId, instant};
+
+pub use queue::Queue;
 
 /// How often a job is begun before it is dead.
 pub const MAX_ATTEMPTS: i64 = 8;

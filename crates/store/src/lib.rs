@@ -46,7 +46,7 @@ pub use handoffs::{MAX_HANDOFF_BYTES, MAX_HANDOFFS, MAX_HANDOFFS_BYTES};
 pub use id::{ApiTokenId, EventId, IdentityId, JobId, MailTokenId, SessionId, UserId};
 pub use identities::{Identity, Linked, Unlinked};
 pub use import::{Imported, SkipReason, Skipped};
-pub use jobs::{DeadJob, Fate, Job, MAX_ATTEMPTS, NewJob};
+pub use jobs::{DeadJob, Fate, Job, MAX_ATTEMPTS, NewJob, Queue};
 pub use mails::{Letter, MAIL_JOB, Mail, Purpose};
 pub use migrate::Migrated;
 pub use password_hash::PasswordHash;

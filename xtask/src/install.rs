@@ -25,6 +25,8 @@ pub(crate) struct Tools {
     pub(crate) python: PathBuf,
     /// The `node_modules` that the calendar tests use.
     pub(crate) node_modules: PathBuf,
+    /// The OpenID Connect providers, with their `node_modules`.
+    pub(crate) oidc: PathBuf,
     /// A copy of the browser tests with their `node_modules`.
     pub(crate) browser: PathBuf,
     /// The browser.
@@ -38,6 +40,7 @@ pub(crate) fn for_tests(places: &Places) -> Result<Tools> {
         chromium: chromium()?,
         python: python(places, "python", &[&counterparts.join(LIST), &places.root.join(MAIL).join(LIST)])?,
         node_modules: node(places, "counterparts", &counterparts)?.join("node_modules"),
+        oidc: node(places, "oidc", &places.root.join("crates/oidc/tests/counterparts"))?,
         browser: browser_tests(places)?,
     })
 }

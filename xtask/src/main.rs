@@ -71,5 +71,6 @@ fn setup(places: &Places) -> Result<()> {
     let tools = install::for_tests(places)?;
     println!("export TEST_PYTHON={}", tools.python.display());
     println!("export TEST_NODE_MODULES={}", tools.node_modules.display());
+    println!("export TEST_OIDC={}", tools.oidc.display());
     Ok(())
 }

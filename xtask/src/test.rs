@@ -32,7 +32,8 @@ fn rust(places: &Places, tools: &Tools) -> Result<Tally> {
             cargo_in(places, &["test", "--workspace", "--locked", "--no-fail-fast"])
                 .env("TEST_POSTGRES_URL", postgres.url())
                 .env("TEST_PYTHON", &tools.python)
-                .env("TEST_NODE_MODULES", &tools.node_modules),
+                .env("TEST_NODE_MODULES", &tools.node_modules)
+                .env("TEST_OIDC", &tools.oidc),
         )
     })
 }
@@ -56,6 +57,7 @@ fn node_tests(places: &Places, tools: &Tools, server: &Server) -> Result<Command
         .current_dir(&tools.browser)
         .env("BASE_URL", server.url())
         .env("CHROMIUM", &tools.chromium)
+        .env("TEST_OIDC", &tools.oidc)
         .env("SCREENSHOTS", places.tools("screenshots")?);
     Ok(command)
 }

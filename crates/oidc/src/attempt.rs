@@ -27,6 +27,16 @@ pub struct Attempt {
     nonce: String,
     verifier: String,
     began: Timestamp,
+    purpose: Purpose,
+}
+
+/// What an attempt is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Purpose {
+    /// Signing in, by whatever session there is at the provider.
+    SignIn,
+    /// Showing once more that it is oneself.
+    Again,
 }
 
 /// The query of the address that the browser came back to.
@@ -61,12 +71,13 @@ impl Secrets {
         self.challenge.clone()
     }
 
-    pub(crate) fn attempt(self, began: Timestamp) -> Attempt {
+    pub(crate) fn attempt(self, purpose: Purpose, began: Timestamp) -> Attempt {
         Attempt {
             state: self.state.into_secret(),
             nonce: self.nonce.secret().clone(),
             verifier: self.verifier.into_secret(),
             began,
+            purpose,
         }
     }
 }
@@ -81,6 +92,11 @@ impl Attempt {
         let away = now.duration_since(self.began);
         // A clock that was set back between is nobody's fault; one from far ahead is.
         if away > LIFE || away < -LIFE { Err(Failure::AttemptExpired) } else { Ok(()) }
+    }
+
+    /// Since when the provider has to have asked who it is, when it says so; none when any time will do.
+    pub(crate) fn asked_since(&self) -> Option<Timestamp> {
+        (self.purpose == Purpose::Again).then_some(self.began)
     }
 
     pub(crate) fn verifier(&self) -> PkceCodeVerifier {
@@ -136,7 +152,7 @@ mod tests {
     use super::*;
 
     fn attempt(began: Timestamp) -> Attempt {
-        Secrets::make().attempt(began)
+        Secrets::make().attempt(Purpose::SignIn, began)
     }
 
     #[test]

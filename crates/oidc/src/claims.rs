@@ -119,7 +119,15 @@ pub(crate) fn verify(
 ) -> Result<Claims, Refused> {
     let latest = now.checked_sub(SKEW).unwrap_or(now).as_second();
     let latest = SystemTime::UNIX_EPOCH + Duration::from_secs(latest.max(0).unsigned_abs());
-    let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(move || latest.into());
+    let since = attempt.asked_since().map(|began| (began - SKEW).as_second());
+    let verifier = client
+        .id_token_verifier()
+        .set_allowed_algs(ALGORITHMS)
+        .set_auth_time_verifier_fn(move |asked| match (since, asked) {
+            (Some(since), Some(asked)) if asked.timestamp() < since => Err(String::new()),
+            _ => Ok(()),
+        })
+        .set_time_fn(move || latest.into());
     match token.claims(&verifier, &attempt.nonce()) {
         Ok(claims) => Ok(Claims::of(claims)),
         Err(ClaimsVerificationError::SignatureVerification(SignatureVerificationError::NoMatchingKey)) => {

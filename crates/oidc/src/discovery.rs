@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::core::{
-    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
-    CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode, CoreResponseType,
-    CoreSubjectIdentifierType,
+    CoreAuthDisplay, CoreAuthPrompt, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
+    CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode,
+    CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{AdditionalProviderMetadata, DiscoveryError, IssuerUrl, ProviderMetadata};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use crate::failure::{Doubt, Failure};
 use crate::http::Http;
 use crate::setting::is_private;
 
+const GOOGLE: &str = "https://accounts.google.com";
 /// How long metadata and keys are kept.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 /// How long a failure is: those who waited for it do not each wait again.
@@ -58,6 +59,11 @@ impl Metadata {
     pub(crate) fn takes(&self, method: &CoreClientAuthMethod) -> bool {
         let methods = self.0.token_endpoint_auth_methods_supported();
         methods.is_none_or(|methods| methods.contains(method))
+    }
+
+    /// How the provider is told to ask again: Google refuses the standard's word.
+    pub(crate) fn prompt(&self) -> CoreAuthPrompt {
+        if self.0.issuer().as_str() == GOOGLE { CoreAuthPrompt::SelectAccount } else { CoreAuthPrompt::Login }
     }
 
     /// Whether the answer came from this provider, so that another cannot have its codes sent here (RFC 9207).

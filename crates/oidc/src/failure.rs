@@ -58,6 +58,9 @@ pub enum Doubt {
     /// It is out of date.
     #[error("it is out of date")]
     Expired,
+    /// The provider was to ask who it is, and took somebody from before.
+    #[error("it does not come from signing in just now")]
+    NotAsked,
     /// It is about another person than the rest of the answer.
     #[error("it is about somebody else")]
     Subject,
@@ -97,6 +100,7 @@ impl Failure {
             ClaimsVerificationError::Expired(_) => Doubt::Expired,
             ClaimsVerificationError::InvalidIssuer(_) => Doubt::Issuer,
             ClaimsVerificationError::InvalidAudience(_) => Doubt::Audience,
+            ClaimsVerificationError::InvalidAuthTime(_) => Doubt::NotAsked,
             ClaimsVerificationError::InvalidSubject(_) => Doubt::Subject,
             _ => Doubt::Signature,
         })

@@ -22,6 +22,7 @@ use openidconnect::{
     Scope, TokenResponse as _,
 };
 
+use crate::attempt::Purpose;
 use crate::discovery::{Discovery, Metadata};
 use crate::http::Http;
 
@@ -67,6 +68,19 @@ impl Provider {
     /// # Errors
     /// When the provider cannot be asked where to send people.
     pub async fn begin(&self, now: Timestamp) -> Result<Begun, Failure> {
+        self.begin_as(Purpose::SignIn, now).await
+    }
+
+    /// Begins an attempt to show once more that it is oneself: the provider is told to ask, whoever is signed in there,
+    /// and an answer that says that it did not is refused. Google does not say; it lets the account be chosen again.
+    ///
+    /// # Errors
+    /// When the provider cannot be asked where to send people.
+    pub async fn begin_again(&self, now: Timestamp) -> Result<Begun, Failure> {
+        self.begin_as(Purpose::Again, now).await
+    }
+
+    async fn begin_as(&self, purpose: Purpose, now: Timestamp) -> Result<Begun, Failure> {
         let metadata = self.discovery.metadata(&self.http, now).await?;
         let secrets = attempt::Secrets::make();
         let client = self.client(&metadata)?;
@@ -77,8 +91,11 @@ impl Provider {
         for scope in self.settings.scopes.iter().filter(|scope| *scope != "openid") {
             request = request.add_scope(Scope::new(scope.clone()));
         }
+        if purpose == Purpose::Again {
+            request = request.add_prompt(metadata.prompt()).set_max_age(Duration::ZERO);
+        }
         let (url, _, _) = request.url();
-        Ok(Begun { url: url.into(), attempt: secrets.attempt(now) })
+        Ok(Begun { url: url.into(), attempt: secrets.attempt(purpose, now) })
     }
 
     /// Ends an attempt with what the browser came back with. An attempt is to be forgotten before it is ended: it

@@ -49,10 +49,8 @@ impl Browser {
                 self.ask(Method::GET, &at, "").await
             } else {
                 assert!(page.contains("<form"), "{at} answers {status}: {page}");
-                at = at.join(between(&page, "action=\"", "\"", "/interaction")).unwrap();
-                let asks_who = page.contains("name=\"login\"");
-                let who = format!("prompt=login&login={login}&password=x");
-                let form = if asks_who { who } else { "prompt=consent".to_owned() };
+                at = at.join(between(&page, "action=\"", "\"", "/")).unwrap();
+                let form = form(&page, login);
                 self.ask(Method::POST, &at, &form).await
             };
         }
@@ -77,6 +75,17 @@ fn callback(url: &Url) -> Callback {
     let mut query: HashMap<String, String> = url.query_pairs().into_owned().collect();
     let mut take = |name: &str| query.remove(name);
     Callback { code: take("code"), state: take("state"), iss: take("iss"), error: take("error") }
+}
+
+/// What the form of a page is filled in with.
+fn form(page: &str, login: &str) -> String {
+    let hidden = page.split("type=\"hidden\"").skip(1).map(|rest| {
+        let [name, value] = ["name=\"", "value=\""].map(|start| between(rest, start, "\"", ""));
+        format!("{name}={value}&")
+    });
+    let who =
+        if page.contains("name=\"login\"") { format!("login={login}&password=x") } else { String::new() };
+    hidden.collect::<String>() + &who
 }
 
 /// The first text between `start` and `end` that has `part` in it.

@@ -88,6 +88,25 @@ async fn what_is_true_is_believed_as_far_as_it_goes() {
 }
 
 #[tokio::test]
+async fn requirement_11_who_has_to_show_it_again_is_asked_again() {
+    let forger = Counterpart::start("forger.mjs");
+    let now = Timestamp::now();
+    for (client, expected) in [
+        ("signed-in-just-now", Ok(())),
+        // As Google does.
+        ("does-not-say", Ok(())),
+        ("signed-in-long-ago", Err(Failure::Untrusted(Doubt::NotAsked))),
+    ] {
+        let provider = provider(&forger.issuer, client);
+        assert!(sign_in(&provider).await.is_ok(), "{client}: the first time any will do");
+        let begun = provider.begin_again(now).await.unwrap();
+        assert!(begun.url.contains("prompt=login") && begun.url.contains("max_age=0"), "{}", begun.url);
+        let callback = Browser::new().visit(&begun.url, "ana", Press::Continue).await;
+        assert_eq!(provider.finish(begun.attempt, callback, now).await.map(|_| ()), expected, "{client}");
+    }
+}
+
+#[tokio::test]
 async fn a_provider_that_is_down_is_said_to_be() {
     // Bound and dropped: nobody listens there.
     let down = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());

@@ -76,6 +76,20 @@ async fn whoever_signs_in_there_is_known_here_by_issuer_and_subject() {
 }
 
 #[tokio::test]
+async fn requirement_11_the_provider_asks_again_whoever_is_signed_in_there() {
+    let counterpart = Counterpart::start("provider.mjs");
+    let provider = Provider::new(register(&counterpart, "calendar", "client_secret_basic").await).unwrap();
+    let mut browser = Browser::new();
+    for (again, login, expected) in [(false, "ana", "ana"), (false, "bo", "ana"), (true, "bo", "bo")] {
+        let now = Timestamp::now();
+        let begun = if again { provider.begin_again(now).await } else { provider.begin(now).await }.unwrap();
+        let callback = browser.visit(&begun.url, login, Press::Continue).await;
+        let claims = provider.finish(begun.attempt, callback, now).await.unwrap();
+        assert_eq!(claims.subject, expected, "again: {again}");
+    }
+}
+
+#[tokio::test]
 async fn requirement_29_another_address_is_the_same_person() {
     let counterpart = Counterpart::start("provider.mjs");
     let provider = Provider::new(register(&counterpart, "calendar", "client_secret_basic").await).unwrap();

@@ -20,6 +20,8 @@ const claims = {
   'expired': (payload) => { payload.exp = Math.floor(Date.now() / 1000) - 3600; },
   'wrong-nonce': (payload) => { payload.nonce = 'another'; },
   'no-nonce': (payload) => { delete payload.nonce; },
+  'signed-in-long-ago': (payload) => { payload.auth_time = Math.floor(Date.now() / 1000) - 3600; },
+  'signed-in-just-now': (payload) => { payload.auth_time = Math.floor(Date.now() / 1000); },
   'unverified': (payload) => { payload.email_verified = false; },
   'no-word-on-verified': (payload) => { delete payload.email_verified; },
   'verified-in-words': (payload) => { payload.email_verified = 'true'; },

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use calendar::{Event, Span};
+use crate::respell::Respelt;
 
 const NAMES: &[(&str, &str)] = &[
     ("amp", "&"),
@@ -31,16 +31,9 @@ const NAMES: &[(&str, &str)] = &[
     ("uuml", "ü"),
 ];
 
-/// A text without references.
-pub(crate) struct Decoded<'t> {
-    pub(crate) text: Cow<'t, str>,
-    /// Where the two texts part: the offset behind each reference here, and there.
-    shifts: Vec<(usize, usize)>,
-}
-
 /// Replaces the references of `text`; a text without any is not copied.
-pub(crate) fn decode(text: &str) -> Decoded<'_> {
-    let mut decoded = Decoded { text: Cow::Borrowed(text), shifts: Vec::new() };
+pub(crate) fn decode(text: &str) -> Respelt<'_> {
+    let mut decoded = Respelt::same(text);
     let mut done = 0;
     let mut out = String::new();
     for (at, _) in text.match_indices('&') {
@@ -70,26 +63,6 @@ fn reference(text: &str) -> Option<(usize, Cow<'static, str>)> {
     }
     let at = NAMES.binary_search_by_key(&name, |(known, _)| known).ok()?;
     NAMES.get(at).map(|(_, character)| (end + 1, Cow::Borrowed(*character)))
-}
-
-impl Decoded<'_> {
-    /// Moves the spans of `event` to the text as pasted.
-    pub(crate) fn restore(&self, event: &mut Event) {
-        if self.shifts.is_empty() {
-            return;
-        }
-        for span in event.evidence.spans.values_mut().flatten() {
-            *span = Span::new(self.offset(span.start), self.offset(span.end));
-        }
-    }
-
-    /// The offset there of the offset `at` here.
-    fn offset(&self, at: usize) -> usize {
-        let passed = self.shifts.partition_point(|(here, _)| *here <= at);
-        let before = passed.checked_sub(1).and_then(|i| self.shifts.get(i));
-        let Some((here, there)) = before else { return at };
-        at - here + there
-    }
 }
 
 #[cfg(test)]

@@ -17,10 +17,12 @@ mod draft;
 mod entity;
 mod html;
 mod label;
+mod lead;
 mod letter;
 mod link;
 mod list;
 mod mail;
+mod order;
 mod people;
 mod phrase;
 mod piece;
@@ -28,11 +30,13 @@ mod place;
 mod programme;
 mod query;
 mod refusal;
+mod respell;
 mod segment;
 mod sentence;
 mod sheet;
 mod speaker;
 mod stanza;
+mod table;
 mod times;
 mod title;
 mod tokens;
@@ -59,12 +63,19 @@ pub struct Extraction {
 pub fn extract(text: &str, context: &Context) -> Extraction {
     let mut identities = draft::Identities::default();
     let decoded = entity::decode(text);
-    let drafts = segment::drafts(&decoded.text, context).into_iter();
-    let mut events: Vec<Event> =
-        drafts.map(|draft| draft.event(&decoded.text, &mut identities, context)).collect();
+    let respelt = respell::respell(&decoded.text);
+    let context = &*order::decided(&decoded.text, context);
+    let drafts = segment::drafts(&respelt.text, context).into_iter();
+    let mut events: Vec<Event> = drafts
+        .map(|mut draft| {
+            draft.source.iter_mut().for_each(|span| *span = respelt.span(*span));
+            draft.event(&decoded.text, &mut identities, context)
+        })
+        .collect();
     let setting = confidence::Setting::new(&decoded.text, events.len());
     for event in &mut events {
         setting.rate(event);
+        respelt.restore(event);
         decoded.restore(event);
     }
     number_groups(&mut events);

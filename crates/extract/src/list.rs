@@ -1,41 +1,48 @@
 //! Lists and schedules: one event per item, with what the headings above give it.
 
+mod common;
+
 use calendar::Span;
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
+use crate::lead;
 use crate::letter;
 use crate::link::{self, Link};
 use crate::phrase;
 use crate::programme;
 use crate::segment::Entry;
+use crate::table;
 use crate::times;
 use crate::title::{self, Title};
 use crate::tokens::{Role, Token, spans, tokens, written};
 
+use common::Common;
+
 /// The events of the list that `entries` hold; none when they hold no list.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    if let Some(draft) = programme::trip(text, entries) {
+        return vec![draft];
+    }
     if !is_list(text, entries) || programme::is_of_one(text, entries) {
         return Vec::new();
     }
     let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
     let mut day: Option<Expression> = None;
-    if let Some(draft) = programme::trip(text, entries) {
-        return vec![draft];
-    }
     let headed = are_headed(text, entries);
+    let common = Common::read(text, entries, context);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     while let Some(entry) = entries.get(at) {
         if entry.gives_date() || programme::is_heading(text, entries, at, context) {
-            day = entry.times.first().cloned();
+            day = entry.day().cloned();
             at += 1;
             continue;
         }
         // Among bullets a plain line is an item only when it has both day and time.
         let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
-        if plain || !entry.is_item(text) {
+        if plain || !entry.is_item(text) || common.is_told_at(at) || is_absent(text, entry) {
             at += 1;
             continue;
         }
@@ -48,13 +55,41 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         for draft in &mut found {
             draft.lines =
                 [entry.line.numbers[0], lines.last().map_or(entry.line.numbers[1], |l| l.line.numbers[1])];
-            draft.source = lines.iter().map(|l| l.line.span).collect();
+            draft.source = lines.iter().map(Entry::whole).collect();
         }
         drafts.extend(found);
         at += 1 + below;
     }
+    common.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);
     drafts
+}
+
+/// "19/12 no game": among items that take place, one that says that nothing does.
+fn is_absent(text: &str, entry: &Entry) -> bool {
+    const WHAT: &[&str] = &[
+        "class",
+        "classes",
+        "fixture",
+        "fixtures",
+        "game",
+        "games",
+        "match",
+        "matches",
+        "meeting",
+        "practice",
+        "rehearsal",
+        "seminar",
+        "session",
+        "talk",
+        "training",
+    ];
+    let mut all = tokens(text, entry.line.span);
+    for time in &entry.times {
+        times::mark(&mut all, time, &[]);
+    }
+    let words: Vec<&Token> = all.iter().filter(|t| t.is_word() && t.is_free()).collect();
+    matches!(words.as_slice(), [no, what] if no.is("no") && what.is_any(WHAT))
 }
 
 /// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of
@@ -116,13 +151,70 @@ fn sub_lines(entries: &[Entry], at: usize) -> usize {
 /// The events of one item.
 fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context) -> Vec<Draft> {
     let Some(first) = lines.first() else { return Vec::new() };
+    if let Some(draft) = table::event(text, first, first.lead.first().or(day), context) {
+        return dated(vec![draft], day.filter(|_| !first.has_date()));
+    }
+    if let Some((lead, more)) = first.lead.split_first() {
+        return on_days(text, lines, lead, more, context);
+    }
     if let Some(draft) = row(text, lines) {
         return vec![draft];
     }
+    of_day(text, lines, day, context)
+}
+
+/// The drafts with the words of the day above them as evidence for their start.
+fn dated(mut drafts: Vec<Draft>, day: Option<&Expression>) -> Vec<Draft> {
+    for when in drafts.iter_mut().filter_map(|draft| draft.when.as_mut()) {
+        if let Some(day) = day {
+            inherit_date(when, day);
+        }
+    }
+    drafts
+}
+
+/// The events of an item that begins with its days: the same on each of them.
+fn on_days(
+    text: &str,
+    lines: &[Entry],
+    lead: &Expression,
+    more: &[Expression],
+    context: &Context,
+) -> Vec<Draft> {
+    let mut drafts = of_day(text, lines, Some(lead), context);
+    let Some((first, group)) = drafts.first().cloned().zip(lead.span.start.try_into().ok()) else {
+        return drafts;
+    };
+    let start = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
+    for day in more {
+        let mut again = Draft { group: Some(group), ..first.clone() };
+        if let (Some(when), Some((from, to))) = (&mut again.when, start(lead).zip(start(day))) {
+            let moved = |at: Option<jiff::civil::DateTime>| at.and_then(|at| at.checked_add(to - from).ok());
+            (when.reading.start, when.reading.end) = (moved(when.reading.start), moved(when.reading.end));
+            when.parts.retain(|(part, _)| *part != Part::Date);
+            when.parts.splice(0..0, lead::parts(day));
+        }
+        drafts.push(again);
+    }
+    if !more.is_empty()
+        && let Some(first) = drafts.first_mut()
+    {
+        first.group = Some(group);
+    }
+    drafts
+}
+
+/// The events of an item on the day that stands above or before it.
+fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context) -> Vec<Draft> {
+    let Some(first) = lines.first() else { return Vec::new() };
     let anchor = day.and_then(|d| d.reading.start).map(jiff::civil::DateTime::date);
     let hours = anchor.and_then(|day| programme::hours(text, first, day, context));
     let own_day = first.has_date() && hours.is_none();
+    let own_day = own_day && first.lead.is_empty();
     let mut drafts = match (anchor.filter(|_| !own_day), hours) {
+        (Some(_), _) if !first.lead.is_empty() && !first.has_time() => {
+            phrase::line_events(text, first.line.span, first.lead.get(..1).unwrap_or_default(), context)
+        }
         (Some(day), Some(hours)) => phrase::dated_events(text, first.line.span, hours, day, context),
         (Some(day), None) => phrase::events(text, &[first.line.span], Some(day), context),
         (None, _) => phrase::line_events(text, first.line.span, &first.times, context),
@@ -157,9 +249,10 @@ fn one_an_item(drafts: &mut Vec<Draft>) {
 
 /// The words of the heading's date are evidence for the item's start; the day is assumed no more.
 fn inherit_date(when: &mut Expression, day: &Expression) {
-    let dates: Vec<(Part, Span)> =
-        day.parts.iter().filter(|(part, _)| *part == Part::Date).copied().collect();
-    when.parts.splice(0..0, dates);
+    if when.parts.iter().any(|(part, span)| *part == Part::Date && day.span.overlaps(*span)) {
+        return;
+    }
+    when.parts.splice(0..0, lead::parts(day));
     when.inferred.retain(|i| i.field != timex::Field::Date);
 }
 

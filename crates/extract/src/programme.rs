@@ -7,6 +7,7 @@ use timex::{Context, Expression, Grain, Part};
 use crate::draft::Draft;
 use crate::letter;
 use crate::segment::Entry;
+use crate::table::Row;
 use crate::times;
 use crate::title::Title;
 use crate::tokens::{Role, Token, spans, tokens, written};
@@ -17,10 +18,11 @@ const PROGRAMMES: &[&str] =
 
 /// "Tuesday, May 18 (workshops)": a line with a day above lines that begin with the hour, whatever else it says.
 pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Context) -> bool {
-    let Some((entry, below)) = entries.get(at).zip(entries.get(at + 1)) else { return false };
+    let below = entries.iter().skip(at + 1).find(|e| e.row != Row::Header);
+    let Some((entry, below)) = entries.get(at).zip(below) else { return false };
     let dated = entry.gives_day() && !entry.has_time() && entry.short;
     let plain = !entry.line.bullet && entry.line.label.is_none() && !entry.distractor;
-    let day = entry.times.first().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));
+    let day = entry.day().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));
     dated && plain && day.is_some_and(|day| hours(text, below, day.date(), context).is_some())
 }
 
@@ -34,7 +36,7 @@ pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
         return false;
     };
     let mut parts = items.peekable();
-    let begins = |e: &Entry| leading_clock(e).is_some() && !e.has_date();
+    let begins = |e: &Entry| leading_clock(text, e).is_some() && !e.has_date();
     let from =
         |e: &Entry| e.times.first().and_then(|t| t.reading.start).is_some_and(|at| at.time() >= start.time());
     parts.peek().is_some() && parts.all(|e| begins(e) && from(e))
@@ -44,7 +46,7 @@ pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
 /// years", "Jan Nowak") is a part of them. `None` when the line begins otherwise or names a day of the month itself.
 pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> Option<Vec<Expression>> {
     let line = entry.line.span;
-    let lead = leading_clock(entry)?;
+    let lead = leading_clock(text, entry)?;
     let rest = Span::new(lead.end, line.end);
     if entry.times.iter().any(times::has_date) {
         let later = times::find(text, rest, Some(day), context);
@@ -59,10 +61,13 @@ pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> 
 }
 
 /// The hour, or the two, with which a line begins.
-fn leading_clock(entry: &Entry) -> Option<Span> {
+fn leading_clock(text: &str, entry: &Entry) -> Option<Span> {
     let mut parts: Vec<(Part, Span)> = entry.times.iter().flat_map(|t| t.parts.iter().copied()).collect();
     parts.sort_by_key(|(_, span)| *span);
-    let mut lead = Span::new(entry.line.span.start, entry.line.span.start);
+    let words = entry.line.span.of(text);
+    let marks = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = entry.line.span.start + marks;
+    let mut lead = Span::new(start, start);
     for (part, span) in parts {
         let clock = matches!(part, Part::Time | Part::EndTime | Part::Zone);
         let near = span.start <= lead.end + if lead.end > lead.start { 5 } else { 0 };

@@ -1,15 +1,17 @@
 //! One text into its events: a note, a list, a labelled announcement, a letter.
 
+mod entry;
+
 use calendar::Span;
-use timex::{Context, Expression};
+use timex::Context;
 
 use crate::clean::{Line, lines};
 use crate::draft::Draft;
 use crate::label::Label;
 use crate::mail::Thread;
-use crate::tokens::tokens;
-use crate::words::{EMPTY, has};
-use crate::{booking, letter, list, phrase, sheet, stanza, times, transcript};
+use crate::{booking, lead, letter, list, phrase, sheet, stanza, table, transcript};
+
+pub(crate) use entry::Entry;
 
 /// The events of a text, in its order.
 pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
@@ -34,12 +36,15 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     if own.len() == 1 {
         return message(text, own, context);
     }
-    let entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
+    let mut entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
+    lead::read(text, &mut entries, context);
+    table::read(text, &mut entries);
     let booked = booking::events(text, &entries, context);
     if !booked.is_empty() {
         return booked;
     }
-    if is_message(own) && !is_table(text, own) {
+    let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
+    if is_message(own) && !is_table(text, own) && !led {
         return message(text, own, context);
     }
     let mut drafts = stanza::labelled(text, &entries, context);
@@ -106,95 +111,4 @@ fn opener(text: &str, entries: &[Entry], sheets: &[Draft], context: &Context) ->
     let mut drafts = message(text, &[&first.line], context);
     drafts.retain(|d| !sheets.iter().any(|s| starts(s) == starts(d)));
     drafts
-}
-
-/// A line with its times.
-pub(crate) struct Entry {
-    pub(crate) line: Line,
-    pub(crate) times: Vec<Expression>,
-    /// No more words than a heading or a list item has.
-    pub(crate) short: bool,
-    /// Words that are neither time nor filler.
-    pub(crate) residue: usize,
-    /// The first word says that the time is not the event's.
-    pub(crate) distractor: bool,
-    pub(crate) ends_with_colon: bool,
-}
-
-impl Entry {
-    pub(crate) fn read(text: &str, line: &Line, context: &Context) -> Entry {
-        let mut words = tokens(text, line.span);
-        let mut times = times::find(text, line.span, None, context);
-        // In a letter "now" is a way of speaking.
-        times.retain(|time| !time.span.of(text).eq_ignore_ascii_case("now"));
-        for time in &times {
-            times::mark(&mut words, time, &[]);
-        }
-        let says = |t: &&crate::tokens::Token| {
-            t.is_free()
-                && t.is_word()
-                && !has(EMPTY, &t.lower)
-                && !t.is_number()
-                && !t.is_any(&["day", "week"])
-        };
-        let residue = words.iter().filter(says).count();
-        // "Flu jabs 6 October (forms due Friday)": an aside in brackets says nothing of the line's own time.
-        let aside = words.iter().position(|t| t.is("(")).unwrap_or(words.len());
-        let own =
-            words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
-        let deadline = own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
-        // Items of a list are tasks of their own, however they are put.
-        let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();
-        let late = |t: &Expression| times::is_deadline(text, line.span.start, t);
-        // "dinner at 6:30, let me know by Wednesday": the day is that of the answer.
-        let all_deadlines = !line.bullet
-            && !times.is_empty()
-            && (times.iter().all(late) || dated.peek().is_some() && dated.all(late));
-        let distractor = crate::refusal::tells_hours(&words, &times)
-            || deadline
-            || all_deadlines
-            || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
-        let short = words.iter().filter(|t| t.is_word()).count() <= 16;
-        Entry {
-            line: line.clone(),
-            times,
-            short,
-            residue,
-            distractor,
-            ends_with_colon: line.span.of(text).ends_with([':', '：']),
-        }
-    }
-
-    /// Names a day.
-    pub(crate) fn has_date(&self) -> bool {
-        self.times.iter().any(times::has_date)
-    }
-
-    /// Names a time of day.
-    pub(crate) fn has_time(&self) -> bool {
-        self.times.iter().any(times::has_time)
-    }
-
-    /// Names a day, and not only a month or a season.
-    pub(crate) fn gives_day(&self) -> bool {
-        self.times.iter().any(|t| times::has_date(t) && !times::is_period(t))
-    }
-
-    /// A heading that gives the lines below their day: a date alone, or a date and words before a colon.
-    pub(crate) fn gives_date(&self) -> bool {
-        let dated = self.gives_day() && !self.has_time() && self.short && !self.line.bullet;
-        dated && (self.residue == 0 || self.line.heading || self.ends_with_colon)
-    }
-
-    /// Words and a time of their own.
-    pub(crate) fn is_item(&self, text: &str) -> bool {
-        // "This month" alone names no occasion's day.
-        let exact = |t: &Expression| times::has_date(t) && !times::is_period(t);
-        let timed = self.has_time() || self.line.bullet && self.has_date() || self.times.iter().any(exact);
-        let words = self.residue > 0 && !self.distractor && self.line.label.is_none();
-        let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
-        let sentence = self.line.bullet || self.times.iter().any(complete);
-        let kept = self.short || sentence && self.line.span.of(text).len() < 600;
-        timed && words && kept && !self.line.heading && !self.gives_date()
-    }
 }

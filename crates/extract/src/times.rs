@@ -8,6 +8,7 @@ use calendar::Span;
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
+pub(crate) use aside::clause;
 pub(crate) use aside::is_aside;
 pub(crate) use aside::is_deadline;
 pub(crate) use aside::is_distractor;
@@ -29,6 +30,16 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
     };
     let found = timex::find(span.of(text), context).into_iter().map(|time| time.moved(span.start));
     found.flat_map(|time| resolved(text, time, context)).collect()
+}
+
+/// The day `date`, told by the words under `span`.
+pub(crate) fn told(date: Date, span: Span, context: &Context) -> Option<Expression> {
+    let mut day = timex::find(&date.to_string(), context).into_iter().next()?;
+    day.span = span;
+    day.parts = vec![(Part::Date, span)];
+    day.alternatives.clear();
+    day.inferred.clear();
+    Some(day)
 }
 
 /// Of two rules that cannot both hold ("Quarterly planning on the first business day …") the later, fuller one counts.

@@ -26,7 +26,10 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         // A value goes on only when it is broken in the middle and set under itself.
         return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
     }
-    if begins_with_day(next.span.of(text)) && !open(tail) {
+    if (begins_with_day(next.span.of(text)) || begins_with_date(next.span.of(text))) && !open(tail) {
+        return false;
+    }
+    if in_columns(tail) && in_columns(next.span.of(text)) {
         return false;
     }
     if !begins_low && ends_with_time(tail) {
@@ -45,6 +48,55 @@ pub(super) fn begins_with_day(words: &str) -> bool {
     let day = first.get(..3).is_some_and(|short| days.contains(&short))
         && (first.len() <= 5 || first.ends_with("day"));
     day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "12 February – …", "Feb 12: …": so do a day of a month and what parts it from the words.
+fn begins_with_date(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let number = |w: &str| {
+        let digits = w.trim_end_matches(|c: char| !c.is_ascii_digit());
+        (1..=2).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit()) && w.len() <= 5
+    };
+    let month = |w: &str| is_month(w.trim_end_matches(|c: char| !c.is_alphabetic()));
+    let mark = |w: Option<&str>| w.is_some_and(|w| w.chars().all(|c| !c.is_alphanumeric()));
+    if is_numeric_date(first) {
+        return true;
+    }
+    let dated = number(first) && month(second) || month(first) && number(second);
+    dated && (second.ends_with(':') || mark(words.next()))
+}
+
+/// "19/12", "12.03.2027"
+fn is_numeric_date(word: &str) -> bool {
+    let parts = word.trim_end_matches(':').split(['/', '.']);
+    let count = parts.clone().count();
+    let number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    parts.into_iter().all(number) && (count == 3 || count == 2 && word.contains('/'))
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_lowercase();
+    lower.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&*lower))
+}
+
+/// Tabs or wide gaps part the words.
+fn in_columns(words: &str) -> bool {
+    words.contains('\t') || words.contains("   ")
 }
 
 /// "… until February 16, 2027", "… at 9:15am": an item that is told to its end.

@@ -49,6 +49,7 @@ pub(crate) fn main_time(
     };
     let best = with_length(best, labelled, context);
     let best = told_length(text, entries, best, context);
+    let best = with_return(text, entries, best);
     Some(with_end(best, labelled.iter().chain(others.iter().filter(|(s, _)| *s > -4).map(|(_, t)| *t))))
 }
 
@@ -118,6 +119,27 @@ pub(super) fn told_length(text: &str, entries: &[Entry], best: Expression, conte
         .filter(|length| best.reading.end.is_none() && times::has_time(&best) && !usual(length))
         .and_then(|length| timex::join(&[&best, length], context))
         .unwrap_or(best)
+}
+
+/// "We leave at 8.45 and expect to be back by 4.15": a day away ends with the return.
+fn with_return(text: &str, entries: &[Entry], mut best: Expression) -> Expression {
+    const BACK: &[&str] = &["back", "return", "returning", "returns"];
+    let Some(start) = best.reading.start.filter(|_| times::has_time(&best) && best.reading.end.is_none())
+    else {
+        return best;
+    };
+    let returns = |e: &Entry, t: &Expression| {
+        let same = |at: DateTime| !times::has_date(t) || at.date() == start.date();
+        let later = t.reading.start.is_some_and(|at| same(at) && at.time() > start.time());
+        let words = times::clause(text, e.line.span.start, t.span.start);
+        later && times::has_time(t) && words.iter().rev().take(5).any(|w| BACK.contains(&&**w))
+    };
+    let told = entries.iter().find_map(|e| e.times.iter().find(|t| returns(e, t)));
+    let Some((time, at)) = told.and_then(|t| Some((t, t.reading.start?))) else { return best };
+    best.reading.end = Some(start.date().to_datetime(at.time()));
+    let clock = time.parts.iter().filter(|(part, _)| *part == timex::Part::Time);
+    best.parts.extend(clock.map(|(_, span)| (timex::Part::EndTime, *span)));
+    best
 }
 
 /// The same start told again with an end is the better telling.

@@ -103,7 +103,7 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
             own_time()
                 && !led(&[
                     "it", "it's", "that", "that's", "we", "location", "put", "i", "book", "please", "no",
-                    "there", "this", "they", "like", "maybe", "say", "around",
+                    "there", "this", "they", "like", "maybe", "say", "around", "the", "our",
                 ])
         }
         Cut::Weak => {

@@ -91,7 +91,7 @@ const SALES: &[&str] =
     &["booking", "bookings", "enrollment", "enrolment", "registration", "sale", "sales", "tickets", "voting"];
 
 /// The words between the last end of a sentence and `at`, lower case.
-pub(super) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
+pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
     let before = text.get(line..at).unwrap_or("");
     let far = before.len().saturating_sub(160);
     let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
@@ -114,10 +114,12 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
     let any = |list: &[&str]| words.iter().any(|w| has(list, w));
     let answers = limit && (any(ANSWERS) || any(ASKED) && any(READERS));
+    let on_sale = words.iter().zip(words.iter().skip(1)).any(|(a, b)| a == "on" && b == "sale");
     let sale = words.iter().any(|w| has(SALES, w))
-        && words.iter().any(|w| {
-            matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "sale" | "end" | "ends")
-        });
+        && (on_sale
+            || words
+                .iter()
+                .any(|w| matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "end" | "ends")));
     // "Check-in after 4pm" is the house's hour.
     let desk =
         words.iter().rev().take(3).any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));

@@ -1,0 +1,149 @@
+//! Hours at the beginning of a schedule's lines as the rest of the text writes them: "0830 Briefing", "9.30 Arrivals".
+//! One such number alone may be anything; several in the order of a day are hours.
+
+use std::borrow::Cow;
+
+use calendar::{Event, Span};
+
+/// A text, and the way back to the one from which it was made.
+pub(crate) struct Respelt<'t> {
+    pub(crate) text: Cow<'t, str>,
+    /// Where the two texts part: an offset here, and the same place there.
+    pub(crate) shifts: Vec<(usize, usize)>,
+}
+
+/// Writes the hours with which lines begin with a colon; a text without any is not copied.
+pub(crate) fn respell(text: &str) -> Respelt<'_> {
+    let hours = hours(text);
+    let mut respelt = Respelt::same(text);
+    if !in_order(&hours) {
+        return respelt;
+    }
+    let mut out = String::new();
+    let mut done = 0;
+    for hour in &hours {
+        out.push_str(text.get(done..hour.colon).unwrap_or(""));
+        out.push(':');
+        done = hour.colon + usize::from(hour.dotted);
+        respelt.shifts.push((out.len(), done));
+    }
+    out.push_str(text.get(done..).unwrap_or(""));
+    respelt.text = Cow::Owned(out);
+    respelt
+}
+
+/// An hour without a colon.
+struct Hour {
+    /// Minutes of the day.
+    minutes: u16,
+    /// Where the colon belongs.
+    colon: usize,
+    /// A full stop stands there.
+    dotted: bool,
+}
+
+/// The hours with which lines begin, and those that end such a range.
+fn hours(text: &str) -> Vec<Hour> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let words =
+            line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '•' | '|'));
+        let at = start + line.len() - words.len();
+        if let Some((hour, length)) = hour(words, at) {
+            let rest = words.get(length..).unwrap_or("");
+            let to = rest.trim_start_matches([' ', '-', '–', '—']);
+            let end = self::hour(to, at + words.len() - to.len())
+                .filter(|_| to.len() + 1 < rest.len() || !rest.starts_with(' '));
+            let behind = end.as_ref().map_or(rest, |(_, length)| to.get(*length..).unwrap_or(""));
+            if is_set_off(behind) {
+                found.push(hour);
+                found.extend(end.map(|(hour, _)| hour));
+            }
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// "0830", "9.30": the hour, and its length.
+fn hour(words: &str, at: usize) -> Option<(Hour, usize)> {
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let dotted = words.get(digits..)?.starts_with('.');
+    let (hours, minutes, colon) = match (digits, dotted) {
+        (4, false) => (words.get(..2)?, words.get(2..4)?, 2),
+        (1 | 2, true) => (words.get(..digits)?, words.get(digits + 1..digits + 3)?, digits),
+        _ => return None,
+    };
+    let length = colon + usize::from(dotted) + 2;
+    let more =
+        words.get(length..)?.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ':' | '/' | '%'));
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let whole = hours < 24 && minutes < 60 && minutes % 5 == 0 && !more;
+    whole.then_some((Hour { minutes: hours * 60 + minutes, colon: at + colon, dotted }, length))
+}
+
+/// A blank or a mark, and then words.
+fn is_set_off(behind: &str) -> bool {
+    let words =
+        behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | '|'));
+    words.len() < behind.len()
+        && words.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '(' | '['))
+}
+
+/// At least two, and seldom one that is earlier than the one above it.
+fn in_order(hours: &[Hour]) -> bool {
+    let later = hours.windows(2).filter(|pair| matches!(pair, [a, b] if a.minutes < b.minutes)).count();
+    hours.len() >= 2 && later * 2 >= hours.len()
+}
+
+impl Respelt<'_> {
+    /// Nothing is written otherwise.
+    pub(crate) fn same(text: &str) -> Respelt<'_> {
+        Respelt { text: Cow::Borrowed(text), shifts: Vec::new() }
+    }
+
+    /// Moves the spans of `event` to the text from which this one was made.
+    pub(crate) fn restore(&self, event: &mut Event) {
+        if self.shifts.is_empty() {
+            return;
+        }
+        for span in event.evidence.spans.values_mut().flatten() {
+            *span = self.span(*span);
+        }
+    }
+
+    /// The same words there.
+    pub(crate) fn span(&self, span: Span) -> Span {
+        Span::new(self.offset(span.start), self.offset(span.end))
+    }
+
+    pub(crate) fn offset(&self, at: usize) -> usize {
+        let passed = self.shifts.partition_point(|(here, _)| *here <= at);
+        let before = passed.checked_sub(1).and_then(|i| self.shifts.get(i));
+        before.map_or(at, |(here, there)| at - here + there)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_of_a_schedule() {
+        for (text, expected) in [
+            ("0830 Briefing\n1000 First start", "08:30 Briefing\n10:00 First start"),
+            ("9.30 Arrivals\n10.00-12.15 Session", "9:30 Arrivals\n10:00-12:15 Session"),
+            ("1.50 pounds of sugar\n0.75 Salt", "1.50 pounds of sugar\n0.75 Salt"),
+            ("2027 Budget\n1990 Review", "2027 Budget\n1990 Review"),
+            ("0830 Briefing", "0830 Briefing"),
+        ] {
+            let respelt = respell(text);
+            assert_eq!(respelt.text, expected);
+            for word in ["Briefing", "First", "Arrivals", "12", "Session"] {
+                let Some(here) = respelt.text.find(word) else { continue };
+                assert!(text[respelt.offset(here)..].starts_with(word), "{word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Rows of columns: what their headers or their cells say that each column holds.
+
+use calendar::Span;
+use timex::{Context, Expression};
+
+use crate::draft::Draft;
+use crate::link;
+use crate::segment::Entry;
+use crate::times;
+use crate::title::{self, Title};
+use crate::tokens::{Token, tokens};
+use crate::words::VENUES;
+use crate::words::has;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    /// A day, an hour or both.
+    When,
+    /// What takes place.
+    Title,
+    /// Where.
+    Place,
+    /// Prices, letters for home and away, remarks.
+    Other,
+}
+
+/// Fewest columns of a row: two are a line with a wide gap.
+const FEWEST: usize = 3;
+
+/// More cells are no row that people read.
+const MOST: usize = 12;
+
+/// The cells of a line: between bars, tabs or wide gaps.
+pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
+    let words = line.of(text);
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let gap = gap(rest);
+        if gap == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        push(words, line.start, start..at, &mut found);
+        at += gap;
+        start = at;
+    }
+    push(words, line.start, start..words.len(), &mut found);
+    found
+}
+
+fn push(words: &str, offset: usize, range: std::ops::Range<usize>, found: &mut Vec<Span>) {
+    let Some(cell) = words.get(range.clone()) else { return };
+    let start = offset + range.start + (cell.len() - cell.trim_start().len());
+    let trimmed = cell.trim();
+    if trimmed.chars().any(char::is_alphanumeric) {
+        found.push(Span::new(start, start + trimmed.len()));
+    }
+}
+
+/// The length of what parts two cells.
+fn gap(rest: &str) -> usize {
+    if rest.starts_with(['|', '\t']) {
+        return 1;
+    }
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    if blanks >= 3 { blanks } else { 0 }
+}
+
+/// The columns of each line that is a row of a table; a table has two rows at least.
+pub(crate) fn read(text: &str, entries: &mut [Entry]) {
+    let rows: Vec<Vec<Span>> = entries.iter().map(|e| row_cells(text, e)).collect();
+    let mut at = 0;
+    while at < rows.len() {
+        let count = rows.get(at).map_or(0, Vec::len);
+        let same = |row: &&Vec<Span>| {
+            row.len() >= FEWEST.min(count) && row.len() + 1 >= count && row.len() <= count + 1
+        };
+        let length = rows.iter().skip(at).take_while(same).count();
+        if count < FEWEST || length < 2 {
+            at += 1;
+            continue;
+        }
+        let table = rows.get(at..at + length).unwrap_or_default();
+        let lines = entries.get_mut(at..at + length).unwrap_or_default();
+        name_columns(text, table, lines);
+        at += length;
+    }
+}
+
+/// The cells of a line without links; a line that began with its days has one less.
+fn row_cells(text: &str, entry: &Entry) -> Vec<Span> {
+    let linked = !link::links(text, entry.line.span).is_empty();
+    let cells = if linked || entry.line.label.is_some() { Vec::new() } else { cells(text, entry.whole()) };
+    if cells.len() > MOST { Vec::new() } else { cells }
+}
+
+fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
+    let header = rows
+        .first()
+        .and_then(|row| named(text, row))
+        .filter(|_| entries.first().is_some_and(|e| e.times.is_empty()));
+    let from = usize::from(header.is_some());
+    let body = rows.get(from..).unwrap_or_default();
+    let width = body.iter().map(Vec::len).max().unwrap_or(0);
+    let columns: Vec<Column> = match header {
+        Some(names) => names,
+        None => guessed(text, body, entries.get(from..).unwrap_or_default(), width),
+    };
+    if !columns.contains(&Column::Title) || !columns.contains(&Column::When) {
+        return;
+    }
+    if from == 1
+        && let Some(first) = entries.first_mut()
+    {
+        first.row = Row::Header;
+    }
+    for (entry, cells) in entries.iter_mut().skip(from).zip(body) {
+        // A header names one column fewer when the names of the rows stand in front.
+        let shift = cells.len().saturating_sub(columns.len());
+        let of = |at: usize| at.checked_sub(shift).and_then(|i| columns.get(i)).copied();
+        let pick = |wanted: Column| {
+            cells.iter().enumerate().find(|(at, _)| of(*at) == Some(wanted)).map(|(_, span)| *span)
+        };
+        let title = pick(Column::Title);
+        if let Some(title) = title {
+            entry.row = Row::Cells { title, place: pick(Column::Place) };
+        }
+    }
+}
+
+/// What a line is in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// In none.
+    None,
+    /// It names the columns.
+    Header,
+    /// Its cells that say what and where.
+    Cells {
+        /// What takes place.
+        title: Span,
+        /// Where.
+        place: Option<Span>,
+    },
+}
+
+/// The columns that a header names; `None` when it is none.
+fn named(text: &str, header: &[Span]) -> Option<Vec<Column>> {
+    let column = |cell: &Span| {
+        let lower = cell.of(text).to_lowercase();
+        let mut words = lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '-')));
+        words.find_map(|word| HEADERS.iter().find(|(name, _)| *name == word).map(|(_, column)| *column))
+    };
+    let columns: Vec<Option<Column>> = header.iter().map(column).collect();
+    let known = columns.iter().flatten().count();
+    (known >= 2 && known * 2 >= columns.len())
+        .then(|| columns.into_iter().map(|c| c.unwrap_or(Column::Other)).collect())
+}
+
+const HEADERS: &[(&str, Column)] = &[
+    ("activity", Column::Title),
+    ("away", Column::Other),
+    ("class", Column::Title),
+    ("club", Column::Title),
+    ("course", Column::Title),
+    ("date", Column::When),
+    ("day", Column::When),
+    ("end", Column::When),
+    ("ends", Column::When),
+    ("event", Column::Title),
+    ("exam", Column::Title),
+    ("finish", Column::When),
+    ("fixture", Column::Title),
+    ("from", Column::When),
+    ("game", Column::Title),
+    ("ground", Column::Place),
+    ("hall", Column::Place),
+    ("h/a", Column::Other),
+    ("ko", Column::When),
+    ("kick-off", Column::When),
+    ("location", Column::Place),
+    ("match", Column::Title),
+    ("opponent", Column::Title),
+    ("opposition", Column::Title),
+    ("paper", Column::Title),
+    ("pitch", Column::Place),
+    ("place", Column::Place),
+    ("room", Column::Place),
+    ("session", Column::Title),
+    ("start", Column::When),
+    ("starts", Column::When),
+    ("subject", Column::Title),
+    ("talk", Column::Title),
+    ("team", Column::Title),
+    ("time", Column::When),
+    ("title", Column::Title),
+    ("to", Column::When),
+    ("topic", Column::Title),
+    ("venue", Column::Place),
+    ("what", Column::Title),
+    ("when", Column::When),
+    ("where", Column::Place),
+];
+
+/// The columns by what stands in them: times, places, prices; of the others the first is what takes place, the next one
+/// that is no other thing where.
+fn guessed(text: &str, rows: &[Vec<Span>], entries: &[Entry], width: usize) -> Vec<Column> {
+    let share = |at: usize, is: &dyn Fn(&Entry, Span) -> bool| {
+        let all = rows.iter().zip(entries).filter_map(|(row, e)| row.get(at).map(|cell| is(e, *cell)));
+        let (mut yes, mut count) = (0, 0);
+        for one in all {
+            count += 1;
+            yes += usize::from(one);
+        }
+        yes * 2 > count
+    };
+    let timed = |e: &Entry, cell: Span| {
+        let parts = e.times.iter().chain(&e.lead).flat_map(|t| t.parts.iter());
+        parts.into_iter().any(|(_, part)| part.overlaps(cell))
+    };
+    let mut columns: Vec<Column> = Vec::new();
+    for at in 0..width {
+        let named = columns.contains(&Column::Title);
+        columns.push(if share(at, &timed) {
+            Column::When
+        } else if share(at, &|_, cell| is_terms(cell.of(text))) {
+            Column::Other
+        } else if share(at, &|_, cell| is_place(text, cell)) || named && !columns.contains(&Column::Place) {
+            Column::Place
+        } else if named {
+            Column::Other
+        } else {
+            Column::Title
+        });
+    }
+    if !columns.contains(&Column::Title)
+        && let Some(place) = columns.iter_mut().find(|c| **c == Column::Place)
+    {
+        *place = Column::Title;
+    }
+    columns
+}
+
+/// "£140", "H", "free"
+fn is_terms(cell: &str) -> bool {
+    cell.starts_with(['$', '€', '£']) || matches!(cell, "H" | "A" | "N" | "TBC" | "TBA" | "Free" | "free")
+}
+
+/// "Room 5", "Village Hall", "Home"
+fn is_place(text: &str, cell: Span) -> bool {
+    let words = tokens(text, cell);
+    let last = words.iter().rfind(|t| t.is_word());
+    matches!(cell.of(text), "Home" | "Away")
+        || crate::place::room(&words) >= 1
+        || last.is_some_and(|t| has(VENUES, &t.lower) && t.is_capital())
+}
+
+/// The event of a row; `day` is the one above it.
+pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context: &Context) -> Option<Draft> {
+    let Row::Cells { title, place } = entry.row else { return None };
+    let anchor = day.filter(|_| !entry.has_date()).and_then(|d| d.reading.start);
+    let times = match anchor {
+        Some(day) => times::find(text, entry.line.span, Some(day.date()), context),
+        None => entry.times.clone(),
+    };
+    let when = when(&times, context).or_else(|| entry.lead.first().cloned())?;
+    let place = place.map(|cell| plain(text, cell)).filter(|place| !place.text.is_empty());
+    Some(Draft { title: Some(plain(text, title)), place, when: Some(when), ..Draft::default() })
+}
+
+/// The words of a cell; what stands in brackets behind them says something about it.
+fn plain(text: &str, cell: Span) -> Title {
+    let all = tokens(text, cell);
+    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
+    title::trim(&mut kept);
+    title::of(text, &kept)
+}
+
+/// The one time that the cells of a row give together.
+fn when(times: &[Expression], context: &Context) -> Option<Expression> {
+    let dated = |t: &&Expression| times::has_date(t) && t.reading.start.is_some();
+    let mut days = times.iter().filter(dated);
+    let (first, second) = (days.next(), days.next());
+    if let (Some(from), Some(to)) = (first, second)
+        && !times::has_time(from)
+        && !times::has_time(to)
+        && !from.has_rule()
+        && !to.has_rule()
+        && from.reading.start < to.reading.start
+        && times.len() == 2
+    {
+        return Some(through(from, to));
+    }
+    let refs: Vec<&Expression> =
+        times.iter().filter(|t| t.reading.start.is_some() || t.has_duration()).collect();
+    match refs.as_slice() {
+        [] => None,
+        [one] => Some((*one).clone()),
+        [date, time, ..] if times::has_date(date) && times::has_time(date) => {
+            Some((*date).clone()).filter(|_| !time.has_rule())
+        }
+        [date, time, ..] => timex::join(&[date, time], context),
+    }
+}
+
+/// "Starts Wednesday 2 September", "Ends Friday 23 October": both days and all between.
+fn through(from: &Expression, to: &Expression) -> Expression {
+    let mut whole = from.clone();
+    let end = to.reading.end.or_else(|| {
+        let last = to.reading.start?.date().tomorrow().ok()?;
+        Some(last.to_datetime(jiff::civil::Time::midnight()))
+    });
+    whole.reading.end = end;
+    whole.parts.extend(to.parts.iter().map(|(_, span)| (timex::Part::EndDate, *span)));
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_between_bars_tabs_and_wide_gaps() {
+        for (line, expected) in [
+            ("| Fri | Dinner | Hall |", vec!["Fri", "Dinner", "Hall"]),
+            ("Mon\tChess club\t\t3pm", vec!["Mon", "Chess club", "3pm"]),
+            ("Mon   Chess club     3pm", vec!["Mon", "Chess club", "3pm"]),
+            ("Mon  Chess - club", vec!["Mon  Chess - club"]),
+        ] {
+            let found: Vec<&str> =
+                cells(line, Span::new(0, line.len())).into_iter().map(|c| c.of(line)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

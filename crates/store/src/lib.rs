@@ -25,6 +25,7 @@ mod preferences;
 mod registration;
 mod sessions;
 mod sign_in;
+mod smoke;
 mod sqlite;
 mod statement;
 #[cfg(test)]

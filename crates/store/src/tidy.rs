@@ -25,6 +25,7 @@ impl Db {
         gone += execute!(self, "DELETE FROM sessions WHERE expires_at <= $1", second)?;
         gone += execute!(self, "DELETE FROM mail_tokens WHERE expires_at <= $1", second)?;
         gone += execute!(self, "DELETE FROM api_tokens WHERE expires_at <= $1", second)?;
+        gone += self.delete_old_throwaways(now).await?;
         let (undo, dead) = (instant::before(now, UNDO), instant::before(now, DEAD_JOBS));
         gone += execute!(self, "DELETE FROM events WHERE deleted_at <= $1", undo.as_second())?;
         gone += execute!(self, "DELETE FROM jobs WHERE dead_at <= $1", dead.as_second())?;

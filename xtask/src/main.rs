@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod bench;
+mod deploy;
 mod fuzz;
 mod http;
 mod install;
@@ -41,6 +42,8 @@ enum Command {
     },
     /// Count what is right of the project's own texts, into `docs/accuracy.md`
     Accuracy,
+    /// Deploy to Fly.io, and look after what is deployed there
+    Deploy(deploy::Arguments),
     /// Let a fuzzer make up texts and calendar files, and record how often it ran
     Fuzz(fuzz::Arguments),
     /// Run a command with a PostgreSQL of its own, whose address is in `TEST_POSTGRES_URL`
@@ -60,6 +63,7 @@ fn main() -> Result<()> {
         Command::Setup => setup(&places),
         Command::Bench { part } => bench::run(&places, part),
         Command::Accuracy => accuracy::run(&places),
+        Command::Deploy(arguments) => deploy::run(&places, &arguments),
         Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
         Command::Postgres { command } => postgres::run_with(&places, &command),
         Command::Screenshot => screenshot::run(&places),

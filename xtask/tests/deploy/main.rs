@@ -1,0 +1,9 @@
+//! `cargo xtask deploy`, with a stand-in for Fly's command line and for the site: every success and every failure.
+#![cfg(unix)]
+
+mod moving;
+mod project;
+mod running;
+mod setting_up;
+mod site;
+mod smoke;

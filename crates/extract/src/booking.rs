@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use timex::{Context, Expression, Grain, Part};
 
 use crate::draft::Draft;
+use crate::letter;
 use crate::segment::Entry;
 use crate::times;
 use crate::title::{self, Title};
@@ -47,11 +48,12 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut drafts = Vec::new();
     let mut above = 0;
     for (at, entry) in entries.iter().enumerate() {
-        let Some((stay, from)) = start(text, entry) else { continue };
+        let Some((stay, from)) = start(text, entries, at, context) else { continue };
+        let same = end_in_line(text, entry, &from);
         let below = entries.get(at + 1..).unwrap_or_default().iter().take(4);
-        let end = below.take_while(|e| start(text, e).is_none()).position(|e| end(text, e).is_some());
-        let Some(last) = end.map(|gap| at + 1 + gap) else { continue };
-        let to = entries.get(last).and_then(|e| end_time(text, e, &from, context));
+        let end = below.take_while(|e| !begins(text, e)).position(|e| end(text, e).is_some());
+        let Some(last) = same.as_ref().map(|_| at).or(end.map(|gap| at + 1 + gap)) else { continue };
+        let to = same.or_else(|| end_time(text, entries.get(last)?, &from, context));
         let Some(to) = to else { continue };
         let head = entries.get(above..at).unwrap_or_default();
         let lines = entries.get(above..=last).unwrap_or_default();
@@ -72,7 +74,9 @@ fn booked(
 ) -> Option<Draft> {
     let route = head.iter().rev().find(|e| is_route(text, e));
     let plain = || {
-        head.iter().rev().find(|e| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none())
+        let named = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
+        let name = |e: &&Entry| named(e) && letter::is_title_line(text, e);
+        head.iter().rev().find(name).or_else(|| head.iter().rev().find(named))
     };
     let name = route.or_else(plain);
     let places = route.and_then(|e| ends_of_route(text, e));
@@ -122,12 +126,41 @@ fn behind<'l>(text: &str, entry: &Entry, mut labels: impl Iterator<Item = &'l st
     Some(Span::new(line.start + label.len(), line.end))
 }
 
-/// The time of a line that tells a beginning, and whether a stay begins.
-fn start(text: &str, entry: &Entry) -> Option<(bool, Expression)> {
+/// The line tells a beginning.
+fn begins(text: &str, entry: &Entry) -> bool {
+    behind(text, entry, STARTS.iter().map(|(label, _)| *label)).is_some() && !entry.times.is_empty()
+}
+
+/// The time of a line that tells a beginning, and whether a stay begins; its day may stand in the lines above.
+fn start(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<(bool, Expression)> {
+    let entry = entries.get(at)?;
     let (_, stay) =
         STARTS.iter().find(|(label, _)| behind(text, entry, std::iter::once(*label)).is_some())?;
-    let time = entry.times.iter().find(|t| times::has_date(t))?;
-    Some((*stay, time.clone()))
+    if let Some(time) = entry.times.iter().find(|t| times::has_date(t)) {
+        return Some((*stay, time.clone()));
+    }
+    let above = entries.get(at.saturating_sub(3)..at)?.iter().rev();
+    let day =
+        above.flat_map(|e| &e.times).find(|t| times::has_date(t) && !times::has_time(t) && !t.has_rule())?;
+    let on_day = times::find(text, entry.line.span, Some(day.reading.start?.date()), context);
+    let mut time = on_day.into_iter().find(times::has_time).filter(|_| !*stay)?;
+    time.parts.splice(0..0, crate::lead::parts(day));
+    time.inferred.retain(|i| i.field != timex::Field::Date);
+    time.reading.end = None;
+    Some((*stay, time))
+}
+
+/// "Depart 06:55  Arrive 10:05": both in one line.
+fn end_in_line(text: &str, entry: &Entry, from: &Expression) -> Option<Expression> {
+    let day = from.reading.start?.date();
+    let lower = entry.line.span.of(text).to_lowercase();
+    let at = ENDS.iter().filter_map(|label| lower.find(&format!(" {label} "))).min()?;
+    let behind = |t: &&Expression| t.span.start >= entry.line.span.start + at && times::has_time(t);
+    let mut to = entry.times.iter().find(behind)?.clone();
+    if !times::has_date(&to) {
+        to.reading.start = Some(day.to_datetime(to.reading.start?.time()));
+    }
+    (to.reading.start > from.reading.start).then_some(to)
 }
 
 fn end(text: &str, entry: &Entry) -> Option<Span> {
@@ -198,7 +231,7 @@ fn named(text: &str, entry: &Entry, stay: bool) -> Title {
     let all = tokens(text, entry.line.span);
     let lead = all
         .iter()
-        .position(|t| t.is_any(&["at", "for"]))
+        .position(|t| t.is_any(&["at", "for", "–", "—", "-", ":"]))
         .filter(|at| stay && all.iter().take(*at).any(|t| t.is_any(&["booking", "reservation", "stay"])));
     let all = all.get(lead.map_or(0, |at| at + 1)..).unwrap_or_default();
     let code = |at: usize| {

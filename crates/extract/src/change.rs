@@ -1,11 +1,15 @@
 //! Texts that change an event rather than announce one: moved, rescheduled, cancelled.
 
+mod labelled;
+
 use calendar::{Change, ChangeKind};
 use serde_json::Map;
 use timex::{Context, Expression};
 
 use crate::tokens::Token;
 use crate::when::{moments, timing};
+
+pub(crate) use labelled::events as labelled;
 
 const MOVED: &[&[&str]] = &[
     &["moved", "to"],

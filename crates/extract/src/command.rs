@@ -155,9 +155,8 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
             is_command(tokens, next, true) || tokens.get(next).is_some_and(|t| t.is("meet"))
         }),
         "let's" | "lets" => !tokens.get(at + n).is_some_and(|t| t.is_any(&["it", "this", "that"])),
-        "correction" | "update" | "new" | "notice" | "announcement" => {
-            tokens.get(at + n).is_some_and(|t| t.is(":"))
-        }
+        "announcement" | "canceled" | "cancelled" | "correction" | "new" | "notice" | "postponed"
+        | "rescheduled" | "update" => tokens.get(at + n).is_some_and(|t| t.is(":")),
         _ => true,
     };
     (fits && next_free(tokens, at + n).is_some()).then_some(n)

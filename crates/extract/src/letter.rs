@@ -16,6 +16,7 @@ use crate::speaker::speaker;
 use crate::times;
 use crate::title::{self, Title};
 use crate::tokens::{Token, tokens};
+use crate::words::{STREETS, has};
 
 pub(crate) use greeting::is_closing;
 pub(crate) use greeting::is_greeting;
@@ -87,7 +88,10 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
         entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == Label::Subject)).map(|(_, span)| span)
     };
     let set_off = || {
-        let line = above().rev().find(|e| is_title_line(text, e));
+        // A name stands above the address, not below it.
+        let named = |e: &&Entry| is_title_line(text, e);
+        let line =
+            above().rev().find(|e| named(e) && !is_address(text, e)).or_else(|| above().rev().find(named));
         line.map(|e| e.line.span)
     };
     emphasised.or_else(|| heading().or_else(set_off).or_else(subject).map(|span| plain(text, span)))
@@ -108,18 +112,77 @@ fn emphasis(text: &str, line: Span) -> Option<Title> {
 
 /// A short line without time, label or full stop that is no greeting.
 pub(crate) fn is_title_line(text: &str, entry: &Entry) -> bool {
+    !entry.line.bullet && is_name_line(text, entry)
+}
+
+/// The same, numbered or not: "2. Pumpkin Float" above what is told of it.
+pub(crate) fn is_name_line(text: &str, entry: &Entry) -> bool {
     let words = entry.line.span.of(text);
     // "Quarterly Roadmap Review" is a name all the same.
     let adjective = |t: &Expression| {
-        times::is_period(t) || t.has_rule() && !t.span.of(text).contains(char::is_whitespace)
+        // "Vinyasa Flow (60 min)" too.
+        t.reading.start.is_none()
+            && t.has_duration()
+            && text.get(..t.span.start).is_some_and(|b| b.ends_with('('))
+            || times::is_period(t)
+            || t.has_rule() && !t.span.of(text).contains(char::is_whitespace)
     };
     entry.short
         && entry.times.iter().all(adjective)
         && entry.line.label.is_none()
-        && !entry.line.bullet
+        && !is_card(words)
+        && !is_detail(words)
         && (1..=10).contains(&entry.residue)
         && !words.ends_with(['.', ',', '?', ':'])
         && !is_greeting(words)
+}
+
+/// "Tel: 01904 555 018", "Order #4471-22": a number by which somebody or something is found.
+fn is_card(words: &str) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let long = words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| w.len() >= 5 && w.bytes().all(|b| b.is_ascii_digit()));
+    long || digits >= 5 && words.contains(['#', '+', '('])
+}
+
+/// "with Marisol", "Patient: Mr S Ahmed": who comes, or a number, not what it is.
+fn is_detail(words: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "admission",
+        "booking",
+        "child",
+        "client",
+        "coach",
+        "confirmation",
+        "customer",
+        "guest",
+        "order",
+        "patient",
+        "pupil",
+        "reference",
+        "seat",
+        "seats",
+        "student",
+        "teacher",
+        "tel",
+        "ticket",
+        "total",
+    ];
+    let lower = words.to_lowercase();
+    let led = words.starts_with(char::is_lowercase)
+        && ["with ", "by ", "hosted by "].iter().any(|l| lower.starts_with(l));
+    let label = lower
+        .split_once(':')
+        .is_some_and(|(head, _)| head.split_whitespace().any(|word| LABELS.contains(&word)));
+    led || label
+}
+
+/// A street or a postcode stands in it.
+fn is_address(text: &str, entry: &Entry) -> bool {
+    let words = tokens(text, entry.line.span);
+    let street = words.iter().any(|t| has(STREETS, &t.lower) && t.is_capital());
+    street && words.iter().any(|t| t.is(",") || t.is_number())
 }
 
 /// A line as a title: greeting, command and end punctuation left out.
@@ -127,9 +190,20 @@ pub(crate) fn plain(text: &str, span: Span) -> Title {
     let mut all = tokens(text, span);
     let start = crate::command::unwrap(&mut all).start;
     let all = all.get(start..).filter(|rest| rest.iter().any(Token::is_word)).unwrap_or(&all);
-    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
+    let length = all.windows(3).position(
+        |w| matches!(w, [open, number, unit] if open.is("(") && number.is_number() && is_unit(unit)),
+    );
+    let mut kept: Vec<&Token> = all
+        .iter()
+        .take(length.filter(|at| *at > 0).unwrap_or(all.len()))
+        .filter(|t| !t.is_emphasis())
+        .collect();
     title::trim(&mut kept);
     title::of(text, &kept)
+}
+
+fn is_unit(token: &Token) -> bool {
+    token.is_any(&["h", "hour", "hours", "hr", "hrs", "min", "mins", "minutes"])
 }
 
 #[cfg(test)]

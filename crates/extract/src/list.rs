@@ -1,6 +1,7 @@
 //! Lists and schedules: one event per item, with what the headings above give it.
 
 mod common;
+mod issue;
 
 use calendar::Span;
 use timex::{Context, Expression, Part};
@@ -36,13 +37,14 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     while let Some(entry) = entries.get(at) {
         if entry.gives_date() || programme::is_heading(text, entries, at, context) {
-            day = entry.day().cloned();
+            day = entry.day().filter(|_| !issue::is_date_of(text, entries, at, context)).cloned();
             at += 1;
             continue;
         }
         // Among bullets a plain line is an item only when it has both day and time.
         let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
-        if plain || !entry.is_item(text) || common.is_told_at(at) || is_absent(text, entry) {
+        let beside = common.is_told_at(at) || is_absent(text, entry);
+        if plain || !entry.is_item(text) || beside || issue::is_head(text, entries, at, context) {
             at += 1;
             continue;
         }
@@ -50,7 +52,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let lines = entries.get(at..=at + below).unwrap_or_default();
         let mut found = item(text, lines, day.as_ref(), context);
         if headed && let Some(name) = name_above(text, entries, at) {
-            named_above(&mut found, &name);
+            named_above(text, &mut found, &name);
         }
         for draft in &mut found {
             draft.lines =
@@ -108,16 +110,32 @@ fn are_headed(text: &str, entries: &[Entry]) -> bool {
 fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
     let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
     let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
-    let named = letter::is_title_line(text, above) && above.line.indent <= item.line.indent;
+    let named = letter::is_name_line(text, above) && above.line.indent <= item.line.indent;
     named.then(|| letter::plain(text, above.line.span))
 }
 
 /// The first event of the item bears the name; further ones of the same words do too.
-fn named_above(drafts: &mut [Draft], name: &Title) {
+fn named_above(text: &str, drafts: &mut [Draft], name: &Title) {
     let own = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
     for draft in drafts.iter_mut().filter(|d| d.title.as_ref().map(|t| &t.text) == own.as_ref()) {
-        draft.title = Some(name.clone());
+        // "Sunday, 1–4 p.m., Temescal Pool": what looked like its name is where.
+        let own = draft.title.replace(name.clone()).filter(|own| is_proper(&own.text));
+        let place = own.and_then(|own| match own.spans.as_slice() {
+            [span] => Some(Title { text: span.of(text).to_owned(), spans: own.spans }),
+            _ => None,
+        });
+        draft.place = draft.place.take().or(place);
     }
+}
+
+/// A name of few words, each with a capital.
+fn is_proper(name: &str) -> bool {
+    let words = name.split_whitespace();
+    words.clone().count() <= 5
+        && words
+            .clone()
+            .skip(1)
+            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 /// At least two items with times of their own, in one layout.

@@ -29,7 +29,7 @@ use crate::words::{COMMANDS, has};
 
 use timeless::keep_without_time;
 
-use past::tells;
+pub(crate) use past::tells;
 use past::tells_of_past;
 
 /// The words of some lines, their links and times marked.

@@ -9,7 +9,8 @@ use crate::clean::{Line, lines};
 use crate::draft::Draft;
 use crate::label::Label;
 use crate::mail::Thread;
-use crate::{booking, lead, letter, list, phrase, sheet, stanza, table, transcript};
+use crate::transcript::turn;
+use crate::{booking, change, lead, letter, list, phrase, sheet, stanza, table, transcript};
 
 pub(crate) use entry::Entry;
 
@@ -42,6 +43,10 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     let booked = booking::events(text, &entries, context);
     if !booked.is_empty() {
         return booked;
+    }
+    let changed = change::labelled(text, &entries, context);
+    if !changed.is_empty() {
+        return changed;
     }
     let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
     if is_message(own) && !is_table(text, own) && !led {
@@ -83,6 +88,9 @@ fn is_message(lines: &[&Line]) -> bool {
 fn message(text: &str, lines: &[&Line], context: &Context) -> Vec<Draft> {
     let spans: Vec<Span> = lines.iter().map(|l| l.span).collect();
     let mut drafts = phrase::events(text, &spans, None, context);
+    if let ([draft], [line]) = (drafts.as_mut_slice(), spans.as_slice()) {
+        turn::answer(draft, text, *line, context);
+    }
     for draft in &mut drafts {
         draft.lines = numbers(lines, &draft.source);
     }

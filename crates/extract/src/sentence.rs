@@ -45,7 +45,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         said.request.generic |= one.request.generic;
         add_people(&mut said.draft.people, one.people);
         said.draft.place = said.draft.place.take().or(one.place);
-        let Some(title) = one.title else { continue };
+        let Some(title) = one.title.filter(|title| timed || !calls(&title.text)) else { continue };
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
         // "Stag do. 12-14 March, Bristol." A name behind the time is where, when another sentence says what.
         if timed
@@ -144,7 +144,13 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         quoted_title.is_some(),
     )
     .and_then(|range| {
-        let inside: Vec<&Token> = words.get(range)?.iter().collect();
+        // "Hart 210 (not 118)" says something about the place.
+        let not = |at: &usize| {
+            words.get(range.start + at + 1).is_some_and(|t| t.is_any(&["not", "was", "formerly"]))
+        };
+        let inside = words.get(range.clone())?;
+        let aside = inside.iter().enumerate().skip(1).find(|(at, t)| t.is("(") && not(at)).map(|(at, _)| at);
+        let inside: Vec<&Token> = inside.iter().take(aside.unwrap_or(usize::MAX)).collect();
         Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
     });
     let named = quoted_title.is_some() || name.is_some();
@@ -196,6 +202,13 @@ fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
     });
     let capital = words.get(quote.start).is_some_and(Token::is_capital);
     leads && talks && capital
+}
+
+/// "RIGHT.", "Attention!": the word with which somebody begins to speak.
+fn calls(title: &str) -> bool {
+    const CALLS: &[&str] =
+        &["all", "attention", "everybody", "everyone", "folks", "guys", "listen", "right", "team"];
+    CALLS.contains(&&*title.to_lowercase())
 }
 
 /// The sentence is a time, a comma, and these words in capitals.

@@ -2,6 +2,7 @@
 
 mod aside;
 mod holiday;
+mod hour;
 mod mark;
 
 use calendar::Span;
@@ -14,6 +15,8 @@ pub(crate) use aside::is_deadline;
 pub(crate) use aside::is_distractor;
 pub(crate) use holiday::feast;
 pub(crate) use holiday::is_holiday;
+pub(crate) use hour::at_hour;
+pub(crate) use hour::bare;
 pub(crate) use mark::mark;
 pub(crate) use mark::mark_between;
 pub(crate) use mark::mark_labels;
@@ -29,7 +32,33 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
         None => context,
     };
     let found = timex::find(span.of(text), context).into_iter().map(|time| time.moved(span.start));
-    found.flat_map(|time| resolved(text, time, context)).collect()
+    let mut times: Vec<Expression> = found.flat_map(|time| resolved(text, time, context)).collect();
+    give_hour_of_denied(text, &mut times);
+    times
+}
+
+/// "March 5 (not March 4), 3-5pm": the hour behind the day that does not hold is that of the one before it.
+fn give_hour_of_denied(text: &str, times: &mut Vec<Expression>) {
+    let denied = |t: &Expression| {
+        let day = t.parts.iter().find(|(part, _)| *part == Part::Date).map(|(_, span)| span.start);
+        let before = day.and_then(|at| text.get(..at)).unwrap_or("").trim_end();
+        has_time(t) && has_date(t) && !t.has_rule() && ends_with_not(before)
+    };
+    let Some(at) = (1..times.len()).find(|at| times.get(*at).is_some_and(denied)) else { return };
+    let holds = |t: &Expression| has_date(t) && !has_time(t) && !t.has_rule();
+    if !times.get(at - 1).is_some_and(holds) {
+        return;
+    }
+    let hour = times.remove(at);
+    if let Some(day) = times.get_mut(at - 1) {
+        at_hour(day, &hour);
+    }
+}
+
+fn ends_with_not(before: &str) -> bool {
+    let word = before.len() - 3.min(before.len());
+    before.get(word..).is_some_and(|end| end.eq_ignore_ascii_case("not"))
+        && !before.get(..word).is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
 }
 
 /// The day `date`, told by the words under `span`.

@@ -1,18 +1,18 @@
 //! Chats: who says what when, and what they agree on in the end.
 
+pub(crate) mod turn;
+
 use std::collections::HashMap;
 
 use calendar::Span;
 use jiff::civil::Date;
-use timex::{Context, Expression};
+use timex::Context;
 
 use crate::clean::Line;
 use crate::draft::Draft;
 use crate::label;
-use crate::phrase;
 use crate::times;
-use crate::tokens::tokens;
-use crate::words::{COMMANDS, EMPTY, has};
+use crate::words::{EMPTY, has};
 
 /// What stands before the words of a message: "[14:02] Mia: ", "25/11/2026, 14:02 - Mia: ", "Mia (2:02 PM): ", "Mia: ".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,13 +127,6 @@ fn is_nick(name: &str) -> bool {
         && !label::is_label(&lower)
 }
 
-/// Words of an answer; they name nothing.
-const ANSWERS: &[&str] = &[
-    "about", "agreed", "booked", "bring", "bye", "cool", "deal", "done", "fine", "good", "great", "haha",
-    "how", "let's", "lets", "maybe", "nice", "nope", "ok", "okay", "perfect", "see", "sorry", "sounds",
-    "sure", "thanks", "then", "what", "works", "yeah", "yep", "yes", "yup",
-];
-
 /// The events that a chat ends with: each message completes or replaces what was said of the same one before.
 pub(crate) fn events(text: &str, lines: &[&Line], context: &Context) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -141,16 +134,7 @@ pub(crate) fn events(text: &str, lines: &[&Line], context: &Context) -> Vec<Draf
     for line in lines {
         sent = line.stamp.and_then(|stamp| day_of(text, stamp, context)).or(sent);
         let context = &sent.and_then(|day| said_on(day, context)).unwrap_or_else(|| context.clone());
-        let mut group = None;
-        for mut draft in phrase::events(text, &[line.span], None, context) {
-            if draft.group.is_some() && draft.group == group {
-                continue;
-            }
-            group = draft.group;
-            draft.lines = line.numbers;
-            draft.source = vec![line.span];
-            fold(&mut drafts, draft, text, line.span, context);
-        }
+        turn::take(&mut drafts, text, line.span, line.numbers, context);
     }
     drafts.retain(|draft| draft.when.is_some());
     drafts
@@ -171,50 +155,6 @@ pub(crate) fn said_on(day: Date, context: &Context) -> Option<Context> {
     let time = if day == context.now.date() { context.now.time() } else { jiff::civil::time(9, 0, 0, 0) };
     let now = day.to_datetime(time).to_zoned_datetime(context.now.time_zone().clone()).ok()?;
     Some(Context { now, ..context.clone() })
-}
-
-/// Adds what one message says to what was said before.
-fn fold(drafts: &mut Vec<Draft>, draft: Draft, text: &str, line: Span, context: &Context) {
-    let words = tokens(text, line);
-    let answers = words.iter().any(|t| has(ANSWERS, &t.lower) || t.is_any(&["can't", "cant", "instead"]));
-    let names = draft.title.as_ref().is_some_and(|title| says_something(&title.text));
-    let Some(last) = drafts.last_mut() else {
-        if names || draft.when.is_some() {
-            let title = draft.title.clone().filter(|_| names);
-            drafts.push(Draft { title, ..draft });
-        }
-        return;
-    };
-    if draft.when.is_none() && draft.place.is_none() {
-        return;
-    }
-    if names && !answers && draft.when.is_some() && last.when.is_some() && last.title.is_some() {
-        drafts.push(draft);
-        return;
-    }
-    if let Some(when) = draft.when {
-        last.when = Some(last.when.as_ref().map_or_else(|| when.clone(), |old| later(old, &when, context)));
-    }
-    last.title = last.title.take().or_else(|| draft.title.filter(|_| names));
-    last.place = draft.place.or_else(|| last.place.take());
-    last.url = draft.url.or_else(|| last.url.take());
-    last.lines[1] = draft.lines[1];
-    last.source.extend(draft.source);
-    last.group = None;
-}
-
-/// Words that name an occasion.
-fn says_something(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty());
-    words.any(|w| !has(EMPTY, w) && !has(ANSWERS, w) && !has(COMMANDS, w))
-}
-
-/// The newer time; what it leaves open stands as it was.
-fn later(old: &Expression, new: &Expression, context: &Context) -> Expression {
-    let whole = times::has_date(new) && times::has_time(new);
-    let joined = if whole { None } else { timex::join(&[new, old], context) };
-    joined.unwrap_or_else(|| new.clone())
 }
 
 #[cfg(test)]

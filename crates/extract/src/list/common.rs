@@ -2,7 +2,7 @@
 //! the weeks of a term in which classes run.
 
 use calendar::{Bound, Frequency, Rule, Span, WeekdayOrdinal};
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, Weekday};
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
@@ -43,7 +43,7 @@ impl Common {
         for draft in drafts {
             let Some(when) = &mut draft.when else { continue };
             if let Some((_, hour, told)) = self.hour.as_ref().filter(|_| is_day(when)) {
-                at_hour(when, hour);
+                times::at_hour(when, hour);
                 draft.place = draft.place.take().or_else(|| told.place.clone());
                 draft.url = draft.url.take().or_else(|| told.url.clone());
             }
@@ -98,21 +98,6 @@ fn speaks_of_all(text: &str, entry: &Entry) -> bool {
         && words
             .iter()
             .any(|t| t.is_any(&["meet", "start", "starts", "begin", "begins", "are", "run", "held", "all"]))
-}
-
-/// The day of `when` with the hour and the length of `hour`.
-fn at_hour(when: &mut Expression, hour: &Expression) {
-    let (Some(day), Some(start)) = (when.reading.start.map(DateTime::date), hour.reading.start) else {
-        return;
-    };
-    let at = day.to_datetime(start.time());
-    when.reading.start = Some(at);
-    when.reading.end = hour.reading.end.and_then(|end| at.checked_add(end - start).ok());
-    when.reading.grain = hour.reading.grain;
-    when.reading.zone.clone_from(&hour.reading.zone);
-    let clock = |part: &Part| matches!(part, Part::Time | Part::EndTime | Part::Duration | Part::Zone);
-    when.parts.extend(hour.parts.iter().filter(|(part, _)| clock(part)));
-    when.alternatives.clear();
 }
 
 /// The line that names some weeks, when items below come on weekdays.

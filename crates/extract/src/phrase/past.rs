@@ -3,9 +3,26 @@
 use crate::tokens::Token;
 
 /// Words that tell of what was.
-pub(super) fn tells(words: &str) -> bool {
-    const TOLD: &[&str] =
-        &["came", "did", "had", "met", "missed", "saw", "sorry", "thanks", "was", "went", "were"];
+pub(crate) fn tells(words: &str) -> bool {
+    const TOLD: &[&str] = &[
+        "came",
+        "congratulations",
+        "did",
+        "had",
+        "helped",
+        "joined",
+        "met",
+        "missed",
+        "raised",
+        "ran",
+        "saw",
+        "sorry",
+        "thanks",
+        "was",
+        "went",
+        "were",
+        "won",
+    ];
     words.split(|c: char| !c.is_alphanumeric()).any(|w| TOLD.contains(&&*w.to_lowercase()))
 }
 

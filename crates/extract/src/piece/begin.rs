@@ -67,6 +67,72 @@ pub(super) fn heading(phrase: &Phrase, at: usize) -> usize {
     if words > 0 && colon { words + 1 } else { 0 }
 }
 
+/// First words of a sentence that goes on about the occasion before it.
+const GOES_ON: &[&str] = &[
+    "around", "book", "i", "it", "it's", "like", "location", "maybe", "no", "our", "please", "put", "say",
+    "that", "that's", "the", "there", "they", "this", "we",
+];
+
+/// First words behind a comma or "and" that belong to the occasion before them.
+const BELONGS: &[&str] = &[
+    "arrive",
+    "arrives",
+    "arriving",
+    "at",
+    "boarding",
+    "bring",
+    "continues",
+    "departing",
+    "departs",
+    "end",
+    "ending",
+    "ends",
+    "finish",
+    "finishing",
+    "for",
+    "from",
+    "gather",
+    "goes",
+    "i",
+    "in",
+    "it",
+    "it's",
+    "kick",
+    "kick-off",
+    "kickoff",
+    "ko",
+    "lands",
+    "lasts",
+    "leaves",
+    "leaving",
+    "meet",
+    "meeting",
+    "now",
+    "on",
+    "or",
+    "repeats",
+    "room",
+    "runs",
+    "same",
+    "set",
+    "show",
+    "still",
+    "that",
+    "that's",
+    "the",
+    "they",
+    "this",
+    "to",
+    "until",
+    "we",
+    "where",
+    "which",
+    "who",
+    "whose",
+    "will",
+    "with",
+];
+
 /// Words of a title, then a time: a new occasion. Distractors ("doors at 7", "RSVP by Friday") are none.
 pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?" | ".");
@@ -99,74 +165,17 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     }
     match kind {
         Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
-        Cut::Sentence => {
-            own_time()
-                && !led(&[
-                    "it", "it's", "that", "that's", "we", "location", "put", "i", "book", "please", "no",
-                    "there", "this", "they", "like", "maybe", "say", "around", "the", "our",
-                ])
-        }
-        Cut::Weak => {
-            words.len() <= 8
-                && own_time()
-                && !led(&[
-                    "that's",
-                    "it's",
-                    "that",
-                    "this",
-                    "they",
-                    "we",
-                    "at",
-                    "in",
-                    "with",
-                    "for",
-                    "to",
-                    "until",
-                    "on",
-                    "ends",
-                    "ending",
-                    "lasts",
-                    "goes",
-                    "it",
-                    "i",
-                    "which",
-                    "who",
-                    "whose",
-                    "where",
-                    "still",
-                    "now",
-                    "runs",
-                    "repeats",
-                    "continues",
-                    "same",
-                    "departs",
-                    "departing",
-                    "arrives",
-                    "arriving",
-                    "leaves",
-                    "leaving",
-                    "boarding",
-                    "lands",
-                    "the",
-                    "or",
-                    "from",
-                    "set",
-                    "show",
-                    "room",
-                    "meet",
-                    "meeting",
-                    "bring",
-                    "arrive",
-                    "gather",
-                    "kick-off",
-                    "kickoff",
-                    "ko",
-                    "will",
-                    "finishing",
-                    "end",
-                    "finish",
-                ])
-        }
+        Cut::Sentence => own_time() && !gathers(&words) && !led(GOES_ON),
+        Cut::Weak => words.len() <= 8 && own_time() && !led(BELONGS),
         Cut::Colon => false,
     }
+}
+
+/// "Meet in the car park at 10.15", "Arrive by 7": where and when to be there for what was announced before.
+fn gathers(words: &[&Token]) -> bool {
+    let mut own = words.iter().filter(|t| t.is_word());
+    let verb = own.next().is_some_and(|t| t.is_any(&["arrive", "assemble", "gather", "meet", "meeting"]));
+    let where_to =
+        |t: &&&Token| t.is_any(&["at", "by", "from", "in", "near", "on", "outside", "there", "us"]);
+    verb && own.next().is_none_or(|t| where_to(&t))
 }

@@ -2,7 +2,7 @@
 
 use calendar::Span;
 use jiff::civil::Date;
-use timex::{Context, Expression};
+use timex::{Context, Expression, Grain};
 
 use crate::clean::Line;
 use crate::table::Row;
@@ -61,8 +61,10 @@ impl Entry {
         let all_deadlines = !line.bullet
             && !times.is_empty()
             && (times.iter().all(late) || dated.peek().is_some() && dated.all(late));
+        let over = !times.is_empty() && times.iter().all(|t| is_over(text, line.span, t, context));
         let distractor = crate::refusal::tells_hours(&words, &times)
             || deadline
+            || over
             || all_deadlines
             || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
         let short = words.iter().filter(|t| t.is_word()).count() <= 16;
@@ -118,7 +120,14 @@ impl Entry {
     /// Words and a time of their own.
     pub(crate) fn is_item(&self, text: &str) -> bool {
         // "This month" alone names no occasion's day.
-        let exact = |t: &Expression| times::has_date(t) && !times::is_period(t);
+        // "The Weekly Wire" neither.
+        let adjective = |t: &Expression| {
+            self.residue <= 3 && t.has_rule() && !times::has_time(t) && is_word(t.span.of(text))
+        };
+        // "January 16 – April 25" is what is on view.
+        let ended = |t: &Expression| self.short && t.has_end() && t.reading.grain == Grain::Day;
+        let exact =
+            |t: &Expression| times::has_date(t) && (!times::is_period(t) || ended(t)) && !adjective(t);
         let timed = self.has_time()
             || !self.lead.is_empty()
             || self.line.bullet && self.has_date()
@@ -129,4 +138,20 @@ impl Entry {
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
     }
+}
+
+fn is_word(words: &str) -> bool {
+    !words.contains(char::is_whitespace) && !words.ends_with(['s', 'S'])
+}
+
+/// Most days since something of which a text still tells.
+const LATELY: i32 = 70;
+
+/// "Well done to all who ran on 21 February": told of what was, on a day that has passed, this year or by its next date.
+fn is_over(text: &str, line: Span, time: &Expression, context: &Context) -> bool {
+    let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
+    let today = context.now.date();
+    let ahead = (day - today).get_days();
+    let passed = ahead < 0 || ahead > 365 - LATELY && !time.has_rule();
+    passed && crate::phrase::tells(line.of(text))
 }

@@ -83,12 +83,29 @@ const ASKED: &[&str] = &[
     "returned", "tell", "text", "vote",
 ];
 
+/// What readers may wish to do about an event.
+const WISHED: &[&str] =
+    &["apply", "book", "cancel", "change", "confirm", "enter", "order", "register", "reschedule", "rsvp"];
+
 /// Words that address readers.
 const READERS: &[&str] = &["all", "kindly", "must", "please", "pls", "should", "you", "your"];
 
 /// What opens and closes besides the event.
-const SALES: &[&str] =
-    &["booking", "bookings", "enrollment", "enrolment", "registration", "sale", "sales", "tickets", "voting"];
+const SALES: &[&str] = &[
+    "applications",
+    "booking",
+    "bookings",
+    "enrollment",
+    "enrolment",
+    "entries",
+    "nominations",
+    "registration",
+    "sale",
+    "sales",
+    "submissions",
+    "tickets",
+    "voting",
+];
 
 /// The words between the last end of a sentence and `at`, lower case.
 pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
@@ -113,7 +130,10 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let until = |w: &str| matches!(w, "by" | "before" | "until" | "starting" | "beginning");
     let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
     let any = |list: &[&str]| words.iter().any(|w| has(list, w));
-    let answers = limit && (any(ANSWERS) || any(ASKED) && any(READERS));
+    let must = words.iter().any(|w| w == "must");
+    // "To cancel text CANCEL by 08:50 on Monday"
+    let told_how = words.first().is_some_and(|w| w == "to") && words.get(1).is_some_and(|w| has(WISHED, w));
+    let answers = limit && (must || told_how || any(ANSWERS) || any(ASKED) && any(READERS));
     let on_sale = words.iter().zip(words.iter().skip(1)).any(|(a, b)| a == "on" && b == "sale");
     let sale = words.iter().any(|w| has(SALES, w))
         && (on_sale
@@ -126,8 +146,24 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     answers || sale || desk || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
 }
 
+/// "Meet in the car park at 10.15", "arrive by 7": when to be there before it begins.
+fn gathers(text: &str, line: usize, at: usize) -> bool {
+    const WHERE: &[&str] = &["at", "beforehand", "by", "from", "in", "near", "outside", "there"];
+    let clause = clause(text, line, at);
+    let mut words = clause.iter();
+    let verb = words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet"));
+    // "We'll get you at 1.45": before it begins somebody is fetched.
+    let last: Vec<&str> = clause.iter().rev().take(4).map(|w| &**w).collect();
+    let fetched =
+        last.contains(&"you") && last.iter().any(|w| matches!(*w, "collect" | "fetch" | "get" | "pick"));
+    fetched || verb && words.next().is_some_and(|w| WHERE.contains(&&**w))
+}
+
 /// A word shortly before the time says that it is not the event's.
 pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
+    if gathers(text, line, time.start) {
+        return true;
+    }
     let before = text.get(line..time.start).unwrap_or("");
     let far = before.len().saturating_sub(160);
     let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
@@ -155,7 +191,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [DISTRACTORS, ANSWERS, ASKED, READERS, SALES] {
+        for list in [DISTRACTORS, ANSWERS, ASKED, READERS, SALES, WISHED] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

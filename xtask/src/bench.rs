@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast, how small, and how that compares.
 
+mod accounts;
 mod engine;
 mod page;
 mod served;
@@ -47,7 +48,9 @@ fn engine(places: &Places) -> Result<String> {
 fn server(places: &Places) -> Result<String> {
     let wrk = install::debian("wrk", &["wrk"])?;
     build(places)?;
-    step("Server", "See above.", || served::measure(places, &wrk))
+    let served = step("Server", "See above.", || served::measure(places, &wrk))?;
+    let accounts = step("Accounts", "See above.", || accounts::measure(places, &wrk))?;
+    Ok(format!("{served}\n{accounts}"))
 }
 
 fn page(places: &Places) -> Result<String> {
@@ -74,7 +77,7 @@ fn median(numbers: &mut [f64]) -> f64 {
 }
 
 /// A table with aligned columns; the first is text, the others are numbers.
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
         cells.chain([head[column].chars().count()]).max().unwrap_or(0)

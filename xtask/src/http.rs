@@ -25,13 +25,31 @@ pub(crate) fn post_json(server: SocketAddr, path: &str, body: &str) -> Result<(u
     )
 }
 
+/// Posts a form with more header lines (each ends with `\r\n`); returns the status and the head of the answer.
+pub(crate) fn post_form(server: SocketAddr, path: &str, headers: &str, form: &str) -> Result<(u16, String)> {
+    let length = form.len();
+    let answer = ask(
+        server,
+        &format!(
+            "POST {path} HTTP/1.1\r\nhost: {server}\r\nconnection: close\r\n{headers}content-type: \
+             application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+        ),
+    )?;
+    let (status, _) = read(&answer)?;
+    Ok((status, answer.split("\r\n\r\n").next().unwrap_or_default().to_owned()))
+}
+
 fn exchange(server: SocketAddr, request: &str) -> Result<(u16, String)> {
+    read(&ask(server, request)?)
+}
+
+fn ask(server: SocketAddr, request: &str) -> Result<String> {
     let mut stream = TcpStream::connect_timeout(&server, TIMEOUT)?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.write_all(request.as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    read(&String::from_utf8_lossy(&answer))
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 fn read(answer: &str) -> Result<(u16, String)> {

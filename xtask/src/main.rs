@@ -13,6 +13,7 @@ mod places;
 mod postgres;
 mod screenshot;
 mod server;
+mod soak;
 mod step;
 mod test;
 
@@ -52,6 +53,8 @@ enum Command {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+    /// Do many times what the tests do a few times: kills during sign-ins, races between instances
+    Soak(soak::Arguments),
     /// Take the picture of the page that the README shows
     Screenshot,
 }
@@ -66,6 +69,7 @@ fn main() -> Result<()> {
         Command::Deploy(arguments) => deploy::run(&places, &arguments),
         Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
         Command::Postgres { command } => postgres::run_with(&places, &command),
+        Command::Soak(arguments) => soak::run(&places, &arguments),
         Command::Screenshot => screenshot::run(&places),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Postgres {
     child: Child,
     port: u16,
     /// Dropped, and so removed, after the server has ended.
-    _cluster: Cluster,
+    cluster: Cluster,
 }
 
 impl Postgres {
@@ -38,6 +38,23 @@ impl Postgres {
     /// What `TEST_POSTGRES_URL` is set to.
     pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+}
+
+impl Postgres {
+    /// Runs statements that give nothing back.
+    pub(crate) fn execute(&self, sql: &str) -> Result<()> {
+        let mut psql = self.cluster.command("psql");
+        psql.args([
+            "--no-psqlrc",
+            "--quiet",
+            "--set=ON_ERROR_STOP=1",
+            "--dbname",
+            &self.url(),
+            "--command",
+            sql,
+        ]);
+        run(&mut psql)
     }
 }
 
@@ -139,7 +156,7 @@ impl Cluster {
             }
         }
         let (child, port) = started?;
-        Ok(Postgres { child, port, _cluster: self })
+        Ok(Postgres { child, port, cluster: self })
     }
 
     fn start_once(&self) -> Result<(Child, u16)> {

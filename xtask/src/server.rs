@@ -29,7 +29,12 @@ impl Server {
         if folder.exists() {
             std::fs::remove_dir_all(folder)?;
         }
-        let data = folder.join("data");
+        Server::start_with(program, folder, &[])
+    }
+
+    /// The same with more `settings` and with what is in `folder` already.
+    pub(crate) fn start_with(program: &Path, folder: &Path, settings: &[(&str, &str)]) -> Result<Self> {
+        let data = data(folder);
         std::fs::create_dir_all(&data)?;
         let log = folder.join("log");
         let output = File::create(&log)?;
@@ -44,6 +49,7 @@ impl Server {
             .env("DATA_DIR", &data)
             // The benchmark speaks for many visitors: one alone would measure the limit per address.
             .env("CLIENT_ADDRESS_HEADER", "x-visitor")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stderr(output.try_clone()?)
             .stdout(output)
@@ -106,6 +112,11 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Where the program keeps its data in a folder of ours.
+pub(crate) fn data(folder: &Path) -> PathBuf {
+    folder.join("data")
 }
 
 fn free_address() -> Result<SocketAddr> {

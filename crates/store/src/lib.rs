@@ -48,7 +48,7 @@ pub use id::{ApiTokenId, EventId, IdentityId, JobId, MailTokenId, SessionId, Use
 pub use identities::{Identity, Linked, Unlinked};
 pub use import::{Imported, SkipReason, Skipped};
 pub use jobs::{DeadJob, Fate, Job, MAX_ATTEMPTS, NewJob, Queue};
-pub use mails::{Letter, MAIL_JOB, Mail, Purpose};
+pub use mails::{Letter, MAIL_JOB, Mail, MailLink, Purpose};
 pub use migrate::Migrated;
 pub use password_hash::PasswordHash;
 pub use preferences::Preferences;

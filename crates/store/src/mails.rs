@@ -32,6 +32,8 @@ pub struct Mail {
 pub enum Letter {
     /// Press the link to make your account.
     ConfirmRegistration,
+    /// Somebody who looks after this place invites you to an account: press the link to make it.
+    Invitation,
     /// Somebody, perhaps you, wanted an account for this address, and there is one: sign in or reset the password.
     AlreadyRegistered,
     /// Press the link to show that this address is yours.
@@ -144,6 +146,11 @@ pub(crate) struct Order<'a> {
 impl Order<'_> {
     /// Queues the mail with the link. The link of an earlier mail for the same purpose is worth nothing from now on.
     pub(crate) async fn mail(&self, tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
+        self.mail_as(self.purpose.letter(), tx, now).await
+    }
+
+    /// The same with another letter around the link.
+    pub(crate) async fn mail_as(&self, letter: Letter, tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
         const FORGET: &str =
             "DELETE FROM mail_tokens WHERE kind = $1 AND (user_id = $2 OR (user_id IS NULL AND email = $3))";
         const INSERT: &str = "INSERT INTO mail_tokens (id, kind, user_id, email, name, password_hash, created_at, expires_at) \
@@ -164,10 +171,33 @@ impl Order<'_> {
             now.as_second(),
             expires_at.as_second()
         )?;
-        let mail = Mail { letter: self.purpose.letter(), to: self.email.clone(), token: Some(id) };
+        let mail = Mail { letter, to: self.email.clone(), token: Some(id) };
         mail.queue(tx, self.user, now).await
     }
 }
+
+/// A mailed link that was not pressed yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailLink {
+    /// What it does.
+    pub purpose: Purpose,
+    /// The address that it was mailed to.
+    pub email: Email,
+    /// What somebody who registers is to be called.
+    pub name: Option<String>,
+    /// The password that was chosen when somebody registered.
+    pub password_hash: Option<PasswordHash>,
+    /// Whose account it is about; none yet when one is to be made.
+    pub user: Option<UserId>,
+}
+
+row!(MailLink {
+    purpose: "kind",
+    email: "email",
+    name: "name",
+    password_hash: "password_hash",
+    user: "user_id",
+});
 
 /// What a pressed link was ordered to do.
 #[derive(Debug)]
@@ -204,10 +234,9 @@ impl Db {
     }
 
     /// What a link does, without doing it: for the page that asks before. `None` when it does nothing (any more).
-    pub async fn mail_token(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Purpose>, Error> {
-        const SQL: &str = "SELECT kind FROM mail_tokens WHERE token_hash = $1 AND expires_at > $2";
-        let row: Option<(String,)> = fetch_optional!(self, SQL, token.as_str(), now.as_second())?;
-        row.map(|(kind,)| Purpose::read(kind)).transpose()
+    pub async fn mail_link(&self, token: &TokenHash, now: Timestamp) -> Result<Option<MailLink>, Error> {
+        const SQL: &str = "SELECT kind, email, name, password_hash, user_id FROM mail_tokens WHERE token_hash = $1 AND expires_at > $2";
+        fetch_optional!(self, SQL, token.as_str(), now.as_second())
     }
 }
 

@@ -38,20 +38,38 @@ impl Db {
         tx.commit().await
     }
 
+    /// Queues the mail that invites the owner of an address to an account without a password; false when there is one
+    /// already.
+    pub async fn invite(&self, email: &Email, now: Timestamp) -> Result<bool, Error> {
+        let mut tx = self.write().await?;
+        if has_owner(&mut tx, email).await? {
+            return Ok(false);
+        }
+        let order = Order { purpose: Purpose::Register, user: None, email, name: None, password_hash: None };
+        order.mail_as(Letter::Invitation, &mut tx, now).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// Makes the account that a mailed link was ordered for, with its address proved, and signs in who pressed it.
     /// `None` when the link does nothing any more, or the address has got an owner meanwhile.
+    ///
+    /// Whoever asked for the mail need not be who reads it: with `password_hash`, which the reader chose, the password
+    /// from before is void.
     pub async fn confirm_registration(
         &self,
         token: &TokenHash,
+        password_hash: Option<&PasswordHash>,
         device: &str,
         now: Timestamp,
     ) -> Result<Option<NewSession>, Error> {
-        retried!(self.confirm_registration_once(token, device, now))
+        retried!(self.confirm_registration_once(token, password_hash, device, now))
     }
 
     async fn confirm_registration_once(
         &self,
         token: &TokenHash,
+        chosen: Option<&PasswordHash>,
         device: &str,
         now: Timestamp,
     ) -> Result<Option<NewSession>, Error> {
@@ -64,7 +82,7 @@ impl Db {
         let mut tx = self.write().await?;
         let Some(pressed) = press(&mut tx, token, Purpose::Register, now).await? else { return Ok(None) };
         let Pressed { email, name, password_hash, .. } = &pressed;
-        let (id, hash) = (UserId::fresh(now), password_hash.as_ref().map(PasswordHash::as_str));
+        let (id, hash) = (UserId::fresh(now), chosen.or(password_hash.as_ref()).map(PasswordHash::as_str));
         let (name, second) = (name.as_deref(), now.as_second());
         let user: Option<User> = fetch_optional!(tx, SQL, id.as_str(), name, email.as_str(), second, hash)?;
         let Some(user) = user else { return Ok(None) };

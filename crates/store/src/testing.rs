@@ -136,7 +136,7 @@ impl Db {
     pub(crate) async fn registered(&self, email: &str, password: &PasswordHash) -> NewSession {
         self.request_registration(&mail(email), Some("Ana"), password, after(0)).await.unwrap();
         let (_, token) = self.next_mail(after(0)).await.unwrap();
-        self.confirm_registration(&token.unwrap().hash(), "a browser", after(0)).await.unwrap().unwrap()
+        self.confirm_registration(&token.unwrap().hash(), None, "a browser", after(0)).await.unwrap().unwrap()
     }
 
     /// How many rows a query counts.

@@ -14,12 +14,30 @@ both! { a_registration_becomes_an_account_when_its_link_is_pressed_and_not_befor
     let (sent, token) = db.next_mail(after(1)).await.unwrap();
     assert_eq!((sent.letter, &sent.to), (Letter::ConfirmRegistration, &address));
     let token = token.unwrap().hash();
-    assert_eq!(db.mail_token(&token, after(2)).await.unwrap(), Some(Purpose::Register));
-    let session = db.confirm_registration(&token, "a browser", after(3)).await.unwrap().unwrap();
+    let link = db.mail_link(&token, after(2)).await.unwrap().unwrap();
+    assert_eq!((link.purpose, &link.email, link.password_hash), (Purpose::Register, &address, Some(hash("ana"))));
+    let session = db.confirm_registration(&token, None, "a browser", after(3)).await.unwrap().unwrap();
     let user = session.signed_in.user;
     assert_eq!((user.email.as_ref(), user.email_verified_at), (Some(&address), Some(after(3))));
     assert_eq!((user.name.as_deref(), user.has_password, session.is_new_user), (Some("Ana"), true, true));
     assert!(db.session(&session.token.hash(), after(4)).await.unwrap().is_some());
+}}
+
+both! { requirement_25_who_reads_the_mail_voids_the_password_of_who_asked_for_it, db => {
+    db.request_registration(&mail("ana@example.org"), Some("Ana"), &hash("eve"), after(0)).await.unwrap();
+    let token = db.next_mail(after(1)).await.unwrap().1.unwrap().hash();
+    db.confirm_registration(&token, Some(&hash("ana")), "a browser", after(2)).await.unwrap().unwrap();
+    assert_eq!(db.login(&mail("ana@example.org")).await.unwrap().unwrap().password_hash, hash("ana"));
+}}
+
+both! { an_invitation_makes_an_account_once_and_only_for_who_has_none, db => {
+    assert!(db.invite(&mail("ana@example.org"), after(0)).await.unwrap());
+    let (sent, token) = db.next_mail(after(1)).await.unwrap();
+    assert_eq!(sent.letter, Letter::Invitation);
+    let session = db.confirm_registration(&token.unwrap().hash(), None, "x", after(2)).await.unwrap().unwrap();
+    assert!(!session.signed_in.user.has_password, "until they set one");
+    assert!(!db.invite(&mail("ana@example.org"), after(3)).await.unwrap());
+    assert!(db.next_mail(after(3)).await.is_none());
 }}
 
 both! { registering_again_tells_only_the_mailbox, db => {
@@ -46,7 +64,7 @@ async fn ask(db: &Db, user: &UserId, purpose: Purpose, now: Timestamp) -> TokenH
 /// Presses a link for one of the purposes; says whether it did anything.
 async fn try_press(db: &Db, token: &TokenHash, purpose: Purpose, now: Timestamp) -> bool {
     match purpose {
-        Purpose::Register => db.confirm_registration(token, "x", now).await.unwrap().is_some(),
+        Purpose::Register => db.confirm_registration(token, None, "x", now).await.unwrap().is_some(),
         Purpose::Verify => db.confirm_address(token, "x", now).await.unwrap().is_some(),
         Purpose::Reset => db.reset_password(token, &hash("new"), now).await.unwrap().is_some(),
         Purpose::ChangeEmail => {
@@ -74,9 +92,9 @@ both! { requirement_21_a_link_works_once_in_its_time_for_its_purpose, db => {
             assert!(!try_press(&db, &token, other, after(1)).await, "{purpose:?} pressed as {other:?}");
         }
         assert!(!try_press(&db, &token, purpose, after(hours * HOUR)).await, "{purpose:?} after its time");
-        assert_eq!(db.mail_token(&token, after(hours * HOUR)).await.unwrap(), None);
+        assert_eq!(db.mail_link(&token, after(hours * HOUR)).await.unwrap(), None);
         let late = after(hours * HOUR - 1);
-        assert_eq!(db.mail_token(&token, late).await.unwrap(), Some(purpose));
+        assert_eq!(db.mail_link(&token, late).await.unwrap().unwrap().purpose, purpose);
         assert!(try_press(&db, &token, purpose, late).await, "{purpose:?}");
         assert!(!try_press(&db, &token, purpose, late).await, "{purpose:?} a second time");
         while db.next_mail(after(99 * HOUR)).await.is_some() {}

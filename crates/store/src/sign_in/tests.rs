@@ -120,13 +120,13 @@ both! { requirement_25_who_claims_an_address_before_its_owner_comes_gets_nothing
     let (_, token) = db.next_mail(after(0)).await.unwrap();
     db.request_registration(&mail("other@example.org"), None, &hash("attacker"), after(0)).await.unwrap();
     let (_, other) = db.next_mail(after(0)).await.unwrap();
-    let attacker = db.confirm_registration(&other.unwrap().hash(), "x", after(1)).await.unwrap().unwrap();
+    let attacker = db.confirm_registration(&other.unwrap().hash(), None, "x", after(1)).await.unwrap().unwrap();
     db.request_email_change(&attacker.signed_in.user.id, &address, after(2)).await.unwrap();
     let (_, change) = db.next_mail(after(2)).await.unwrap();
 
     let victim = db.signed_in(&google("1", "victim@example.org")).await.signed_in.user;
     assert!(!victim.has_password);
-    let late = db.confirm_registration(&token.unwrap().hash(), "x", after(3)).await.unwrap();
+    let late = db.confirm_registration(&token.unwrap().hash(), None, "x", after(3)).await.unwrap();
     assert!(late.is_none());
     let changed = db.confirm_email_change(&change.unwrap().hash(), None, after(3)).await.unwrap();
     assert_eq!(changed, crate::EmailChange::Invalid);

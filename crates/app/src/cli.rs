@@ -44,6 +44,8 @@ enum Command {
     Migrate(Settings),
     /// Ask the running server whether it is well: exit 0 or 1
     Healthcheck(Settings),
+    /// Send the mails that wait, beside instances that serve
+    Worker(Settings),
     /// Look after accounts
     User(user::Command),
     /// Print the version
@@ -160,6 +162,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         None => serve(&NoCommand::parse().settings),
         Some(Command::Migrate(settings)) => Ok(writeln!(out, "{}", server::migrate(&config(&settings)?)?)?),
         Some(Command::Healthcheck(settings)) => Ok(healthcheck::ask(&config(&settings)?)?),
+        Some(Command::Worker(settings)) => Ok(server::work(config(&settings)?)?),
         Some(Command::User(command)) => user::run(&command, Clock::System.now(), out),
         Some(Command::Version) => Ok(writeln!(out, "ai-calendar-helper {}", env!("CARGO_PKG_VERSION"))?),
     }

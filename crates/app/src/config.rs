@@ -1,11 +1,15 @@
 //! The settings: read from the environment or the command line, checked together, so that every mistake is named at once.
 
+mod accounts;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use etcetera::app_strategy::choose_native_strategy;
 use etcetera::{AppStrategy, AppStrategyArgs};
 use jiff::tz::TimeZone;
+
+pub use accounts::{AccountSettings, Accounts, Allowed, ClientSettings, Registration, Smtp};
 
 /// The settings as they are written; each is also an environment variable of the name in capitals.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -40,6 +44,9 @@ pub struct Settings {
     /// What is logged: error, warn, info, debug or trace [default: info]
     #[arg(long, env = "LOG_LEVEL", value_name = "FILTER")]
     pub log_level: Option<String>,
+    /// Who may have an account, and how they sign in.
+    #[command(flatten)]
+    pub accounts: AccountSettings,
 }
 
 /// The settings as they are meant.
@@ -65,6 +72,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// What is logged.
     pub log_level: String,
+    /// Who may have an account, and how they sign in.
+    pub accounts: Accounts,
 }
 
 /// A setting that must not be printed.
@@ -98,17 +107,19 @@ impl Config {
     /// Names every setting that is wrong, not only the first.
     pub fn check(settings: &Settings) -> Result<Config, InvalidConfig> {
         let mut wrong = Vec::new();
-        let given = |value: &Option<String>| value.clone().filter(|v| !v.trim().is_empty());
-        let host = given(&settings.host).map_or(Ok("127.0.0.1".to_owned()), Ok).and_then(|h| host(&h));
-        let port = given(&settings.port).map_or(Ok(3000), |p| port(&p));
-        let data_dir = given(&settings.data_dir).map_or_else(default_data_dir, |d| Ok(PathBuf::from(d)));
-        let public_url = given(&settings.public_url).map(|u| public_url(&u)).transpose();
-        let zone = given(&settings.default_time_zone).map_or_else(|| Ok(TimeZone::system()), |z| zone(&z));
-        let header = given(&settings.client_address_header).map(|h| header(&h)).transpose();
-        let format = given(&settings.log_format).map_or(Ok(LogFormat::Text), |f| log_format(&f));
-        let level = given(&settings.log_level).map_or(Ok("info".to_owned()), |l| log_level(&l));
+        let host =
+            given(settings.host.as_deref()).map_or(Ok("127.0.0.1".to_owned()), Ok).and_then(|h| host(&h));
+        let port = given(settings.port.as_deref()).map_or(Ok(3000), |p| port(&p));
+        let data_dir =
+            given(settings.data_dir.as_deref()).map_or_else(default_data_dir, |d| Ok(PathBuf::from(d)));
+        let public_url = given(settings.public_url.as_deref()).map(|u| public_url(&u)).transpose();
+        let zone =
+            given(settings.default_time_zone.as_deref()).map_or_else(|| Ok(TimeZone::system()), |z| zone(&z));
+        let header = given(settings.client_address_header.as_deref()).map(|h| header(&h)).transpose();
+        let format = given(settings.log_format.as_deref()).map_or(Ok(LogFormat::Text), |f| log_format(&f));
+        let level = given(settings.log_level.as_deref()).map_or(Ok("info".to_owned()), |l| log_level(&l));
         let host = take(host, &mut wrong);
-        let secret = secret_key(given(&settings.secret_key), host);
+        let secret = secret_key(given(settings.secret_key.as_deref()), host);
         let config = Config {
             host: host.unwrap_or(IpAddr::from([127, 0, 0, 1])),
             port: take(port, &mut wrong).unwrap_or_default(),
@@ -120,14 +131,60 @@ impl Config {
             secret_key: take(secret, &mut wrong).flatten(),
             log_format: take(format, &mut wrong).unwrap_or(LogFormat::Text),
             log_level: take(level, &mut wrong).unwrap_or_default(),
+            accounts: Accounts::check(&settings.accounts, &mut wrong),
         };
+        if config.leads_back() && config.public_url.is_none() && !config.host.is_loopback() {
+            wrong.push(
+                "PUBLIC_URL has to be set: the links of mails and the ways back from providers lead there"
+                    .into(),
+            );
+        }
         if !wrong.is_empty() {
             return Err(InvalidConfig(wrong));
         }
-        let database_url = given(&settings.database_url)
+        let database_url = given(settings.database_url.as_deref())
             .unwrap_or_else(|| format!("sqlite:{}", config.data_dir.join("calendar.db").display()));
         Ok(Config { database_url, ..config })
     }
+
+    /// Whether browsers reach the program by https, where a session's cookie belongs to this host alone.
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Whether others are given addresses of this program.
+    fn leads_back(&self) -> bool {
+        let Accounts { smtp, google, oidc, .. } = &self.accounts;
+        smtp.is_some() || google.is_some() || oidc.is_some()
+    }
+
+    /// Scheme and host that browsers see: where the links of mails lead.
+    pub fn origin(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://localhost:{}", self.port))
+    }
+
+    /// Whether only this computer reaches the program: neither others nor a proxy for others.
+    pub fn is_for_oneself(&self) -> bool {
+        let public = self.public_url.as_deref().and_then(|url| url.strip_prefix("http://"));
+        self.host.is_loopback() && (self.public_url.is_none() || public.is_some_and(is_loopback))
+    }
+}
+
+/// What was set to something.
+fn given(value: Option<&str>) -> Option<String> {
+    value.filter(|value| !value.trim().is_empty()).map(str::to_owned)
+}
+
+/// Whether a host, with or without a port and a path, is this computer.
+pub fn is_loopback(host: &str) -> bool {
+    let host = host.split('/').next().unwrap_or_default();
+    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => address,
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
 fn take<T>(outcome: Result<T, String>, wrong: &mut Vec<String>) -> Option<T> {
@@ -165,6 +222,11 @@ fn public_url(text: &str) -> Result<String, String> {
             && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
     };
     match host.filter(|host| good(host)) {
+        Some(host) if url.starts_with("http://") && !is_loopback(host) => {
+            Err("PUBLIC_URL has to be https:// for any host but localhost: browsers would send passwords and sessions \
+                 unencrypted"
+                .to_owned())
+        }
         Some(_) => Ok(url.trim_end_matches('/').to_owned()),
         None => Err("PUBLIC_URL has to be http:// or https:// and a host name, without a path".to_owned()),
     }
@@ -212,73 +274,4 @@ fn secret_key(given: Option<String>, host: Option<IpAddr>) -> Result<Option<Secr
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn given(values: &[(&str, &str)]) -> Settings {
-        let mut settings = Settings { data_dir: Some("/tmp/x".to_owned()), ..Settings::default() };
-        for (name, value) in values {
-            let field = match *name {
-                "HOST" => &mut settings.host,
-                "PORT" => &mut settings.port,
-                "PUBLIC_URL" => &mut settings.public_url,
-                "DEFAULT_TIME_ZONE" => &mut settings.default_time_zone,
-                "CLIENT_ADDRESS_HEADER" => &mut settings.client_address_header,
-                "SECRET_KEY" => &mut settings.secret_key,
-                "LOG_FORMAT" => &mut settings.log_format,
-                "LOG_LEVEL" => &mut settings.log_level,
-                other => panic!("{other} is no setting"),
-            };
-            *field = Some((*value).to_owned());
-        }
-        settings
-    }
-
-    #[test]
-    fn every_mistake_is_named_at_once() {
-        let wrong = [
-            ("HOST", "example.org"),
-            ("PORT", "99999"),
-            ("PUBLIC_URL", "calendar.example.org"),
-            ("DEFAULT_TIME_ZONE", "Mars"),
-            ("CLIENT_ADDRESS_HEADER", "a b"),
-            ("SECRET_KEY", "short"),
-            ("LOG_FORMAT", "xml"),
-            ("LOG_LEVEL", "a=b=c"),
-        ];
-        let message = Config::check(&given(&wrong)).unwrap_err().to_string();
-        for (name, _) in wrong {
-            assert!(message.contains(&format!("\n  {name} has to")), "{name} in {message}");
-        }
-        assert!(!message.contains("short"));
-    }
-
-    #[test]
-    fn nothing_set_is_a_program_for_oneself() {
-        let config = Config::check(&given(&[])).unwrap();
-        assert_eq!((config.host.to_string().as_str(), config.port), ("127.0.0.1", 3000));
-        assert_eq!(config.database_url, "sqlite:/tmp/x/calendar.db");
-        assert_eq!(config.public_url, None);
-    }
-
-    #[test]
-    fn an_address_for_others_needs_a_key() {
-        let open = Config::check(&given(&[("HOST", "::")]));
-        assert!(open.unwrap_err().to_string().contains("SECRET_KEY"));
-        let config = Config::check(&given(&[("HOST", "::"), ("SECRET_KEY", &"k".repeat(32))])).unwrap();
-        assert!(!format!("{config:?}").contains("kkkk"));
-    }
-
-    #[test]
-    fn public_urls_are_origins() {
-        for (text, expected) in [
-            ("https://Calendar.example.org/", Ok("https://calendar.example.org".to_owned())),
-            ("http://localhost:3000", Ok("http://localhost:3000".to_owned())),
-        ] {
-            assert_eq!(public_url(text), expected);
-        }
-        for text in ["https://a.org/path", "https://a.org/?q", "ftp://a.org", "a.org", "https://u:p@a.org"] {
-            assert!(public_url(text).is_err(), "{text}");
-        }
-    }
-}
+mod tests;

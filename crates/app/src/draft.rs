@@ -46,6 +46,8 @@ pub struct Draft {
     pub locale: Locale,
     /// Order of numeric dates, clock, first day of the week.
     pub preferences: Preferences,
+    /// Reminder of events whose text names none, in minutes before the start.
+    pub reminder: Option<u32>,
     /// What travels in the hidden field.
     pub kept: Kept,
 }
@@ -125,6 +127,9 @@ impl Draft {
         let literal: Vec<_> = self.kept.edits.literal.iter().filter_map(|it| it.span(&self.text)).collect();
         let mut found = understand::without(&self.text, &literal, &self.context(now), &self.kept.salt);
         edits::split(&self.kept.edits.split, &mut found.events);
+        if let Some(minutes) = self.reminder {
+            found.events.iter_mut().for_each(|event| remind(event, minutes));
+        }
         found
     }
 
@@ -152,6 +157,17 @@ impl Draft {
         view.earlier.extend(unfit.map(|(pin, _)| pin.clone()));
         pick::take(&self.kept.picks, found, &mut view.events);
         view
+    }
+}
+
+/// Gives an event that has a time and no reminder the person's own.
+fn remind(event: &mut Event, minutes: u32) {
+    if event.when.is_some() && event.reminders.is_empty() {
+        event.reminders.push(minutes);
+        event
+            .evidence
+            .inferred
+            .insert("reminders".into(), "your profile asks for it before each event".to_owned());
     }
 }
 

@@ -32,6 +32,12 @@ pub enum Error {
     /// Nobody is signed in, and somebody has to be.
     #[error("nobody is signed in")]
     SignIn,
+    /// The key may not do this; what it would have to be allowed.
+    #[error("the key may not do this")]
+    Scope(&'static str),
+    /// It would carry a password or a session over plain http.
+    #[error("this page is reached without encryption")]
+    PlainHttp,
     /// It comes from another site.
     #[error("this request came from another site")]
     Forbidden,
@@ -81,6 +87,12 @@ impl Error {
     pub fn message(&self) -> String {
         match self {
             Error::SignIn => "Nobody is signed in here, or the session has ended: please sign in.".to_owned(),
+            Error::Scope(word) => {
+                format!("This key may not do this: make one on your profile that is allowed “{word}”.")
+            }
+            Error::PlainHttp => "Signing in is off here: this site is reached by plain http, over which others can read \
+                                 passwords and sessions. Whoever runs it sets PUBLIC_URL to its https address."
+                .to_owned(),
             Error::Forbidden => "This request came from another site, so it was not carried out.".to_owned(),
             Error::NotFound => {
                 "There is nothing at this address, or no longer: a download is kept for ten minutes."

@@ -6,6 +6,7 @@
 
 pub mod amend;
 pub mod auth;
+pub mod background;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod healthcheck;
 pub mod language;
 pub mod limit;
 pub mod literal;
+pub mod post;
 pub mod reference;
 pub mod request;
 pub mod secret;

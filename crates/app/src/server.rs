@@ -69,9 +69,10 @@ fn runtime() -> anyhow::Result<Runtime> {
 async fn run(config: Config) -> anyhow::Result<()> {
     let listener = listen(&config).await?;
     let address = listener.local_addr()?;
-    let app = State::open(config, Clock::System).await?;
+    let app = State::open(Config { port: address.port(), ..config }, Clock::System).await?;
     announce(&app.config, address);
     let tidying = tokio::spawn(tidy(app.clone()));
+    let posting = tokio::spawn(post(app.clone()));
     let service = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let (asked, wait) = tokio::sync::watch::channel(false);
     let stop = async move {
@@ -85,6 +86,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
         () = after_farewell(wait) => tracing::warn!("requests were still running and are cut off"),
     }
     tidying.abort();
+    posting.abort();
     app.close().await;
     Ok(())
 }
@@ -104,12 +106,8 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 
 /// The address to open, for whoever started the program by hand.
 fn announce(config: &Config, address: SocketAddr) {
-    let url = match &config.public_url {
-        Some(url) => url.clone(),
-        None => format!("http://localhost:{}", address.port()),
-    };
     // Standard output may be closed; the program serves all the same.
-    let _ = writeln!(io::stdout(), "{url}");
+    let _ = writeln!(io::stdout(), "{}", config.origin());
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
 }
 
@@ -119,6 +117,26 @@ async fn tidy(app: App) {
         ticks.tick().await;
         app.tidy().await;
     }
+}
+
+async fn post(app: App) {
+    app.post.run().await;
+}
+
+/// Sends the mails that other instances queue, until SIGINT or SIGTERM.
+///
+/// # Errors
+/// When the database cannot be used, or there is no way to send mails.
+pub fn work(config: Config) -> anyhow::Result<()> {
+    start_logging(&config);
+    runtime()?.block_on(async {
+        let app = State::open(config, Clock::System).await?;
+        anyhow::ensure!(app.post.is_on(), "there is nothing to do: SMTP_URL and MAIL_FROM are not set");
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), "sending mails");
+        tokio::select! { () = app.post.run() => {}, () = stop_signal() => {} }
+        app.close().await;
+        Ok(())
+    })
 }
 
 async fn after_farewell(mut asked: tokio::sync::watch::Receiver<bool>) {
@@ -150,7 +168,7 @@ async fn stop_signal() {
 pub fn log_filter(level: &str) -> Targets {
     let filter: Targets = level.parse().unwrap_or_default();
     let most = filter.default_level().unwrap_or(LevelFilter::INFO).min(LevelFilter::INFO);
-    ["axum", "hyper", "sqlx", "tower", "tower_http"]
+    ["axum", "hyper", "lettre", "reqwest", "rustls", "sqlx", "tower", "tower_http"]
         .into_iter()
         .fold(filter, |filter, library| filter.with_target(library, most))
 }

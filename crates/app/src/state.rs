@@ -9,10 +9,13 @@ use tokio::sync::Semaphore;
 
 use crate::auth::attempts::Attempts;
 use crate::auth::password::Passwords;
+use crate::auth::providers::{self, Known};
+use crate::background::Background;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::handoff::Handoffs;
 use crate::limit::ByteLimit;
+use crate::post::{Post, Way};
 use crate::secret::SecretKey;
 
 /// Long texts that are read at the same time.
@@ -38,8 +41,15 @@ pub struct State {
     pub attempts: Attempts,
     /// Turns for long texts: a few at a time, so that their events cannot fill the memory.
     pub long_texts: Semaphore,
+    /// Whom people sign in with.
+    pub providers: Vec<Known>,
+    /// Sends the mails.
+    pub post: Post,
+    /// Work that goes on after its request was answered.
+    pub background: Background,
     /// When the program started.
     pub started: Timestamp,
+    key: SecretKey,
     db: store::Db,
     database_answers: AtomicBool,
 }
@@ -50,12 +60,24 @@ impl State {
     /// # Errors
     /// When the folder cannot be made or the database cannot be used.
     pub async fn open(config: Config, clock: Clock) -> anyhow::Result<App> {
+        let way = way_of_mails(&config)?;
+        State::open_with(config, clock, way).await
+    }
+
+    /// The same with another way for mails.
+    ///
+    /// # Errors
+    /// As [`State::open`].
+    pub async fn open_with(config: Config, clock: Clock, way: Way) -> anyhow::Result<App> {
         let db = open_database(&config).await?;
         let done = db.make_ready().await?;
         if !done.applied.is_empty() {
             tracing::info!("{done}");
         }
-        let handoffs = Handoffs::new(db.clone(), SecretKey::of(&config)?);
+        let key = SecretKey::of(&config)?;
+        let handoffs = Handoffs::new(db.clone(), key.clone());
+        let providers = providers::of(&config)?;
+        let post = Post::new(db.clone(), clock, way, config.origin());
         let database_answers = AtomicBool::new(true);
         let (limit, long_texts, started) = (ByteLimit::new(), Semaphore::new(LONG_AT_ONCE), clock.now());
         let (passwords, attempts) = (Passwords::default(), Attempts::default());
@@ -67,7 +89,11 @@ impl State {
             passwords,
             attempts,
             long_texts,
+            providers,
+            post,
+            background: Background::default(),
             started,
+            key,
             db,
             database_answers,
         }))
@@ -76,6 +102,11 @@ impl State {
     /// Everything that is kept.
     pub fn db(&self) -> &store::Db {
         &self.db
+    }
+
+    /// The key of this installation.
+    pub fn secret_key(&self) -> &SecretKey {
+        &self.key
     }
 
     /// Whether the database answered when it was last asked.
@@ -99,10 +130,21 @@ impl State {
         self.attempts.forget();
     }
 
-    /// Closes the database.
+    /// Ends what goes on and closes the database.
     pub async fn close(&self) {
+        self.background.finish().await;
         self.db.close().await;
     }
+}
+
+/// Mails go to the server that is set. Without one they are files, where nobody but the person at this computer can have
+/// asked for them; elsewhere there are none.
+fn way_of_mails(config: &Config) -> anyhow::Result<Way> {
+    Ok(match &config.accounts.smtp {
+        Some(smtp) => Way::Delivered(mail::Outbox::smtp(&smtp.url.0, &smtp.from)?),
+        None if config.is_for_oneself() => Way::Shown(mail::Outbox::folder(config.data_dir.join("mail"))),
+        None => Way::Off,
+    })
 }
 
 /// The database of `config`; the data folder is made when it is not there, for its owner alone.

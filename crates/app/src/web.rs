@@ -1,13 +1,18 @@
 //! The web application: every route and every layer on this page.
 
 mod api;
+mod arrive;
 mod assets;
+mod bearer;
 mod client;
+mod device;
 mod download;
 mod dress;
 mod form;
 mod headers;
+mod https;
 mod log;
+mod next;
 mod pages;
 mod reading;
 mod visit;
@@ -30,6 +35,8 @@ use crate::state::App;
 
 /// A form writes one byte as three, and carries the changes of the page beside the text.
 const MAX_FORM: usize = 3 * MAX_TEXT + 1024 * 1024;
+/// Names, addresses and passwords are short.
+const MAX_ACCOUNT_FORM: usize = 64 * 1024;
 /// JSON writes one byte as six.
 const MAX_JSON: usize = 6 * MAX_TEXT + 1024 * 1024;
 /// The longest that a request may take, its body included.
@@ -42,13 +49,31 @@ pub fn router(app: App) -> Router {
         .route("/preview", post(pages::home::live::preview))
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
-        .route("/login", get(pages::login::show).post(pages::login::sign_in))
-        .route("/profile", get(pages::profile::show).post(pages::profile::act))
+        .route("/terms", get(pages::plain::terms))
         .route("/sign-out", post(pages::sign_out::sign_out))
         .route("/ics/{file}", get(download::get))
         .route("/assets/{file}", get(assets::get))
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
+        .layer(DefaultBodyLimit::max(MAX_FORM));
+    let accounts = Router::new()
+        .route("/login", get(pages::login::show).post(pages::login::sign_in))
+        .route("/register", get(pages::register::show).post(pages::register::register))
+        .route("/reset", get(pages::reset::show).post(pages::reset::request))
+        .route("/link/{token}", get(pages::link::show).post(pages::link::press))
+        .route("/confirm", get(pages::confirm::show).post(pages::confirm::confirm))
+        .route("/profile", get(pages::profile::show).post(pages::profile::act))
+        .route("/auth/error", get(pages::provider::error))
+        .route("/auth/{provider}", post(pages::provider::begin))
+        .route("/api/auth/callback/{provider}", get(pages::provider::back))
+        .route("/events", get(pages::events::show).post(pages::events::act))
+        .route("/events/{file}", get(pages::events::file))
+        .route("/profile/export", get(pages::profile::export))
+        .route_layer(from_fn_with_state(app.clone(), https::only))
+        .layer(DefaultBodyLimit::max(MAX_ACCOUNT_FORM));
+    // The text that waits while its person signs in may be long.
+    let first = Router::new()
+        .route("/login/first", post(pages::home::waiting::first))
         .layer(DefaultBodyLimit::max(MAX_FORM));
     let api = Router::new()
         .route("/api/parse", post(api::parse::parse))
@@ -59,6 +84,8 @@ pub fn router(app: App) -> Router {
         .route("/api/openapi.json", get(api::openapi::document))
         .layer(DefaultBodyLimit::max(MAX_JSON));
     pages
+        .merge(accounts)
+        .merge(first)
         .merge(api)
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::Method })

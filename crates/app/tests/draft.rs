@@ -132,6 +132,7 @@ proptest! {
     #[test]
     fn any_steps_keep_every_event_and_every_pin(steps in prop::collection::vec(step(), 0..14)) {
         let mut draft = Draft {
+            reminder: None,
             text: PIECES[..3].join("\n"),
             zone: TimeZone::get("America/New_York").unwrap(),
             locale: timex::Locale::default(),
@@ -158,6 +159,7 @@ proptest! {
     #[test]
     fn undo_takes_back_every_step(steps in prop::collection::vec(step(), 1..8)) {
         let mut draft = Draft {
+            reminder: None,
             text: PIECES[..3].join("\n"),
             zone: TimeZone::get("America/New_York").unwrap(),
             locale: timex::Locale::default(),

@@ -3,14 +3,16 @@
 use std::net::SocketAddr;
 
 use ai_calendar_helper::clock::Clock;
-use ai_calendar_helper::config::{Config, Settings};
-use ai_calendar_helper::state::State;
+use ai_calendar_helper::config::{AccountSettings, Config, Settings};
+use ai_calendar_helper::post::Way;
+use ai_calendar_helper::state::{App, State};
 use ai_calendar_helper::web;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
+use mail::{Message, Outbox};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -18,10 +20,26 @@ use tower::ServiceExt;
 /// Wednesday, shortly before noon in New York.
 pub(crate) const NOW: &str = "2026-11-25T11:30:00-05:00";
 
+/// The password of everybody in the tests.
+pub(crate) const PASSWORD: &str = "tea with ana at noon";
+
 /// The application and the folder that it keeps its data in.
 pub(crate) struct TestApp {
     router: Router,
+    pub(crate) state: App,
+    outbox: Outbox,
     pub(crate) folder: tempfile::TempDir,
+}
+
+/// Settings of an installation whose database is a schema of its own in the PostgreSQL that the test command started.
+pub(crate) async fn on_postgres() -> Settings {
+    let server = std::env::var("TEST_POSTGRES_URL")
+        .expect("TEST_POSTGRES_URL names no PostgreSQL: run `cargo xtask test`");
+    let url = format!("{server}?schema=app_{}", uuid::Uuid::now_v7().simple());
+    let db = store::Db::open(&url).await.unwrap();
+    db.migrate().await.unwrap();
+    db.close().await;
+    Settings { database_url: Some(url), ..Settings::default() }
 }
 
 /// A request to be made.
@@ -31,6 +49,7 @@ pub(crate) struct Ask {
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) from: &'static str,
+    pub(crate) host: &'static str,
 }
 
 /// What came back.
@@ -57,23 +76,88 @@ impl TestApp {
 
     /// The same installation at another time.
     pub(crate) async fn later(self, now: &str) -> TestApp {
+        self.later_with(AccountSettings::default(), now).await
+    }
+
+    /// The same installation at another time, with these settings of accounts.
+    pub(crate) async fn later_with(self, accounts: AccountSettings, now: &str) -> TestApp {
         let settings = Settings {
             data_dir: Some(self.folder.path().display().to_string()),
             default_time_zone: Some("America/New_York".to_owned()),
+            accounts,
             ..Settings::default()
         };
         TestApp::in_folder(self.folder, &settings, now).await
     }
 
+    /// With these settings of accounts.
+    pub(crate) async fn with_accounts(accounts: AccountSettings) -> TestApp {
+        TestApp::with(Settings { accounts, ..Settings::default() }, NOW).await
+    }
+
+    /// As it is by itself for somebody on their own computer: mails are files.
+    pub(crate) async fn for_oneself() -> TestApp {
+        let mut app = TestApp::new().await;
+        let state = State::open(app.state.config.clone(), app.state.clock).await.unwrap();
+        (app.router, app.state) = (web::router(state.clone()), state);
+        app
+    }
+
+    /// The same program without a way for mails.
+    pub(crate) async fn without_mail(&mut self) {
+        let state = State::open_with(self.state.config.clone(), self.state.clock, Way::Off).await.unwrap();
+        (self.router, self.state) = (web::router(state.clone()), state);
+    }
+
     async fn in_folder(folder: tempfile::TempDir, settings: &Settings, now: &str) -> TestApp {
         let config = Config::check(settings).unwrap();
-        let state = State::open(config, Clock::Fixed(now.parse().unwrap())).await.unwrap();
-        TestApp { router: web::router(state), folder }
+        let (outbox, clock) = (Outbox::memory(), Clock::Fixed(now.parse().unwrap()));
+        let state = State::open_with(config, clock, Way::Delivered(outbox.clone())).await.unwrap();
+        TestApp { router: web::router(state.clone()), state, outbox, folder }
+    }
+
+    /// Sends the mails that wait, and gives the newest.
+    pub(crate) async fn newest_mail(&self) -> Option<Message> {
+        self.state.background.finish().await;
+        self.state.post.send_waiting().await.unwrap();
+        self.outbox.sent().pop()
+    }
+
+    /// How many mails were sent.
+    pub(crate) async fn mails(&self) -> usize {
+        self.newest_mail().await;
+        self.outbox.sent().len()
+    }
+
+    /// The path of the link in the newest mail.
+    pub(crate) async fn newest_link(&self) -> String {
+        let text = self.newest_mail().await.expect("a mail").text;
+        let link = text.lines().find_map(|line| line.split_once("/link/")).expect("a link").1;
+        format!("/link/{link}")
+    }
+
+    /// Sends a form to `path` with a cookie.
+    pub(crate) async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+        let ask = Ask { path: path.to_owned(), ..Ask::form(fields) };
+        self.ask(ask.with("cookie", cookie)).await
+    }
+
+    /// Asks for `path` with a cookie.
+    pub(crate) async fn see(&self, path: &str, cookie: &str) -> Answer {
+        self.ask(Ask::new("GET", path).with("cookie", cookie)).await
+    }
+
+    /// Somebody who has registered with this address and pressed the link: the cookie of their session.
+    pub(crate) async fn registered(&self, email: &str) -> String {
+        let typed = [("name", "Ana Lopez"), ("email", email), ("password", PASSWORD)];
+        let asked = self.post("/register", "", &typed).await;
+        let pledge = asked.cookie("registered").expect("the browser is known again");
+        let pressed = self.post(&self.newest_link().await, &pledge, &[]).await;
+        pressed.cookie("session").unwrap_or_else(|| panic!("{}", pressed.text()))
     }
 
     pub(crate) async fn ask(&self, ask: Ask) -> Answer {
-        let mut request =
-            Request::builder().method(ask.method).uri(&ask.path).header("host", "localhost:3000");
+        let mut request = Request::builder().method(ask.method).uri(&ask.path).header("host", ask.host);
         for (name, value) in ask.headers {
             request = request.header(name, value);
         }
@@ -119,7 +203,14 @@ impl TestApp {
 
 impl Ask {
     pub(crate) fn new(method: &'static str, path: &str) -> Ask {
-        Ask { method, path: path.to_owned(), headers: Vec::new(), body: Vec::new(), from: "192.0.2.1" }
+        Ask {
+            method,
+            path: path.to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+            from: "192.0.2.1",
+            host: "localhost:3000",
+        }
     }
 
     pub(crate) fn json(path: &str, body: impl Into<Vec<u8>>) -> Ask {
@@ -150,6 +241,14 @@ impl Answer {
 
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    }
+
+    /// The cookie of this name that the answer sets, as a browser would send it.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        let start = format!("{name}=");
+        let all = self.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+        let cookie = all.filter_map(|cookie| cookie.split(';').next()).find(|it| it.starts_with(&start))?;
+        (cookie.len() > start.len()).then(|| cookie.to_owned())
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {

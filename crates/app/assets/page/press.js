@@ -6,7 +6,7 @@ import { forget, keep, opened } from "./tab.js";
 /** Settings with which the text is read anew. */
 const READ_ANEW = ["zone", "order", "clock", "week"];
 /** Buttons that change the page in place; the others lead elsewhere. */
-const IN_PLACE = /^(save|undo|restore|forget|parse|bulk|order:.*|(save|remove|reset|choose|split|merge|clear|unparse):[^]*)$/;
+const IN_PLACE = /^(save|undo|restore|forget|parse|bulk|remember|order:.*|(save|remember|remove|reset|choose|split|merge|clear|unparse):[^]*)$/;
 
 form.addEventListener("input", (event) => {
   if (event.target === text) ask();
@@ -62,6 +62,12 @@ live.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const way = event.target.closest?.("a.way");
   if (way) opened(way.closest("article.card").dataset.uid, way.dataset.way);
+  // What this tab keeps need not wait on the server.
+  if (event.target.closest?.("#first")) {
+    event.preventDefault();
+    keep();
+    location.assign("/login");
+  }
   if (event.target.closest?.("#over")) {
     hush();
     forget();

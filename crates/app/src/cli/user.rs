@@ -28,6 +28,11 @@ enum What {
     List,
     /// One person, with their sign-ins and sessions
     Show(Person),
+    /// Mail somebody an invitation to an account
+    Invite {
+        /// Their mail address
+        address: String,
+    },
     /// End every session of a person, and every key for the API
     SignOut(Person),
     /// Make a person administrator
@@ -68,6 +73,7 @@ async fn act(db: &Db, what: &What, now: Timestamp) -> anyhow::Result<Said> {
     let text = match what {
         What::List => list(db).await?,
         What::Show(who) => show(db, &find(db, &who.person).await?, now).await?,
+        What::Invite { address } => invite(db, address, now).await?,
         What::SignOut(who) => {
             let user = find(db, &who.person).await?;
             let ended = db.sign_out_everywhere(&user.id, None, true, now).await?;
@@ -91,6 +97,14 @@ async fn act(db: &Db, what: &What, now: Timestamp) -> anyhow::Result<Said> {
         }
     };
     Ok(Said { text, is_well })
+}
+
+/// The mail is sent by the program that serves.
+async fn invite(db: &Db, address: &str, now: Timestamp) -> anyhow::Result<String> {
+    let email = Email::parse(address).map_err(|wrong| Invalid::new("address", wrong.to_string()))?;
+    let is_new = db.invite(&email, now).await?;
+    anyhow::ensure!(is_new, "somebody has an account with this address already");
+    Ok("the invitation is queued, and goes out when the program runs with SMTP_URL set".to_owned())
 }
 
 async fn list(db: &Db) -> anyhow::Result<String> {

@@ -24,7 +24,7 @@ struct Said {
 pub(super) fn status(error: &Error) -> StatusCode {
     match error {
         Error::SignIn => StatusCode::UNAUTHORIZED,
-        Error::Forbidden => StatusCode::FORBIDDEN,
+        Error::Forbidden | Error::PlainHttp | Error::Scope(_) => StatusCode::FORBIDDEN,
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::Method => StatusCode::METHOD_NOT_ALLOWED,
         Error::Unreadable(_) => StatusCode::BAD_REQUEST,
@@ -56,7 +56,7 @@ impl IntoResponse for Error {
 pub(super) async fn errors(request: Request, next: Next) -> Response {
     // A script of ours asks for previews, and tells their errors in a line of its own.
     let path = request.uri().path();
-    let for_program = path.starts_with("/api/") || path == "/preview";
+    let for_program = path.starts_with("/api/") && !path.starts_with("/api/auth/") || path == "/preview";
     let without_body = request.method() == Method::HEAD;
     let (headers, visit) = (request.headers().clone(), Visit::of(request.extensions()));
     let mut response = next.run(request).await;

@@ -29,7 +29,7 @@ pub(super) async fn secure(State(app): State<App>, request: Request, next: Next)
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    if app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
+    if app.config.is_https() {
         let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(HeaderName::from_static("strict-transport-security"), a_year);
     }

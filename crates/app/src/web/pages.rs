@@ -1,13 +1,22 @@
 //! The pages for people. Each handler makes a view; the templates only lay it out.
 
 mod card;
+pub(super) mod confirm;
+pub(super) mod events;
 mod example;
+mod form;
 mod highlight;
 pub(super) mod home;
+pub(super) mod link;
 pub(super) mod login;
 pub(super) mod plain;
+mod pledge;
 pub(super) mod profile;
+pub(super) mod provider;
+pub(super) mod register;
 pub(super) mod remembered;
+pub(super) mod reset;
+mod sent;
 pub(super) mod sign_out;
 mod source;
 mod way;
@@ -17,6 +26,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
+pub(super) use self::profile::remember;
 use self::remembered::Theme;
 use crate::error::Error;
 use crate::web::assets;

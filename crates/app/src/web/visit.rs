@@ -14,6 +14,7 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use store::{SignedIn, Token, TokenHash};
 
+use super::next;
 use crate::config::Config;
 use crate::state::App;
 
@@ -31,6 +32,8 @@ pub(super) struct Visit {
     pub(super) signed_in: Option<Box<SignedIn>>,
     /// The browser carries a session that has ended.
     pub(super) has_ended: bool,
+    /// Where the visitor is, for coming back after signing in.
+    path: String,
 }
 
 impl Visit {
@@ -46,14 +49,33 @@ impl Visit {
         Some(user.name.as_deref().or(email).unwrap_or("Signed in"))
     }
 
+    /// Where one signs in, to come back to this page.
+    pub(super) fn sign_in(&self) -> String {
+        let about_signing_in =
+            ["/login", "/register", "/reset", "/link/", "/confirm", "/auth/", "/ics/"].iter();
+        let stays = about_signing_in.clone().any(|start| self.path.starts_with(start));
+        next::with("/login", if stays { "/" } else { &self.path })
+    }
+
+    /// The first letters of the name, in place of a picture.
+    pub(super) fn initials(&self) -> String {
+        let name = self.name().unwrap_or_default();
+        let words = name.split(['@', ' ', '.']).filter(|word| !word.is_empty());
+        let letters = words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        letters.take(2).flat_map(char::to_uppercase).collect()
+    }
+
     async fn look_up(app: &App, headers: &HeaderMap) -> Visit {
         let jar = CookieJar::from_headers(headers);
         let Some(cookie) = jar.get(cookie_name(&app.config)) else { return Visit::default() };
         let token = TokenHash::of(cookie.value());
         match app.db().session(&token, app.clock.now()).await {
-            Ok(found) => {
-                Visit { has_ended: found.is_none(), signed_in: found.map(Box::new), token: Some(token) }
-            }
+            Ok(found) => Visit {
+                has_ended: found.is_none(),
+                signed_in: found.map(Box::new),
+                token: Some(token),
+                path: String::new(),
+            },
             // The database will answer again; until then nobody loses their session.
             Err(error) => {
                 tracing::error!(%error, "a session could not be looked up");
@@ -77,7 +99,8 @@ pub(super) async fn know(State(app): State<App>, mut request: Request, next: Nex
     if request.uri().path().starts_with("/assets/") {
         return next.run(request).await;
     }
-    let visit = Visit::look_up(&app, request.headers()).await;
+    let mut visit = Visit::look_up(&app, request.headers()).await;
+    request.uri().path().clone_into(&mut visit.path);
     let has_ended = visit.has_ended;
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
@@ -114,6 +137,5 @@ fn set(config: &Config, value: &str, seconds: i64, response: &mut Response) {
 }
 
 fn cookie_name(config: &Config) -> &'static str {
-    let secure = config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
-    if secure { SECURE } else { PLAIN }
+    if config.is_https() { SECURE } else { PLAIN }
 }

@@ -12,6 +12,7 @@ use super::shape::{ErrorAnswer, IcsRequest};
 use crate::error::{Error, Invalid};
 use crate::limit::Visitor;
 use crate::state::App;
+use crate::web::bearer::Caller;
 use crate::web::client::Client;
 use crate::web::download;
 use crate::{amend, export};
@@ -27,6 +28,8 @@ const MOST_EVENTS: usize = 2_000;
     responses(
         (status = 200, description = "One file with all events", body = String, content_type = "text/calendar"),
         (status = 400, description = "The body is not a JSON object", body = ErrorAnswer),
+        (status = 401, description = "The key is none; or there is none, and this installation asks for one", body = ErrorAnswer),
+        (status = 403, description = "The key may not do this", body = ErrorAnswer),
         (status = 413, description = "The text or the list of events is too long", body = ErrorAnswer),
         (status = 415, description = "The body is not `application/json`", body = ErrorAnswer),
         (status = 422, description = "A field cannot be used, or there is no event with a start", body = ErrorAnswer),
@@ -36,9 +39,11 @@ const MOST_EVENTS: usize = 2_000;
 pub(in crate::web) async fn ics(
     State(app): State<App>,
     Client(visitor): Client,
+    caller: Caller,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
+    caller.reads(&app)?;
     let mut object = super::object(&headers, &body)?;
     let (events, changed) = match object.remove("events") {
         Some(Value::Array(shapes)) => {

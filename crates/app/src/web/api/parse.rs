@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::shape::{ErrorAnswer, ParseAnswer, ParseRequest};
 use crate::error::Error;
 use crate::state::App;
+use crate::web::bearer::Caller;
 use crate::web::client::Client;
 
 /// Finds the events of a text.
@@ -19,6 +20,8 @@ use crate::web::client::Client;
     responses(
         (status = 200, description = "The events, in the order of the text; none is no error", body = ParseAnswer),
         (status = 400, description = "The body is not a JSON object", body = ErrorAnswer),
+        (status = 401, description = "The key is none; or there is none, and this installation asks for one", body = ErrorAnswer),
+        (status = 403, description = "The key may not do this", body = ErrorAnswer),
         (status = 413, description = "The text is longer than 256 KiB", body = ErrorAnswer),
         (status = 415, description = "The body is not `application/json`", body = ErrorAnswer),
         (status = 422, description = "A field cannot be used; `field` names it", body = ErrorAnswer),
@@ -28,9 +31,11 @@ use crate::web::client::Client;
 pub(in crate::web) async fn parse(
     State(app): State<App>,
     Client(visitor): Client,
+    caller: Caller,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Error> {
+    caller.reads(&app)?;
     let object = super::object(&headers, &body)?;
     let (_, found) = super::read(&app, visitor, object).await?;
     Ok(Json(json!({ "events": found.events, "notes": found.notes })))

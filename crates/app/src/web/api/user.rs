@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::shape::{ErrorAnswer, User};
 use crate::error::Error;
 use crate::state::App;
+use crate::web::bearer::Caller;
 use crate::web::visit::{self, Visit};
 
 /// Says who is signed in; never a redirect.
@@ -16,12 +17,13 @@ use crate::web::visit::{self, Visit};
     get,
     path = "/api/user/me",
     responses(
-        (status = 200, description = "The person of the session", body = User),
-        (status = 401, description = "There is no session, or it has ended", body = ErrorAnswer),
+        (status = 200, description = "The person of the session, or of the key", body = User),
+        (status = 401, description = "There is no session or key, or it has ended", body = ErrorAnswer),
+        (status = 403, description = "The key may not do this", body = ErrorAnswer),
     )
 )]
-pub(in crate::web) async fn me(visit: Visit) -> Result<Response, Error> {
-    let user = visit.signed_in.ok_or(Error::SignIn)?.user;
+pub(in crate::web) async fn me(caller: Caller) -> Result<Response, Error> {
+    let user = caller.user("profile")?.ok_or(Error::SignIn)?.clone();
     let time = |at: Timestamp| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let user = User {
         id: user.id.to_string(),

@@ -70,6 +70,8 @@ pub(super) struct Card {
     pub(super) change: Option<&'static str>,
     /// Whether there is something to add: a start, and no cancellation.
     pub(super) can_be_added: bool,
+    /// What saves it, when somebody is signed in.
+    pub(super) save: Option<String>,
     /// Why the zone was assumed, when it was.
     pub(super) zone_assumed: Option<String>,
     /// What else was assumed: the names of the fields, and why.
@@ -151,6 +153,7 @@ impl Card {
             description: event.description.clone(),
             change: event.evidence.change.as_ref().map(|change| change_words(change.kind)),
             can_be_added: event.when.is_some() && !is_cancelled(event),
+            save: None,
             zone_assumed: event.evidence.inferred.get("time_zone").cloned(),
             assumed: assumed(event),
             choices: choices(seen, style),

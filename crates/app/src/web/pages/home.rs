@@ -3,19 +3,22 @@
 mod bulk;
 mod command;
 mod edits;
+mod likes;
 pub(in crate::web) mod live;
 mod results;
 mod settings;
 mod turn;
+pub(in crate::web) mod waiting;
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Style;
 use extract::Context;
 use timex::DateOrder;
 
@@ -31,6 +34,7 @@ use crate::show;
 use crate::state::App;
 use crate::web::client::Client;
 use crate::web::dress;
+use crate::web::form::Form;
 use crate::web::visit::Visit;
 
 #[derive(Template)]
@@ -59,11 +63,20 @@ struct Problem {
     place: Option<String>,
 }
 
-/// `GET /`
-pub(in crate::web) async fn show(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Response {
-    let settings = Settings::of_visitor(&headers, visit, &app);
-    let draft = settings.draft(String::new());
-    render(StatusCode::OK, &draft, &settings, None, None)
+/// `GET /`, or `GET /?text=…` with a text that has waited for its person to sign in.
+pub(in crate::web) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    if waiting::is_asked_to_sign_in(&app, &visit) {
+        return Ok(Redirect::to(&visit.sign_in()).into_response());
+    }
+    let settings = Settings::of_visitor(&headers, visit, &app).liked(&app).await?;
+    let text = waiting::text(&app, query.as_deref()).await?;
+    let draft = settings.draft(text.unwrap_or_default());
+    Ok(render(StatusCode::OK, &draft, &settings, None, None))
 }
 
 /// `POST /`: one action on the draft that the form carries.
@@ -74,7 +87,10 @@ pub(in crate::web) async fn act(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let mut posted = Posted::read(&app, &headers, visit, &body)?;
+    if waiting::is_asked_to_sign_in(&app, &visit) {
+        return waiting::sign_in_first(&app, &Form::read(&headers, &body)?).await;
+    }
+    let mut posted = Posted::read(&app, &headers, visit, &body).await?;
     let command = match posted.prepare() {
         Ok(command) => command,
         Err(error) => return Ok(refuse(&posted.draft, &posted.settings, error)),
@@ -87,6 +103,12 @@ pub(in crate::web) async fn act(
         Some(elsewhere) => turn.remembering(elsewhere),
         None => turn.answer(render),
     })
+}
+
+/// How dates and times are written for this visitor.
+pub(super) fn style(app: &App, headers: &HeaderMap, visit: &Visit) -> Style {
+    let settings = Settings::of_visitor(headers, visit.clone(), app);
+    show::style(&settings.draft(String::new()).context(app.clock.now()))
 }
 
 /// The page with the text kept and what stands in the way.
@@ -114,6 +136,8 @@ struct Seen<'f> {
     bulk: [String; 3],
     /// Digests of the cards that the page has already.
     has: String,
+    /// How many events were saved just now.
+    saved: usize,
 }
 
 /// The page, or the part of it that changes while the person types.

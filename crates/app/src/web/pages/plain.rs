@@ -1,4 +1,4 @@
-//! Pages without anything of the visitor's in them: about, privacy, errors.
+//! Pages without anything of the visitor's in them: about, privacy, terms, errors.
 
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
@@ -21,6 +21,12 @@ struct Privacy {
 }
 
 #[derive(Template)]
+#[template(path = "terms.html")]
+struct Terms {
+    frame: Frame,
+}
+
+#[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
     frame: Frame,
@@ -38,6 +44,11 @@ pub(in crate::web) async fn about(visit: Visit, headers: HeaderMap) -> Response 
 /// `GET /privacy`
 pub(in crate::web) async fn privacy(visit: Visit, headers: HeaderMap) -> Response {
     page(StatusCode::OK, &Privacy { frame: frame(&headers, visit) })
+}
+
+/// `GET /terms`
+pub(in crate::web) async fn terms(visit: Visit, headers: HeaderMap) -> Response {
+    page(StatusCode::OK, &Terms { frame: frame(&headers, visit) })
 }
 
 /// An error, with a way on.

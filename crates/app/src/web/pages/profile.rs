@@ -1,45 +1,51 @@
-//! `/profile`: who somebody is here, and where they are signed in.
+//! `/profile`: who somebody is here, how they sign in and where, what they prefer, and what is kept of them.
 
-use askama::Template;
+mod account;
+mod choices;
+mod export;
+mod keys;
+mod view;
+
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::Timestamp;
-use store::{Session, SessionId, SignedIn};
+use store::{SessionId, SignedIn};
 
-use super::remembered::Remembered;
-use super::{Frame, page};
+use self::view::{Extra, render};
+use super::form::again;
 use crate::error::{Error, Invalid};
+use crate::limit::Visitor;
 use crate::state::App;
-use crate::web::dress;
+use crate::web::client::Client;
 use crate::web::form::Form;
+use crate::web::next;
 use crate::web::visit::{self, Visit};
+
+pub(in crate::web) use choices::remember;
+pub(in crate::web) use export::export;
 
 /// Shortest and longest name, in characters.
 const NAME: std::ops::RangeInclusive<usize> = 3..=50;
 
-#[derive(Template)]
-#[template(path = "profile.html")]
-struct Profile {
-    frame: Frame,
-    /// What stands in the field of the name.
-    name: String,
-    email: Option<String>,
-    is_verified: bool,
-    /// The day on which the account was made.
-    since: String,
-    browsers: Vec<Browser>,
-    problem: Option<Invalid>,
+/// A press of a button of the page.
+pub(super) struct Press<'a> {
+    app: &'a App,
+    visitor: Visitor,
+    headers: &'a HeaderMap,
+    visit: &'a Visit,
+    who: &'a SignedIn,
+    form: &'a Form,
 }
 
-/// A browser that is signed in.
-struct Browser {
-    id: String,
-    device: String,
-    since: String,
-    last_used: String,
-    is_this: bool,
+/// How a press ended.
+pub(super) enum Done {
+    /// The page comes again and says so.
+    Said(&'static str),
+    /// The page comes again with a key that is shown once.
+    Made(keys::Made),
+    /// Something else is answered.
+    Answer(Response),
 }
 
 /// `GET /profile`
@@ -47,97 +53,101 @@ pub(in crate::web) async fn show(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    match visit.signed_in.clone() {
-        Some(signed_in) => render(&app, visit, &headers, &signed_in, None).await,
-        None => Ok(ask_to_sign_in()),
-    }
+    let Some(who) = &visit.signed_in else { return Ok(ask_to_sign_in()) };
+    let said = next::value(query.as_deref(), "said");
+    let profile = render(&app, &visit, &headers, who, Extra::said(&said)).await?;
+    Ok(super::page(StatusCode::OK, &profile))
 }
 
-/// `POST /profile`: another name, or the end of sessions.
+/// `POST /profile`
 pub(in crate::web) async fn act(
     State(app): State<App>,
+    Client(visitor): Client,
     visit: Visit,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let Some(signed_in) = visit.signed_in.clone() else { return Ok(ask_to_sign_in()) };
+    let Some(who) = visit.signed_in.clone() else { return Ok(ask_to_sign_in()) };
     let form = Form::read(&headers, &body)?;
-    let user = &signed_in.user.id;
-    let command = form.get("do").unwrap_or_default();
-    match command.split_once(':').unwrap_or((command, "")) {
-        ("name", "") => {
-            let name = form.get("name").unwrap_or_default();
-            if let Err(invalid) = rename(&app, &signed_in, name).await? {
-                return render(&app, visit, &headers, &signed_in, Some((name.to_owned(), invalid))).await;
-            }
+    let press = Press { app: &app, visitor, headers: &headers, visit: &visit, who: &who, form: &form };
+    match press.carry_out().await {
+        Ok(Done::Answer(response)) => Ok(response),
+        Ok(Done::Said(said)) => Ok(Redirect::to(&format!("/profile?said={said}")).into_response()),
+        Ok(Done::Made(made)) => {
+            let extra = Extra { made: Some(made), ..Extra::default() };
+            Ok(super::page(StatusCode::OK, &render(&app, &visit, &headers, &who, extra).await?))
         }
-        // Somebody else's session is none of theirs, and nothing happens.
-        ("end", id) => {
-            app.db().end_session(user, &SessionId::new(id)).await.map_err(anyhow::Error::from)?;
-        }
-        ("everywhere", "") => {
-            let now = app.clock.now();
-            app.db().sign_out_everywhere(user, None, false, now).await.map_err(anyhow::Error::from)?;
-            let mut response = Redirect::to("/").into_response();
-            visit::forget(&app.config, &mut response);
-            return Ok(response);
-        }
-        _ => return Err(Invalid::new("do", "This page has no such button.").into()),
-    }
-    Ok(Redirect::to("/profile").into_response())
-}
-
-async fn rename(app: &App, who: &SignedIn, name: &str) -> Result<Result<(), Invalid>, Error> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !NAME.contains(&name.chars().count()) || name.chars().any(char::is_control) {
-        return Ok(Err(Invalid::new(
-            "name",
-            "A name has 3 to 50 characters: write a longer or a shorter one.",
-        )));
-    }
-    app.db().rename_user(&who.user.id, &name, app.clock.now()).await.map_err(anyhow::Error::from)?;
-    Ok(Ok(()))
-}
-
-async fn render(
-    app: &App,
-    visit: Visit,
-    headers: &HeaderMap,
-    who: &SignedIn,
-    wrong: Option<(String, Invalid)>,
-) -> Result<Response, Error> {
-    let sessions = app.db().sessions(&who.user.id, app.clock.now()).await.map_err(anyhow::Error::from)?;
-    let status = wrong.as_ref().map_or(StatusCode::OK, |(_, it)| dress::status(&Error::Invalid(it.clone())));
-    let (typed, problem) = wrong.unzip();
-    let profile = Profile {
-        frame: Frame::new(Remembered::of(headers).theme(), visit),
-        name: typed.or_else(|| who.user.name.clone()).unwrap_or_default(),
-        email: who.user.email.as_ref().map(|email| email.as_str().to_owned()),
-        is_verified: who.user.email_verified_at.is_some(),
-        since: day(who.user.created_at),
-        browsers: sessions.iter().map(|session| Browser::of(session, &who.session.id)).collect(),
-        problem,
-    };
-    Ok(page(status, &profile))
-}
-
-impl Browser {
-    fn of(session: &Session, this: &SessionId) -> Browser {
-        Browser {
-            id: session.id.to_string(),
-            device: session.device.clone(),
-            since: day(session.created_at),
-            last_used: day(session.last_used_at),
-            is_this: session.id == *this,
+        Err(Error::Internal(cause)) => Err(Error::Internal(cause)),
+        Err(error) => {
+            let extra = Extra { form: Some(&form), ..Extra::default() };
+            let mut profile = render(&app, &visit, &headers, &who, extra).await?;
+            again(error, |wrong| {
+                profile.wrong = wrong;
+                profile
+            })
         }
     }
 }
 
-fn day(at: Timestamp) -> String {
-    at.strftime("%-d %B %Y").to_string()
+impl Press<'_> {
+    async fn carry_out(&self) -> Result<Done, Error> {
+        let command = self.value("do");
+        match command.split_once(':').unwrap_or((command, "")) {
+            ("name", "") => self.rename().await,
+            ("preferences", "") => self.choose().await,
+            ("verify", "") => self.verify().await,
+            ("email", "") => self.change_email().await,
+            ("password", "") => self.change_password().await,
+            ("unlink", id) => self.unlink(id).await,
+            ("key", "") => self.make_key().await,
+            ("revoke", id) => self.revoke_key(id).await,
+            ("end", id) => self.end_session(id).await,
+            ("everywhere", "") => self.sign_out_everywhere().await,
+            ("delete", "") => self.delete().await,
+            _ => Err(Invalid::new("do", "This page has no such button.").into()),
+        }
+    }
+
+    fn value(&self, name: &str) -> &str {
+        self.form.get(name).unwrap_or_default()
+    }
+
+    /// Where one shows again that it is oneself, unless that was done minutes ago.
+    fn confirmation(&self) -> Option<Done> {
+        let is_fresh = self.who.session.is_fresh(self.app.clock.now());
+        (!is_fresh).then(|| Done::Answer(Redirect::to(&next::with("/confirm", "/profile")).into_response()))
+    }
+
+    async fn rename(&self) -> Result<Done, Error> {
+        let name = self.value("name").split_whitespace().collect::<Vec<_>>().join(" ");
+        if !NAME.contains(&name.chars().count()) || name.chars().any(char::is_control) {
+            let message = "A name has 3 to 50 characters: write a longer or a shorter one.";
+            return Err(Invalid::new("name", message).into());
+        }
+        let (id, now) = (&self.who.user.id, self.app.clock.now());
+        self.app.db().rename_user(id, &name, now).await.map_err(anyhow::Error::from)?;
+        Ok(Done::Said("name"))
+    }
+
+    /// Somebody else's session is none of theirs, and nothing happens.
+    async fn end_session(&self, id: &str) -> Result<Done, Error> {
+        let (user, session) = (&self.who.user.id, SessionId::new(id));
+        self.app.db().end_session(user, &session).await.map_err(anyhow::Error::from)?;
+        Ok(Done::Said("ended"))
+    }
+
+    async fn sign_out_everywhere(&self) -> Result<Done, Error> {
+        let (user, keys_too) = (&self.who.user.id, self.form.get("keys").is_some());
+        let ended = self.app.db().sign_out_everywhere(user, None, keys_too, self.app.clock.now()).await;
+        ended.map_err(anyhow::Error::from)?;
+        let mut response = Redirect::to("/").into_response();
+        visit::forget(&self.app.config, &mut response);
+        Ok(Done::Answer(response))
+    }
 }
 
 fn ask_to_sign_in() -> Response {
-    Redirect::to("/login?next=/profile").into_response()
+    Redirect::to(&next::with("/login", "/profile")).into_response()
 }

@@ -45,10 +45,22 @@ impl Remembered {
         }
     }
 
+    /// With what a person prefers in place of what the browser had.
+    pub(super) fn with(self, chosen: &store::Preferences) -> Remembered {
+        let or = |chosen: &Option<String>, own: String| chosen.clone().unwrap_or(own);
+        Remembered {
+            zone: or(&chosen.time_zone, self.zone),
+            order: or(&chosen.date_order, self.order),
+            calendar: self.calendar,
+            clock: or(&chosen.clock, self.clock),
+            week: or(&chosen.week_start, self.week),
+            theme: or(&chosen.theme, self.theme),
+        }
+    }
+
     /// The cookie as a header.
     pub(super) fn cookie(&self, app: &App) -> String {
-        let secure = app.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
-        let secure = if secure { "; Secure" } else { "" };
+        let secure = if app.config.is_https() { "; Secure" } else { "" };
         let values = [&self.zone, &self.order, &self.calendar, &self.clock, &self.week, &self.theme];
         let values = values.map(String::as_str).join("|");
         format!("{COOKIE}={values}; Path=/; Max-Age={A_YEAR}; HttpOnly; SameSite=Lax{secure}")

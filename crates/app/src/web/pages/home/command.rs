@@ -16,6 +16,11 @@ pub(super) enum Command {
     Example(Example),
     /// The fields that change every ticked event.
     Bulk,
+    /// Keeping one event, or all that are ticked, among the saved events of the person.
+    Remember {
+        /// Which event; `None` = all that are ticked.
+        uid: Option<String>,
+    },
     /// The file of one event, or of all that are ticked.
     File {
         /// Which event; `None` = all that are ticked.
@@ -40,7 +45,7 @@ pub(super) enum Kind {
 
 impl Command {
     /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `bulk`, `file`, `json`, `csv`,
-    /// `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
+    /// `remember`, `remember:UID`, `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
     /// `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
         let (verb, rest) = text.split_once(':').unwrap_or((text, ""));
@@ -62,6 +67,7 @@ impl Command {
             ("file", false) => Command::File { uid: None, kind: Kind::Save },
             ("json", false) => Command::File { uid: None, kind: Kind::Json },
             ("csv", false) => Command::File { uid: None, kind: Kind::Csv },
+            ("remember", _) => Command::Remember { uid: named.then(uid) },
             ("file", true) => Command::File { uid: Some(uid()), kind: Kind::Save },
             ("open", true) => Command::File { uid: Some(uid()), kind: Kind::Open },
             ("choose", true) => choose(rest)?,
@@ -119,6 +125,8 @@ mod tests {
             ("save:a:b@c", Command::Do(Action::Keep)),
             ("remove:a:b@c", Command::Do(Action::Remove { uid: uid() })),
             ("choose:2:a:b@c", Command::Do(Action::Choose { uid: uid(), alternative: 2 })),
+            ("remember", Command::Remember { uid: None }),
+            ("remember:a:b@c", Command::Remember { uid: Some(uid()) }),
             ("file", Command::File { uid: None, kind: Kind::Save }),
             ("open:a:b@c", Command::File { uid: Some(uid()), kind: Kind::Open }),
             ("example:line", Command::Example(Example::Line)),

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::results::Results;
 use super::settings::Settings;
 use super::turn::{Posted, remembering};
+use super::waiting::is_asked_to_sign_in;
 use super::{Problem, Seen};
 use crate::draft::Draft;
 use crate::error::{Error, Invalid};
@@ -33,6 +34,8 @@ pub(super) struct Live<'a> {
     alone: bool,
     /// What was changed last.
     undo: Option<&'a str>,
+    /// How many events were saved just now.
+    saved: usize,
 }
 
 impl<'a> Live<'a> {
@@ -50,6 +53,7 @@ impl<'a> Live<'a> {
             results: seen.map(|seen| Results::of(seen, draft, settings, problem)),
             alone,
             undo: draft.kept.past.last().map(|past| past.said.as_str()),
+            saved: seen.map_or(0, |seen| seen.saved),
         }
     }
 }
@@ -58,12 +62,16 @@ impl<'a> Live<'a> {
 pub(in crate::web) async fn preview(
     State(app): State<App>,
     Client(visitor): Client,
+    visit: Visit,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let mut posted = Posted::read(&app, &headers, Visit::default(), &body)?;
+    if is_asked_to_sign_in(&app, &visit) {
+        return Err(Error::SignIn);
+    }
+    let mut posted = Posted::read(&app, &headers, visit, &body).await?;
     let command = posted.prepare()?;
-    let (Command::Do(_) | Command::Bulk) = command else {
+    let (Command::Do(_) | Command::Bulk | Command::Remember { .. }) = command else {
         return Err(Error::Invalid(Invalid::new("do", "This button needs the whole page.")));
     };
     let render = if posted.form.get("view") == Some("start") { below } else { alone };
@@ -72,8 +80,11 @@ pub(in crate::web) async fn preview(
         return Ok(remembering(&posted.settings, &app, response));
     }
     let mut turn = posted.turn(&app, visitor).await.map_err(|(error, _)| error)?;
-    turn.carry_out(command).await;
-    Ok(turn.answer(render))
+    match turn.carry_out(command).await {
+        // Only who is not signed in is sent elsewhere from here.
+        Some(_) => Err(Error::SignIn),
+        None => Ok(turn.answer(render)),
+    }
 }
 
 /// Under the heading of the start page.

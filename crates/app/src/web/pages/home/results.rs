@@ -28,6 +28,8 @@ pub(super) struct Results<'a> {
     pub(super) removed: Vec<&'a str>,
     pub(super) earlier: usize,
     pub(super) with_time: usize,
+    /// Whether somebody is signed in who can save them.
+    pub(super) can_be_saved: bool,
     /// How many of them are ticked.
     pub(super) picked: usize,
     /// The orders of dates, and whether each is the one in use, when another gives other events.
@@ -64,16 +66,18 @@ impl<'a> Results<'a> {
         let events = &seen.view.events;
         let has: Vec<&str> = seen.has.split_whitespace().collect();
         let fields = bulk(&seen.bulk, problem);
-        let count = events.len();
+        let (count, can_be_saved) = (events.len(), settings.visit.signed_in.is_some());
         let card = |(index, event)| {
             let event: &draft::Seen<'_> = event;
             let typed = seen.typed.get(&event.event.uid);
             let card = Card::new(index, count, event, &seen.context, settings.calendar, text, typed);
-            Rendered::of(&card, &has)
+            let save = can_be_saved.then(|| format!("remember:{}", card.uid));
+            Rendered::of(&Card { save, ..card }, &has)
         };
         let marked: Vec<&Event> = events.iter().map(|seen| seen.found).collect();
         let pieces = highlight::pieces(text, &marked);
         Results {
+            can_be_saved,
             open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone")),
             heading: heading(count),
             cards: events.iter().enumerate().take(MOST_CARDS).map(card).collect(),

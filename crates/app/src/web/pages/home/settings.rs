@@ -11,8 +11,9 @@ use timex::{DateOrder, Locale, Preferences};
 use super::super::remembered::{Remembered, Theme};
 use super::super::way::Calendar;
 use super::super::zones::{self, offered};
+use super::likes::Likes;
 use crate::draft::{Draft, Kept};
-use crate::error::Invalid;
+use crate::error::{Error, Invalid};
 use crate::state::App;
 use crate::web::form::Form;
 use crate::web::visit::Visit;
@@ -40,6 +41,8 @@ pub(super) struct Settings {
     pub(super) theme: Theme,
     /// Who it is.
     pub(super) visit: Visit,
+    /// What they like, when they are signed in.
+    likes: Likes,
 }
 
 /// Something that the visitor's language or region decides, and that they can choose.
@@ -69,7 +72,15 @@ impl Settings {
             calendar: Calendar::named(&remembered.calendar).unwrap_or_default(),
             theme: remembered.theme(),
             visit,
+            likes: Likes::default(),
         }
+    }
+
+    /// With what somebody who is signed in has set on their profile.
+    pub(super) async fn liked(self, app: &App) -> Result<Settings, Error> {
+        let Some(who) = &self.visit.signed_in else { return Ok(self) };
+        let kept = app.db().preferences(&who.user.id).await.map_err(anyhow::Error::from)?;
+        Ok(Settings { likes: Likes::of(&kept), ..self })
     }
 
     /// What the form says; a zone that does not exist is told, and the visitor's other settings stand.
@@ -111,10 +122,11 @@ impl Settings {
             date_order: self.order,
             clock: self.clock,
             week_start: self.week.unwrap_or_else(|| week_of(self.locale.tag())),
-            ..Preferences::default()
+            ..self.likes.preferences()
         };
         Draft {
             text,
+            reminder: self.likes.reminder,
             zone: self.zone.clone(),
             locale: self.locale.clone(),
             preferences,

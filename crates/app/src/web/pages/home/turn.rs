@@ -12,12 +12,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calendar::Event;
 use extract::Extraction;
 use jiff::Timestamp;
+use store::UserId;
 use timex::DateOrder;
 
 use super::super::card::Typed;
 use super::command::{Command, Kind};
 use super::settings::Settings;
-use super::{Render, Seen, bulk, edits};
+use super::{Render, Seen, bulk, edits, waiting};
 use crate::draft::{self, Action, Draft, Kept};
 use crate::error::{Error, Invalid};
 use crate::handoff::{self, Download};
@@ -27,6 +28,8 @@ use crate::web::form::Form;
 use crate::web::visit::Visit;
 use crate::web::{download, dress, reading};
 use crate::{export, secret};
+
+const NOTHING_TICKED: &str = "Nothing is ticked: tick the events that you want, and press again.";
 
 /// A form that came, before its text is read.
 pub(super) struct Posted {
@@ -38,9 +41,15 @@ pub(super) struct Posted {
 }
 
 impl Posted {
-    pub(super) fn read(app: &App, headers: &HeaderMap, visit: Visit, body: &Bytes) -> Result<Posted, Error> {
+    pub(super) async fn read(
+        app: &App,
+        headers: &HeaderMap,
+        visit: Visit,
+        body: &Bytes,
+    ) -> Result<Posted, Error> {
         let form = Form::read(headers, body)?;
         let (settings, wrong_zone) = Settings::of_form(&form, headers, visit, app);
+        let settings = settings.liked(app).await?;
         let draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
         Ok(Posted { form, settings, draft, now: app.clock.now(), wrong_zone })
     }
@@ -80,7 +89,8 @@ impl Posted {
         let Posted { form, settings, draft, now, wrong_zone } = self;
         let problem = wrong_zone.map(Error::Invalid);
         let (typed, bulk) = (BTreeMap::new(), bulk::typed(&form));
-        let mut turn = Turn { app, visitor, form, settings, draft, found, now, problem, typed, bulk };
+        let mut turn =
+            Turn { app, visitor, form, settings, draft, found, now, problem, typed, bulk, saved: 0 };
         turn.take_over();
         Ok(turn)
     }
@@ -104,6 +114,8 @@ pub(super) struct Turn<'a> {
     typed: BTreeMap<String, Typed>,
     /// What stands in the fields that change all.
     bulk: [String; 3],
+    /// How many events were saved just now.
+    saved: usize,
 }
 
 impl Turn<'_> {
@@ -134,6 +146,10 @@ impl Turn<'_> {
                 }
                 Err(invalid) => Err(invalid.into()),
             },
+            Command::Remember { uid } => match self.settings.visit.signed_in.clone() {
+                Some(who) => self.remember(&who.user.id, uid.as_deref()).await,
+                None => return waiting::sign_in_first(self.app, &self.form).await.ok(),
+            },
             Command::File { uid, kind } => match self.hand_off(uid.as_deref(), kind).await {
                 Ok(address) => return Some(Redirect::to(&address).into_response()),
                 Err(error) => Err(error),
@@ -159,14 +175,29 @@ impl Turn<'_> {
         view.events.into_iter().filter(|seen| seen.picked).map(|seen| seen.event.into_owned()).collect()
     }
 
+    /// Keeps one event, or all that are ticked, among the saved events of the person; nothing of the text around them.
+    async fn remember(&mut self, user: &UserId, uid: Option<&str>) -> Result<(), Error> {
+        let view = self.draft.view(&self.found, self.now);
+        let chosen = view.events.iter().filter(|seen| uid.map_or(seen.picked, |uid| seen.event.uid == uid));
+        let mut saved = 0;
+        for seen in chosen {
+            self.app.db().save_event(user, &seen.event, self.now).await.map_err(anyhow::Error::from)?;
+            saved += 1;
+        }
+        if saved == 0 {
+            return Err(Invalid::new("do", NOTHING_TICKED).into());
+        }
+        self.saved = saved;
+        Ok(())
+    }
+
     /// Keeps the file of one event, or of all that are ticked, for the browser to fetch; says where.
     async fn hand_off(&self, uid: Option<&str>, kind: Kind) -> Result<String, Error> {
         let view = self.draft.view(&self.found, self.now);
         let chosen = view.events.iter().filter(|seen| uid.map_or(seen.picked, |uid| seen.event.uid == uid));
         let events: Vec<Event> = chosen.map(|seen| self.for_file(seen)).collect();
         if events.is_empty() && uid.is_none() {
-            let message = "Nothing is ticked: tick the events that you want, and press again.";
-            return Err(Invalid::new("do", message).into());
+            return Err(Invalid::new("do", NOTHING_TICKED).into());
         }
         let file = self.file(&events, kind)?;
         let id = self.app.handoffs.keep(&file, self.now).await.map_err(|error| match error {
@@ -222,7 +253,8 @@ impl Turn<'_> {
         let (notes, typed, other_order) =
             (self.found.notes.as_slice(), self.typed.clone(), self.other_order());
         let has = self.form.get("has").unwrap_or_default().to_owned();
-        let seen = Seen { view, notes, context, typed, other_order, bulk: self.bulk.clone(), has };
+        let (bulk, saved) = (self.bulk.clone(), self.saved);
+        let seen = Seen { view, notes, context, typed, other_order, bulk, has, saved };
         let response = match &self.problem {
             None => render(StatusCode::OK, &self.draft, &self.settings, None, Some(&seen)),
             Some(Error::Internal(cause)) => Error::Internal(anyhow::anyhow!("{cause:#}")).into_response(),

@@ -1,0 +1,56 @@
+//! A text that waits for its person to sign in: typed before, and still there afterwards, also without scripts.
+//!
+//! It waits as a download does: encrypted, ten minutes, under an id that only the address of the next page carries.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::error::Error;
+use crate::handoff::{self, Download};
+use crate::state::App;
+use crate::web::form::Form;
+use crate::web::next;
+use crate::web::visit::Visit;
+
+const NAME: &str = "waiting.txt";
+
+/// Whether the settings ask this visitor to sign in before a text is read.
+pub(super) fn is_asked_to_sign_in(app: &App, visit: &Visit) -> bool {
+    app.config.accounts.require_sign_in && visit.signed_in.is_none()
+}
+
+/// `POST /login/first`: the button to sign in beside a text.
+pub(in crate::web) async fn first(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Error> {
+    sign_in_first(&app, &Form::read(&headers, &body)?).await
+}
+
+/// Keeps the text of the form and asks to sign in.
+pub(super) async fn sign_in_first(app: &App, form: &Form) -> Result<Response, Error> {
+    let text = form.get("text").unwrap_or_default();
+    if text.trim().is_empty() {
+        return Ok(Redirect::to("/login").into_response());
+    }
+    let waiting = Download { file_name: NAME.to_owned(), body: text.to_owned() };
+    let id = app.handoffs.keep(&waiting, app.clock.now()).await.map_err(|error| match error {
+        handoff::Error::Full => Error::Busy,
+        handoff::Error::TooLarge => Error::TooLarge("This text is too long to wait here while you sign in."),
+        handoff::Error::Other(cause) => Error::Internal(cause),
+    })?;
+    Ok(Redirect::to(&next::with("/login", &format!("/?text={id}"))).into_response())
+}
+
+/// The text that the address names, if it still waits.
+pub(super) async fn text(app: &App, query: Option<&str>) -> Result<Option<String>, Error> {
+    let id = next::value(query, "text");
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let waiting = app.handoffs.get(&id, app.clock.now()).await?;
+    Ok(waiting.filter(|waiting| waiting.file_name == NAME).map(|waiting| waiting.body))
+}

@@ -76,7 +76,13 @@ pub(in crate::web) async fn begin(
     app.attempts.provider.take_visitor(visitor).map_err(Error::TooOften)?;
     let errand = errand(&app, &visit, form.get("for").unwrap_or_default())?;
     let next = next::own_path(form.get("next").unwrap_or_default()).to_owned();
-    let begun = match known.provider.begin(app.clock.now()).await {
+    let now = app.clock.now();
+    let begun = match errand {
+        // Being signed in there does not do.
+        Errand::Confirm(_) => known.provider.begin_again(now).await,
+        Errand::SignIn | Errand::Link(_) => known.provider.begin(now).await,
+    };
+    let begun = match begun {
         Ok(begun) => begun,
         Err(failure) => return Ok(go(Cause::of(failure))),
     };

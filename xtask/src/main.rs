@@ -8,6 +8,7 @@ mod bench;
 mod deploy;
 mod fuzz;
 mod http;
+mod image;
 mod install;
 mod places;
 mod postgres;
@@ -47,6 +48,8 @@ enum Command {
     Deploy(deploy::Arguments),
     /// Let a fuzzer make up texts and calendar files, and record how often it ran
     Fuzz(fuzz::Arguments),
+    /// Build the image, look into it and try it out, without a Docker daemon (root on Debian)
+    Image,
     /// Run a command with a PostgreSQL of its own, whose address is in `TEST_POSTGRES_URL`
     Postgres {
         /// For example `cargo test -p store`
@@ -68,6 +71,7 @@ fn main() -> Result<()> {
         Command::Accuracy => accuracy::run(&places),
         Command::Deploy(arguments) => deploy::run(&places, &arguments),
         Command::Fuzz(arguments) => fuzz::run(&places, &arguments),
+        Command::Image => image::run(&places),
         Command::Postgres { command } => postgres::run_with(&places, &command),
         Command::Soak(arguments) => soak::run(&places, &arguments),
         Command::Screenshot => screenshot::run(&places),

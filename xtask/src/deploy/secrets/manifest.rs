@@ -51,6 +51,7 @@ const MANIFEST: &[Entry] = &[
     entry("DEFAULT_TIME_ZONE", Role::Public, 1),
     entry("LOG_FORMAT", Role::Public, 1),
     entry("LOG_LEVEL", Role::Public, 1),
+    entry("SQLITE_ON_VOLUME", Role::Public, 1),
     // Written by `fly postgres attach`.
     entry("DATABASE_URL", Role::Forbidden, 0),
     entry("DATA_DIR", Role::Forbidden, 0),

@@ -165,6 +165,13 @@ impl Project {
         child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
         said(&child.wait_with_output().unwrap())
     }
+
+    /// A call of `fly` by hand.
+    pub(crate) fn fly(&self, arguments: &[String]) -> Said {
+        let mut command = Command::new(stand_in());
+        command.args(arguments).env("FAKE_FLY", self.account()).stdin(Stdio::null());
+        said(&command.output().unwrap())
+    }
 }
 
 /// The real source tree.

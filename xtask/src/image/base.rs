@@ -45,7 +45,7 @@ fn lay_out(folder: &Path) -> Result<()> {
     for name in ["bin", "sbin", "lib", "lib64"] {
         symlink(format!("usr/{name}"), folder.join(name))?;
     }
-    fs::write(folder.join("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n")?;
+    fs::write(folder.join("etc/passwd"), "root:x:0:0:root:/:/bin/sh\n")?;
     Ok(fs::write(folder.join("etc/group"), "root:x:0:\n")?)
 }
 

@@ -31,6 +31,24 @@ pub(crate) enum Label {
 
 const LABELS: &[(&str, Label)] = &[
     ("1st meeting", Label::When),
+    ("bring", Label::Other),
+    ("cost", Label::Other),
+    ("delivery date", Label::When),
+    ("distance", Label::Other),
+    ("dress code", Label::Other),
+    ("kick off", Label::When),
+    ("kick-off", Label::When),
+    ("ko", Label::When),
+    ("meet", Label::Where),
+    ("meeting place", Label::Where),
+    ("meeting point", Label::Where),
+    ("pace", Label::Other),
+    ("parking", Label::Other),
+    ("roll", Label::When),
+    ("roll out", Label::When),
+    ("route", Label::Other),
+    ("start time", Label::When),
+    ("time slot", Label::When),
     ("abstract", Label::Other),
     ("address", Label::Where),
     ("hotel", Label::Where),
@@ -144,6 +162,11 @@ pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
     let mut rest = words.get(colon..)?.trim_start_matches([':', '：', '*', '_', ' ', '\t']);
     while let Some((length, _)) = crate::html::tag(rest) {
         rest = rest.get(length..)?.trim_start();
+    }
+    // "Kick-off: Project Heron" names a meeting.
+    let begins = matches!(&*name, "kick off" | "kick-off" | "ko" | "roll" | "roll out");
+    if begins && !rest.contains(|c: char| c.is_ascii_digit()) {
+        return None;
     }
     // "9:30" has a colon too, and a label that only says "Talk:" is a heading.
     Some((label, Span::new(line.end - rest.len(), line.end)))

@@ -58,12 +58,57 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         draft.url = first.map(|l| (l.url.clone(), l.url_span));
     }
     let lines = entries.first().zip(entries.last()).map(|(a, b)| [a.line.numbers[0], b.line.numbers[1]]);
-    vec![Draft {
-        when: Some(when),
-        lines: lines.unwrap_or([1, 1]),
-        source: own_lines(text, entries),
-        ..draft
-    }]
+    let mut drafts = others(text, entries, home, &when, context);
+    let before = drafts.partition_point(|other| {
+        home.and_then(|at| entries.get(at)).is_some_and(|e| other.lines < e.line.numbers)
+    });
+    let main =
+        Draft { when: Some(when), lines: lines.unwrap_or([1, 1]), source: own_lines(text, entries), ..draft };
+    drafts.insert(before, main);
+    drafts
+}
+
+/// Other occasions of a letter: paragraphs of their own that name weekday and date of another day ahead.
+fn others(
+    text: &str,
+    entries: &[Entry],
+    home: Option<usize>,
+    when: &Expression,
+    context: &Context,
+) -> Vec<Draft> {
+    let greeted = entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
+    let day = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
+    let own = |e: &Entry, t: &Expression| {
+        let line = e.line.span.start;
+        let ahead = day(t).is_some_and(|day| day > context.now.date());
+        let beside = times::is_deadline(text, line, t) || times::is_aside(text, line, t.span);
+        ahead && day(t) != day(when) && !beside && !t.has_rule() && names_weekday(text, t)
+    };
+    let mut found = Vec::new();
+    for (at, entry) in
+        entries.iter().enumerate().filter(|(at, e)| greeted && Some(*at) != home && !e.distractor)
+    {
+        let Some(time) = entry.times.iter().find(|t| own(entry, t)).filter(|_| entry.line.label.is_none())
+        else {
+            continue;
+        };
+        let mut draft = sentence(text, entries, at, time, context);
+        draft.when = draft.when.or_else(|| Some(time.clone()));
+        draft.lines = entry.line.numbers;
+        draft.source = vec![entry.line.span];
+        found.extend(draft.title.is_some().then_some(draft));
+    }
+    found
+}
+
+/// "Thursday 4th March": weekday and number.
+fn names_weekday(text: &str, time: &Expression) -> bool {
+    let dates = time.parts.iter().filter(|(part, _)| *part == timex::Part::Date);
+    let words: String = dates.map(|(_, span)| span.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let named =
+        words.split(|c: char| !c.is_alphabetic()).any(|w| w.get(..3).is_some_and(|w| day.contains(&w)));
+    named && words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// What the sentence that gives the time says besides.
@@ -81,8 +126,11 @@ pub(crate) fn own_lines(text: &str, entries: &[Entry]) -> Vec<Span> {
 
 /// The name of an announcement: emphasised or quoted words, a heading, a line of its own near the time.
 pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<Title> {
-    let above = || entries.get(..before.max(1)).unwrap_or(entries).iter();
-    let emphasised = above().find_map(|e| emphasis(text, e.line.span));
+    let from = letterhead(text, entries).min(before);
+    let above = || entries.get(from..before.max(from + 1)).unwrap_or_default().iter();
+    let is_subject = |e: &Entry| e.line.label.is_some_and(|(label, _)| label == Label::Subject);
+    // "Subject: Members' Preview of "Light & Shadow"" is more than its quotation.
+    let emphasised = above().filter(|e| !is_subject(e)).find_map(|e| emphasis(text, e.line.span));
     let heading = || above().find(|e| e.line.heading && e.times.is_empty()).map(|e| e.line.span);
     let subject = || {
         entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == Label::Subject)).map(|(_, span)| span)
@@ -90,11 +138,27 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
     let set_off = || {
         // A name stands above the address, not below it.
         let named = |e: &&Entry| is_title_line(text, e);
-        let line =
-            above().rev().find(|e| named(e) && !is_address(text, e)).or_else(|| above().rev().find(named));
+        let capital = |e: &&Entry| !e.line.span.of(text).starts_with(char::is_lowercase);
+        let line = above()
+            .rev()
+            .find(|e| named(e) && !is_address(text, e) && capital(e))
+            .or_else(|| above().rev().find(named));
         line.map(|e| e.line.span)
     };
-    emphasised.or_else(|| heading().or_else(set_off).or_else(subject).map(|span| plain(text, span)))
+    let set_off = set_off().filter(|line| subject().is_none() || !invites(line.of(text)));
+    emphasised.or_else(|| heading().or(set_off).or_else(subject).map(|span| plain(text, span)))
+}
+
+/// How many lines above the greeting tell who writes: an address, a number, a name with an office.
+fn letterhead(text: &str, entries: &[Entry]) -> usize {
+    let greeting = entries
+        .iter()
+        .take(8)
+        .position(|e| e.line.span.of(text).get(..5).is_some_and(|w| w.eq_ignore_ascii_case("dear ")));
+    let lines = greeting.and_then(|at| entries.get(..at)).unwrap_or_default();
+    let card =
+        |e: &Entry| is_card(e.line.span.of(text)) || is_detail(e.line.span.of(text)) || is_address(text, e);
+    if lines.iter().any(card) { lines.len() } else { 0 }
 }
 
 /// `*X*`, `**X**` or `"X"` of one to eight words.
@@ -149,7 +213,20 @@ fn is_card(words: &str) -> bool {
 /// "with Marisol", "Patient: Mr S Ahmed": who comes, or a number, not what it is.
 fn is_detail(words: &str) -> bool {
     const LABELS: &[&str] = &[
+        "address",
         "admission",
+        "chair",
+        "contact",
+        "editor",
+        "email",
+        "fax",
+        "head",
+        "headteacher",
+        "phone",
+        "president",
+        "principal",
+        "secretary",
+        "website",
         "booking",
         "child",
         "client",
@@ -176,6 +253,14 @@ fn is_detail(words: &str) -> bool {
         .split_once(':')
         .is_some_and(|(head, _)| head.split_whitespace().any(|word| LABELS.contains(&word)));
     led || label
+}
+
+/// "Join us for an exclusive evening": a sentence to the readers.
+fn invites(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["join us", "come and ", "come join", "please ", "you are invited", "you're invited", "don't miss"]
+        .iter()
+        .any(|lead| lower.starts_with(lead))
 }
 
 /// A street or a postcode stands in it.

@@ -1,6 +1,7 @@
 //! Lists and schedules: one event per item, with what the headings above give it.
 
 mod common;
+mod day;
 mod issue;
 
 use calendar::Span;
@@ -25,16 +26,18 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if let Some(draft) = programme::trip(text, entries) {
         return vec![draft];
     }
-    if !is_list(text, entries) || programme::is_of_one(text, entries) {
+    if !is_list(text, entries) || programme::is_of_one(text, entries) || programme::is_flyer(text, entries) {
         return Vec::new();
     }
     let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
     let mut day: Option<Expression> = None;
     let headed = are_headed(text, entries);
+    let dated = entries.iter().filter(|e| e.is_item(text) && e.gives_day()).count() >= 2;
     let common = Common::read(text, entries, context);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
+    let mut led = vec![false; drafts.len()];
     while let Some(entry) = entries.get(at) {
         if entry.gives_date() || programme::is_heading(text, entries, at, context) {
             day = entry.day().filter(|_| !issue::is_date_of(text, entries, at, context)).cloned();
@@ -43,7 +46,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         }
         // Among bullets a plain line is an item only when it has both day and time.
         let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
-        let beside = common.is_told_at(at) || is_absent(text, entry);
+        let beside =
+            common.is_told_at(at) || is_absent(text, entry) || day.is_none() && is_remark(text, entry, dated);
         if plain || !entry.is_item(text) || beside || issue::is_head(text, entries, at, context) {
             at += 1;
             continue;
@@ -59,12 +63,21 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
                 [entry.line.numbers[0], lines.last().map_or(entry.line.numbers[1], |l| l.line.numbers[1])];
             draft.source = lines.iter().map(Entry::whole).collect();
         }
+        let first_hour = programme::begins_with_hour(text, entry);
+        led.extend(std::iter::repeat_n(first_hour && found.len() == 1, found.len()));
         drafts.extend(found);
         at += 1 + below;
     }
+    day::follow(&mut drafts, &led);
     common.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);
     drafts
+}
+
+/// "Students report at 6:15.": a sentence set off from dated items, with an hour of no day.
+fn is_remark(text: &str, entry: &Entry, dated: bool) -> bool {
+    let sentence = entry.line.span.of(text).ends_with(['.', '!']) || entry.line.span.of(text).contains(". ");
+    dated && sentence && !entry.line.bullet && entry.line.after_gap && !entry.has_date()
 }
 
 /// "19/12 no game": among items that take place, one that says that nothing does.
@@ -248,10 +261,31 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
             complete(text, draft, below);
         }
         // "Feb 17 · 6:30 PM" above "Postgres for Humans"
-        let below = lines.get(1).filter(|below| draft.title.is_none() && letter::is_title_line(text, below));
-        draft.title = draft.title.take().or_else(|| below.map(|line| letter::plain(text, line.line.span)));
+        draft.title =
+            draft.title.take().or_else(|| name_below(text, lines)).or_else(|| name_before_colon(text, first));
     }
     drafts
+}
+
+/// "Notification: 1 March": any name does where a list calls its items by it.
+fn name_before_colon(text: &str, entry: &Entry) -> Option<Title> {
+    let (name, _) = entry.line.span.of(text).split_once(':')?;
+    let named =
+        (1..=3).contains(&name.split_whitespace().count()) && name.chars().all(|c| !c.is_ascii_digit());
+    let span = Span::new(entry.line.span.start, entry.line.span.start + name.len());
+    (named && entry.times.iter().all(|t| t.span.start >= span.end)).then(|| letter::plain(text, span))
+}
+
+/// The name on the line below, or on the one below the speaker ("Marta Kowalska (Kraków)").
+fn name_below(text: &str, lines: &[Entry]) -> Option<Title> {
+    let named = |at: usize| lines.get(at).filter(|below| letter::is_title_line(text, below));
+    let speaker = |e: &&Entry| {
+        let words = e.line.span.of(text);
+        words.ends_with(')') && words.split('(').next().is_some_and(is_proper)
+    };
+    let first = named(1)?;
+    let line = named(2).filter(|_| speaker(&first)).unwrap_or(first);
+    Some(letter::plain(text, line.line.span))
 }
 
 /// Further dates of an item belong to its words ("Meetup May 2019"), unless they were coordinated or have a time.

@@ -54,6 +54,17 @@ impl Thread {
         Some(Thread { subject: about, quoted: quoted.into_iter().find(timed), context: own })
     }
 
+    /// The thread of a message that stands below the one that answers it, under headers of its own.
+    pub(crate) fn of(text: &str, earlier: &[Line], before: Vec<Draft>, context: &Context) -> Thread {
+        let subject = earlier.iter().find_map(|l| l.label.filter(|(label, _)| *label == Label::Subject));
+        let timed = |d: &Draft| d.when.as_ref().is_some_and(times::has_date);
+        Thread {
+            subject: subject.and_then(|(_, span)| bare(text, span)),
+            quoted: before.into_iter().find(timed),
+            context: context.clone(),
+        }
+    }
+
     /// Gives the newest message's events what only the thread knows: a name, the time before the change, the length.
     pub(crate) fn complete(self, text: &str, lines: &[&Line], drafts: &mut Vec<Draft>) {
         let Thread { subject, quoted, context } = self;
@@ -90,6 +101,16 @@ impl Thread {
             new: change::set(new, &context),
         });
     }
+}
+
+/// Where the message begins that the first one answers or forwards, and where it ends: below words of somebody's own
+/// stand headers again.
+pub(crate) fn earlier(text: &str, lines: &[Line]) -> Option<[usize; 2]> {
+    let heads = |l: &Line| l.noise && value(text, l.span, "from:").is_some();
+    let own = lines.iter().position(|l| !l.noise && l.label.is_none())?;
+    let start = lines.iter().skip(own).position(heads)? + own;
+    let next = lines.iter().skip(start + 1).position(heads).map_or(lines.len(), |gap| start + 1 + gap);
+    Some([start, next])
 }
 
 /// The message that is answered stands first in what is quoted; what it answered itself is not looked for.
@@ -130,11 +151,26 @@ fn day(text: &str, span: Span, context: &Context) -> Option<Date> {
 fn bare(text: &str, span: Span) -> Option<Title> {
     let mut words = span.of(text).trim();
     while let Some((mark, rest)) = words.split_once(':') {
-        if !["re", "fwd", "fw", "aw", "wg", "sv"].contains(&&*mark.trim().to_lowercase()) {
+        const MARKS: &[&str] = &[
+            "accepted",
+            "aw",
+            "canceled event",
+            "cancelled event",
+            "fw",
+            "fwd",
+            "invitation",
+            "re",
+            "sv",
+            "updated invitation",
+            "wg",
+        ];
+        if !MARKS.contains(&&*mark.trim().to_lowercase()) {
             break;
         }
         words = rest.trim_start();
     }
+    // "Budget review @ Thu Oct 29, 2026 2pm"
+    let words = words.split(" @ ").next().unwrap_or(words).trim_end();
     let start = span.of(text).rfind(words)? + span.start;
     let span = Span::new(start, start + words.len());
     words.chars().any(char::is_alphanumeric).then(|| crate::letter::plain(text, span))
@@ -142,7 +178,7 @@ fn bare(text: &str, span: Span) -> Option<Title> {
 
 /// A title that names something: "It" and "Same room" do not.
 fn says_something(title: &str) -> bool {
-    const HOLLOW: &[&str] = &["better", "confirmed", "great", "move", "room", "same", "works"];
+    const HOLLOW: &[&str] = &["better", "confirmed", "great", "move", "room", "same", "sorry", "works"];
     let lower = title.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.any(|w| !has(EMPTY, w) && !has(HOLLOW, w)) && !is_room(title)

@@ -42,6 +42,22 @@ pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
     parts.peek().is_some() && parts.all(|e| begins(e) && from(e))
 }
 
+/// "Sunday, July 4th" and right below it "2:00 PM until the fireworks!": the day and the hour of one occasion.
+pub(crate) fn is_flyer(text: &str, entries: &[Entry]) -> bool {
+    const TILL: &[&str] = &["late", "onwards", "sharp", "start", "till", "until"];
+    let bare = |pair: &[Entry]| {
+        let [day, hour] = pair else { return false };
+        let Some(lead) = leading_clock(text, hour).filter(|_| day.gives_date() && !hour.has_date()) else {
+            return false;
+        };
+        let rest = text.get(lead.end..hour.line.span.end).unwrap_or("").to_lowercase();
+        let first = rest.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
+        first.is_none_or(|word| TILL.contains(&word))
+    };
+    let days = entries.iter().filter(|e| e.gives_date()).count();
+    days == 1 && !entries.iter().any(|e| e.line.bullet) && entries.windows(2).any(bare)
+}
+
 /// The times of a line that begins with the hour, on `day`: what looks like a date in its other words ("The next ten
 /// years", "Jan Nowak") is a part of them. `None` when the line begins otherwise or names a day of the month itself.
 pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> Option<Vec<Expression>> {
@@ -58,6 +74,32 @@ pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> 
         return Some(found);
     }
     Some(times::find(text, line, Some(day), context))
+}
+
+/// The line begins with its hour.
+pub(crate) fn begins_with_hour(text: &str, entry: &Entry) -> bool {
+    leading_clock(text, entry).is_some()
+}
+
+/// Marks the lines that are nothing but an hour, with the name of what takes place on the line below; a programme has
+/// two of them at least.
+pub(crate) fn mark_slots(text: &str, entries: &mut [Entry]) {
+    let slot = |pair: &[Entry]| {
+        let [hour, name] = pair else { return false };
+        let alone = hour.residue == 0 && hour.has_time() && !hour.has_date() && !hour.line.bullet;
+        let plain = hour.line.label.is_none() && hour.times.len() == 1 && begins_with_hour(text, hour);
+        alone && plain && name.times.is_empty() && name.residue > 0 && !name.line.after_gap && name.short
+    };
+    let slots: Vec<usize> =
+        entries.windows(2).enumerate().filter(|(_, p)| slot(p)).map(|(at, _)| at).collect();
+    if slots.len() < 2 {
+        return;
+    }
+    for at in slots {
+        if let Some(entry) = entries.get_mut(at) {
+            entry.row = Row::Slot;
+        }
+    }
 }
 
 /// The hour, or the two, with which a line begins.

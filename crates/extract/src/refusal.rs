@@ -72,6 +72,21 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
         })
 }
 
+/// "I'm free on Thursday after 2 or Friday morning": times are offered, none is set.
+pub(crate) fn offers(words: &[Token]) -> bool {
+    const FREE: &[&[&str]] = &[
+        &["i'm", "free"],
+        &["i", "am", "free"],
+        &["i'm", "available"],
+        &["i", "am", "available"],
+        &["we're", "free"],
+        &["we", "are", "free"],
+        &["we", "are", "available"],
+    ];
+    let choice = words.iter().any(|t| t.is("or"));
+    choice && (0..words.len()).any(|at| phrase_at(words, at, FREE).is_some())
+}
+
 /// Takes the hours out at which a place is open, as long as another time remains.
 pub(crate) fn drop_hours(phrase: &mut Phrase) {
     if phrase.times.len() < 2 {

@@ -8,15 +8,31 @@ use timex::Context;
 use crate::clean::{Line, lines};
 use crate::draft::Draft;
 use crate::label::Label;
-use crate::mail::Thread;
+use crate::mail::{self, Thread};
 use crate::transcript::turn;
-use crate::{booking, change, lead, letter, list, phrase, sheet, stanza, table, transcript};
+use crate::{booking, change, lead, letter, list, phrase, programme, sheet, stanza, table, transcript};
 
 pub(crate) use entry::Entry;
 
 /// The events of a text, in its order.
 pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
     let all = lines(text);
+    let Some([answer, end]) = mail::earlier(text, &all) else { return of_message(text, &all, context) };
+    let newest = all.get(..answer).unwrap_or_default();
+    let earlier = all.get(answer..end).unwrap_or_default();
+    let mut drafts = of_message(text, newest, context);
+    let before = of_message(text, earlier, context);
+    if !drafts.iter().any(|d| d.when.is_some()) && before.iter().any(|d| d.when.is_some()) {
+        // "FYI, see below"
+        return before;
+    }
+    let own: Vec<&Line> = newest.iter().filter(|l| !l.noise).collect();
+    Thread::of(text, earlier, before, context).complete(text, &own, &mut drafts);
+    drafts
+}
+
+/// The events of one message, and of what it quotes.
+fn of_message(text: &str, all: &[Line], context: &Context) -> Vec<Draft> {
     let mut own: Vec<&Line> = all.iter().filter(|l| !l.noise).collect();
     if own.is_empty() {
         // A quotation without an answer is read for itself.
@@ -26,7 +42,7 @@ pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
     if own.iter().any(|l| l.spoken) {
         return transcript::events(text, &own, context);
     }
-    let Some(thread) = Thread::read(text, &all, context) else { return announced(text, &own, context) };
+    let Some(thread) = Thread::read(text, all, context) else { return announced(text, &own, context) };
     let mut drafts = announced(text, &own, &thread.context);
     thread.complete(text, &own, &mut drafts);
     drafts
@@ -40,6 +56,7 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     let mut entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
     lead::read(text, &mut entries, context);
     table::read(text, &mut entries);
+    programme::mark_slots(text, &mut entries);
     let booked = booking::events(text, &entries, context);
     if !booked.is_empty() {
         return booked;
@@ -58,6 +75,7 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     }
     drafts = sheet::events(text, &entries, context);
     if !drafts.is_empty() {
+        drafts.extend(sheet::next(text, &entries, &drafts));
         let opener = opener(text, &entries, &drafts, context);
         drafts.splice(0..0, opener);
         return drafts;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use calendar::Span;
-use timex::Expression;
+use timex::{Expression, Part};
 
 use crate::command::{Request, unwrap};
 use crate::draft::{Draft, add_people};
@@ -30,8 +30,9 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         let Some(words) = phrase.tokens.get(sentence.clone()) else { continue };
         let mut words = words.to_vec();
         // The sentence that gives the event's time says what it is.
-        let kept =
-            |span: Span| times.iter().any(|time| time.parts.iter().any(|(_, part)| part.overlaps(span)));
+        let kept = |span: Span| {
+            times.iter().flat_map(|t| &t.parts).any(|(part, at)| *part != Part::Duration && at.overlaps(span))
+        };
         let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
         let one = read_sentence(phrase.text, &mut words);
         if one.request.query {
@@ -107,6 +108,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     });
     let hollow = is_hollow(words);
     let mut request = unwrap(words);
+    // "We would like to invite you to …" is a frame.
+    let pronoun = pronoun && !request.framed;
     let mut name = None;
     if let Some(start) = named(words) {
         request.start = start;

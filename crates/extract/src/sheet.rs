@@ -8,6 +8,7 @@ use crate::label::Label;
 use crate::letter;
 use crate::link;
 use crate::people::Found;
+use crate::phrase;
 use crate::segment::Entry;
 use crate::speaker::speaker;
 use crate::times;
@@ -33,8 +34,10 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let title = first_of(Label::Title)
         .map(|value| plain(text, value))
         .or_else(|| letter::headline(text, entries, first_label))
+        .or_else(|| named_agenda(text, &labelled))
         .or_else(|| first_of(Label::Kind).map(|value| plain(text, value)))
-        .or_else(|| first_of(Label::Subject).map(|value| plain(text, value)));
+        .or_else(|| first_of(Label::Subject).map(|value| plain(text, value)))
+        .or_else(|| beside_day(text, entries, context));
     let url = first_of(Label::Link)
         .and_then(|value| link::links(text, value).into_iter().next())
         .or_else(|| entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next()));
@@ -65,6 +68,54 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         source: letter::own_lines(text, entries),
         ..Draft::default()
     }]
+}
+
+/// "Sunday Ride – May 16": the name that stands beside the day.
+fn beside_day(text: &str, entries: &[Entry], context: &Context) -> Option<Title> {
+    let dated =
+        |e: &&Entry| e.short && e.has_date() && e.residue > 0 && e.line.label.is_none() && !e.distractor;
+    let entry = entries.iter().find(dated)?;
+    phrase::line_events(text, entry.line.span, &entry.times, context).into_iter().next()?.title
+}
+
+/// "Agenda: Steering Committee": what the agenda is of.
+fn named_agenda(text: &str, labelled: &[(usize, Label, Span)]) -> Option<Title> {
+    let of = |value: &Span| {
+        let words = value.of(text);
+        let named = words.starts_with(char::is_uppercase) && words.split_whitespace().count() <= 8;
+        named && !words.contains(|c: char| c.is_ascii_digit() || c == '\n' || c == ';')
+    };
+    let head = |value: &Span| {
+        text.get(..value.start).is_some_and(|before| before.trim_end().to_lowercase().ends_with("agenda:"))
+    };
+    labelled
+        .iter()
+        .find(|(_, label, value)| *label == Label::Other && head(value) && of(value))
+        .map(|(_, _, v)| plain(text, *v))
+}
+
+/// "Next meeting: Monday, 11 January 2027, same time": the one after it.
+pub(crate) fn next(text: &str, entries: &[Entry], drafts: &[Draft]) -> Option<Draft> {
+    let [draft] = drafts else { return None };
+    let first = draft.when.as_ref()?;
+    let told = |e: &&Entry| {
+        let lower = e.line.span.of(text).to_lowercase();
+        lower.starts_with("next ")
+            && e.times.iter().any(|t| times::has_date(t) && t.reading.start > first.reading.start)
+    };
+    let entry = entries.iter().find(told)?;
+    let mut when = entry.times.iter().find(|t| times::has_date(t))?.clone();
+    let same = entry.line.span.of(text).to_lowercase().contains("same time");
+    if same && !times::has_time(&when) {
+        times::at_hour(&mut when, first);
+    }
+    Some(Draft {
+        title: draft.title.clone(),
+        when: Some(when),
+        lines: entry.line.numbers,
+        source: vec![entry.line.span],
+        ..Draft::default()
+    })
 }
 
 /// The labelled lines with their values; a value may stand on the next line.
@@ -101,8 +152,16 @@ pub(crate) fn place(text: &str, value: Span, context: &Context) -> Option<Title>
     for time in times::find(text, value, None, context).iter().filter(|t| times::has_time(t)) {
         times::mark(&mut all, time, &[]);
     }
-    let mut kept: Vec<&Token> =
-        all.iter().take_while(|t| t.role == Role::Free).filter(|t| !t.is_emphasis()).collect();
+    let mut kept: Vec<&Token> = all
+        .iter()
+        .skip_while(|t| t.role == Role::Time || t.is(","))
+        .take_while(|t| t.role == Role::Free)
+        .filter(|t| !t.is_emphasis())
+        .collect();
+    // "Microsoft Teams https://…"
+    if let Some(link) = kept.iter().position(|t| t.text.contains("://")).filter(|at| *at > 0) {
+        kept.truncate(link);
+    }
     if let Some(open) = kept.iter().position(|t| t.is("(")) {
         // "Carson 61 (not our usual room)" says something about the place.
         let told = |t: &&Token| t.is_any(&["not", "note", "our", "usual", "please", "instead", "new"]);

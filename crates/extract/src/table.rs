@@ -138,6 +138,8 @@ pub(crate) enum Row {
     None,
     /// It names the columns.
     Header,
+    /// An hour alone, with the name of what takes place below.
+    Slot,
     /// Its cells that say what and where.
     Cells {
         /// What takes place.

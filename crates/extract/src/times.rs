@@ -5,6 +5,8 @@ mod holiday;
 mod hour;
 mod mark;
 
+use std::borrow::Cow;
+
 use calendar::Span;
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
@@ -31,10 +33,29 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
         }
         None => context,
     };
-    let found = timex::find(span.of(text), context).into_iter().map(|time| time.moved(span.start));
+    let words = unwrapped(span.of(text));
+    let found = timex::find(&words, context).into_iter().map(|time| time.moved(span.start));
     let mut times: Vec<Expression> = found.flat_map(|time| resolved(text, time, context)).collect();
     give_hour_of_denied(text, &mut times);
     times
+}
+
+/// "by Friday⏎29th January" is one day that only the width of the page broke.
+fn unwrapped(words: &str) -> Cow<'_, str> {
+    let within = |(at, _): &(usize, &str)| {
+        let last = words.get(..*at).unwrap_or("").trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+        let named = last.is_some_and(|w| w.to_lowercase().ends_with("day") && w.len() >= 6);
+        named
+            && words
+                .get(at + 1..)
+                .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let breaks: Vec<usize> = words.match_indices('\n').filter(within).map(|(at, _)| at).collect();
+    if breaks.is_empty() {
+        return Cow::Borrowed(words);
+    }
+    let joined = words.char_indices().map(|(at, c)| if breaks.binary_search(&at).is_ok() { ' ' } else { c });
+    Cow::Owned(joined.collect())
 }
 
 /// "March 5 (not March 4), 3-5pm": the hour behind the day that does not hold is that of the one before it.

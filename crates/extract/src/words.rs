@@ -124,6 +124,8 @@ pub(crate) const COPULAS: &[&[&str]] = &[
     &["will", "be", "taking", "place"],
     &["will", "start"],
     &["will", "begin"],
+    &["will", "last"],
+    &["should", "last"],
     &["will", "be"],
     &["goes", "out"],
     &["goes", "until"],

@@ -29,6 +29,9 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if (begins_with_day(next.span.of(text)) || begins_with_date(next.span.of(text))) && !open(tail) {
         return false;
     }
+    if begins_with_name(next.span.of(text)) && !open(tail) {
+        return false;
+    }
     if in_columns(tail) && in_columns(next.span.of(text)) {
         return false;
     }
@@ -48,6 +51,18 @@ pub(super) fn begins_with_day(words: &str) -> bool {
     let day = first.get(..3).is_some_and(|short| days.contains(&short))
         && (first.len() <= 5 || first.ends_with("day"));
     day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Choir: Thursday, …": a name, a colon and a day begin an entry of their own.
+fn begins_with_name(words: &str) -> bool {
+    let Some((name, rest)) = words.split_once(": ") else { return false };
+    let named = name.split_whitespace().count() <= 4 && name.starts_with(char::is_uppercase);
+    named && !name.contains(['.', ',', '!', '?']) && (begins_with_day(rest) || begins_with_weekday(rest))
+}
+
+fn begins_with_weekday(words: &str) -> bool {
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    first.ends_with("day") || first.ends_with("days")
 }
 
 /// "12 February – …", "Feb 12: …": so do a day of a month and what parts it from the words.

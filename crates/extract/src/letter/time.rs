@@ -104,7 +104,7 @@ pub(super) fn told_length(text: &str, entries: &[Entry], best: Expression, conte
     let lasts = |e: &Entry, t: &Expression| {
         let before = text.get(e.line.span.start..t.span.start).unwrap_or("");
         let mut words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|w| !w.is_empty()).take(4);
-        words.any(|w| matches!(w, "last" | "lasts" | "lasting" | "duration"))
+        words.any(|w| matches!(w, "allow" | "last" | "lasts" | "lasting" | "duration"))
     };
     let length = entries.iter().find_map(|e| {
         e.times.iter().find(|t| t.reading.start.is_none() && t.reading.duration.is_some() && lasts(e, t))

@@ -38,6 +38,9 @@ impl Entry {
         let mut times = times::find(text, line.span, day, context);
         // In a letter "now" is a way of speaking.
         times.retain(|time| !time.span.of(text).eq_ignore_ascii_case("now"));
+        if crate::refusal::offers(&words) {
+            times.clear();
+        }
         for time in &times {
             times::mark(&mut words, time, &[]);
         }
@@ -132,7 +135,8 @@ impl Entry {
             || !self.lead.is_empty()
             || self.line.bullet && self.has_date()
             || self.times.iter().any(exact);
-        let words = self.residue > 0 && !self.distractor && self.line.label.is_none();
+        let named = self.residue > 0 || self.row == Row::Slot;
+        let words = named && !self.distractor && self.line.label.is_none();
         let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
         let sentence = self.line.bullet || self.times.iter().any(complete);
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;

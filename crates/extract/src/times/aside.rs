@@ -175,6 +175,12 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
         let later = at.checked_sub(1).and_then(|i| near.get(i));
         later == Some(&"to") && near.get(at).is_some_and(|w| w.eq_ignore_ascii_case("due"))
     };
+    // "For Reception parents": a class of a school.
+    let form = |at: usize| {
+        let later = at.checked_sub(1).and_then(|i| near.get(i)).map_or("", |w| *w);
+        near.get(at).is_some_and(|w| w.eq_ignore_ascii_case("reception"))
+            && matches!(later, "children" | "class" | "families" | "parents" | "pupils" | "teachers" | "year")
+    };
     // "doors at 7, show at 8": the words behind the comma are nearer.
     let comma = before.rfind(", ").and_then(|at| before.get(at + 2..)).map_or("", |rest| rest);
     let own = comma.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic));
@@ -182,7 +188,10 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
     let before = if own > 0 { comma } else { before };
     let sentence = before.rfind(['.', ';', '!', '?']).map_or(0, |end| end + 1);
     let words = before.get(sentence..).unwrap_or(before).split_whitespace().count();
-    near.iter().enumerate().take(words.max(1)).any(|(at, word)| is_distractor(&lower(word)) && !reason(at))
+    near.iter()
+        .enumerate()
+        .take(words.max(1))
+        .any(|(at, word)| is_distractor(&lower(word)) && !reason(at) && !form(at))
 }
 
 #[cfg(test)]

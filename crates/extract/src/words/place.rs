@@ -88,6 +88,7 @@ pub(crate) const VENUES: &[&str] = &[
     "library",
     "lobby",
     "lodge",
+    "lot",
     "lounge",
     "mall",
     "marina",

@@ -92,26 +92,49 @@ pub(crate) fn releases(fly: &Fly, app: &str) -> Result<Vec<Release>> {
     Ok(releases)
 }
 
-/// The app of an environment's PostgreSQL, the newest when it was moved, and the region that it is in.
-pub(crate) fn database(
-    fly: &Fly,
-    environment: Environment,
-    apps: &[String],
-) -> Result<Option<(String, String)>> {
-    let first = environment.database();
-    let is_its =
-        |name: &&String| name.as_str() == first || name.strip_prefix(first).is_some_and(is_region_suffix);
-    let mut found = Vec::new();
-    for name in apps.iter().filter(is_its) {
-        let machines = machines(fly, name)?;
-        let region = machines.first().with_context(|| {
-            format!("{name} has no machine: `fly apps destroy {name}`, or `fly machine list --app {name}`")
-        })?;
-        found.push((name.clone(), region.region.clone()));
+/// The PostgreSQL of an environment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Databases {
+    /// In a region that is alive.
+    pub(crate) live: Option<Database>,
+    /// In a region that Fly has retired: to be moved, or left over from a move.
+    pub(crate) retired: Option<Database>,
+}
+
+/// An app with a PostgreSQL.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    pub(crate) name: String,
+    pub(crate) region: String,
+}
+
+impl Databases {
+    /// Asks Fly; there are two after a move, until the old one is destroyed.
+    pub(crate) fn of(
+        fly: &Fly,
+        environment: Environment,
+        apps: &[String],
+        live_regions: &[String],
+    ) -> Result<Self> {
+        let first = environment.database();
+        let is_its = |name: &&String| {
+            name.strip_prefix(first).is_some_and(|rest| rest.is_empty() || is_region_suffix(rest))
+        };
+        let mut found = Self::default();
+        for name in apps.iter().filter(is_its) {
+            let database = Database { name: name.clone(), region: region_of(fly, name)? };
+            let place =
+                if live_regions.contains(&database.region) { &mut found.live } else { &mut found.retired };
+            *place = Some(database);
+        }
+        Ok(found)
     }
-    // After a move there may still be the old one, without a region in its name.
-    found.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    Ok(found.into_iter().next())
+}
+
+fn region_of(fly: &Fly, app: &str) -> Result<String> {
+    let machines = machines(fly, app)?;
+    let first = machines.into_iter().next();
+    Ok(first.with_context(|| format!("{app} has no machine: `fly apps destroy {app}` removes it"))?.region)
 }
 
 fn is_region_suffix(rest: &str) -> bool {

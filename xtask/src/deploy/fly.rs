@@ -49,7 +49,8 @@ impl Fly {
         if !output.status.success() {
             bail!("`{}` ended with {}:\n{}", typed(arguments), output.status, last_lines(&output.stderr));
         }
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        String::from_utf8(output.stdout)
+            .with_context(|| format!("`{}` did not answer with text", typed(arguments)))
     }
 
     /// Runs a command with `--json` and reads its answer.

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::account;
+use super::account::{self, Databases};
 use super::config::{self, Config};
 use super::environment::{Environment, REGIONS};
 use super::fly::Fly;
 use super::revision::Revision;
 use super::secrets;
+use super::setup::moving;
 
 /// What a deployment goes by.
 pub(crate) struct Plan {
@@ -57,13 +58,21 @@ fn region(fly: &Fly, environment: Environment) -> Result<String> {
     if !apps.iter().any(|app| app == environment.app()) {
         bail!("there is no app {}: {setup}", environment.app());
     }
-    let Some((database, region)) = account::database(fly, environment, &apps)? else {
-        bail!("there is no database {}: {setup}", environment.database());
-    };
-    if !account::live_regions(fly)?.contains(&region) {
-        bail!("{database} is in {region}, which Fly has retired: {setup}, which moves it");
+    let databases = Databases::of(fly, environment, &apps, &account::live_regions(fly)?)?;
+    match (databases.live, databases.retired) {
+        (None, None) => bail!("there is no database {}: {setup}", environment.database()),
+        (None, Some(old)) => {
+            bail!("{} is in {}, which Fly has retired: {setup}, which moves it", old.name, old.region)
+        }
+        (Some(new), Some(old)) if !moving::is_complete(fly, environment, &new) => {
+            bail!(
+                "the move from {} to {} is not complete: {setup}, which goes on with it",
+                old.name,
+                new.name
+            )
+        }
+        (Some(database), _) => Ok(database.region),
     }
-    Ok(region)
 }
 
 fn secrets_are_set(fly: &Fly, environment: Environment) -> Result<()> {

@@ -1,10 +1,11 @@
 //! `deploy setup`: app and database, from nothing or from what there is; safe to repeat.
 
-mod moving;
+pub(super) mod moving;
 
 use anyhow::{Context, Result};
 
-use super::account;
+use self::moving::Moving;
+use super::account::{self, Database, Databases};
 use super::consent::Consent;
 use super::environment::{Environment, ORGANISATION};
 use super::fly::{Fly, typed};
@@ -46,22 +47,12 @@ impl Step {
 pub(crate) fn run(fly: &Fly, environment: Environment, options: &Options, consent: Consent) -> Result<()> {
     let live = account::live_regions(fly)?;
     let apps = account::apps(fly)?;
-    let database = account::database(fly, environment, &apps)?;
-    if let Some((name, region)) = &database
-        && !live.contains(region)
-    {
-        return moving::run(
-            fly,
-            environment,
-            &options.organisation,
-            name,
-            region,
-            preflight::wished_region(&live)?,
-            consent,
-        );
+    let databases = Databases::of(fly, environment, &apps, &live)?;
+    if let Some(old) = &databases.retired {
+        let to = Moving { fly, environment, organisation: &options.organisation, old, consent };
+        return to.run(databases.live.as_ref(), preflight::wished_region(&live)?);
     }
-    let steps =
-        missing(fly, environment, options, &apps, database.as_ref(), preflight::wished_region(&live)?)?;
+    let steps = missing(fly, environment, options, &apps, databases.live.as_ref(), &live)?;
     if steps.is_empty() {
         println!("{} and its database are there and attached", environment.app());
     }
@@ -76,8 +67,8 @@ fn missing(
     environment: Environment,
     options: &Options,
     apps: &[String],
-    database: Option<&(String, String)>,
-    region: &str,
+    database: Option<&Database>,
+    live: &[String],
 ) -> Result<Vec<Step>> {
     let app = environment.app();
     let has_app = apps.iter().any(|known| known == app);
@@ -85,8 +76,9 @@ fn missing(
     if !has_app {
         steps.push(make_app(environment, &options.organisation));
     }
-    let name = database.map_or(environment.database(), |(name, _)| name);
+    let name = database.map_or(environment.database(), |database| &database.name);
     if database.is_none() {
+        let region = preflight::wished_region(live)?;
         steps.push(make_database(environment, name, &options.organisation, region));
     }
     let is_attached = has_app && account::secrets(fly, app)?.iter().any(|secret| secret == "DATABASE_URL");

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::account::{self, Release};
+use super::account::{self, Databases, Release};
 use super::environment::Environment;
 use super::fly::Fly;
 use super::revision;
@@ -42,10 +42,10 @@ fn of(
     for machine in account::machines(fly, app)? {
         lines.push(format!("machine {} in {}: {}", machine.id, machine.region, machine.state));
     }
-    lines.push(match account::database(fly, environment, apps)? {
-        Some((name, region)) => format!("database {name} in {region}"),
-        None => "no database".to_owned(),
-    });
+    let databases = Databases::of(fly, environment, apps, &account::live_regions(fly)?)?;
+    for database in databases.live.iter().chain(&databases.retired) {
+        lines.push(format!("database {} in {}", database.name, database.region));
+    }
     let site = ship::site(root, environment, address)?;
     lines.push(format!("{}: {}", site.address, health(smoke::health(&site))));
     Ok(lines.join("\n"))

@@ -5,6 +5,7 @@ use std::io::Write as _;
 
 use anyhow::{Context, Result, ensure};
 
+use super::super::account::{self, Database};
 use super::super::consent::Consent;
 use super::super::environment::Environment;
 use super::super::fly::{Fly, typed};
@@ -12,53 +13,124 @@ use super::{Step, attach, do_all, make_database};
 
 /// What ends a complete dump.
 const COMPLETE: &str = "PostgreSQL database dump complete";
+/// True once everything has been restored, since that is one transaction. The shell takes a bare `$$` for a number.
+const HAS_TABLES: &str = r"select to_regclass(\$\$_sqlx_migrations\$\$) is not null";
+/// What Fly's stand-alone PostgreSQL listens on, behind its proxy.
+const AS_SUPERUSER: &str = "--host=localhost --port=5433 --username=postgres";
 
-/// Moves the database from `old`, in `from`, to `to`.
-pub(super) fn run(
-    fly: &Fly,
-    environment: Environment,
-    organisation: &str,
-    old: &str,
-    from: &str,
-    to: &str,
-    consent: Consent,
-) -> Result<()> {
-    let new = format!("{}-{to}", environment.database());
-    let (app, name) = (environment.app(), environment.name());
-    println!("{old} is in {from}, which Fly has retired. It moves to {new} in {to}:");
-    println!("  the app stops, everything is copied into {new}, and {new} is attached; {old} is kept");
-    let dump = dump_command(environment);
-    for call in [
-        &["ssh", "console", "--app", old, "--command", &dump][..],
-        &["ssh", "console", "--app", &new, "--command", &restore_command(environment)],
-    ] {
-        println!("    {}", typed(call));
-    }
-    let stop = Step::new(
-        "the app stopped, so that nothing is written meanwhile",
-        &["scale", "count", "0", "--app", app, "--yes"],
-        "nothing has been moved yet",
-    );
-    let make = make_database(environment, &new, organisation, to);
-    do_all(fly, &[stop, make], consent)?;
-    let text = read_dump(fly, old, &dump)?;
-    let kept = format!("the app is stopped and {old} has everything: run setup again, or attach {old} again");
-    let detach =
-        Step::new(format!("{old} detached"), &["postgres", "detach", old, "--app", app], kept.clone());
-    do_all(fly, &[detach, attach(environment, &new)], consent)?;
-    fly.feed(&["ssh", "console", "--app", &new, "--command", &restore_command(environment)], &text)
-        .context(kept)?;
-    println!("everything is in {new}. Deploy and look at it: `cargo xtask deploy run {name}`");
-    println!("when it works, `fly apps destroy {old}` removes the old one");
-    Ok(())
+/// A move; one that ended in the middle goes on where it ended.
+pub(super) struct Moving<'a> {
+    pub(super) fly: &'a Fly,
+    pub(super) environment: Environment,
+    pub(super) organisation: &'a str,
+    pub(super) old: &'a Database,
+    pub(super) consent: Consent,
 }
 
-/// Run on the old database's machine, where its superuser's password is at hand. Owners are left out: the new user, of the
-/// same name, owns what it restores.
+impl Moving<'_> {
+    /// Moves everything to `new`, which is made in `region` when there is none.
+    pub(super) fn run(&self, new: Option<&Database>, region: &str) -> Result<()> {
+        let old = &self.old.name;
+        let name =
+            new.map_or_else(|| format!("{}-{region}", self.environment.database()), |new| new.name.clone());
+        if new.is_some_and(|new| is_complete(self.fly, self.environment, new)) {
+            println!(
+                "everything of {old} is in {name}; when that works, `fly apps destroy {old}` removes the old one"
+            );
+            return Ok(());
+        }
+        self.show(&name);
+        do_all(self.fly, &self.before(new, &name, region), self.consent)?;
+        let dump = self.dump()?;
+        let kept = format!("the app is stopped and {old} has everything: run setup again");
+        do_all(self.fly, &self.switch(&name)?, self.consent).context(kept.clone())?;
+        self.fly.feed(&console(&name, &restore_command(self.environment)), &dump).context(kept)?;
+        println!(
+            "everything is in {name}. Deploy and look at it: `cargo xtask deploy run {}`",
+            self.environment.name()
+        );
+        println!("when it works, `fly apps destroy {old}` removes the old one");
+        Ok(())
+    }
+
+    fn show(&self, new: &str) {
+        let Database { name: old, region } = self.old;
+        println!("{old} is in {region}, which Fly has retired. It moves to {new}: the app stops, and");
+        println!("  {}", typed(&console(old, &dump_command(self.environment))));
+        println!("  fly postgres detach {old} --app {}", self.environment.app());
+        println!("  {}", typed(&attach(self.environment, new).words()));
+        println!("  {}", typed(&console(new, &restore_command(self.environment))));
+    }
+
+    fn before(&self, new: Option<&Database>, name: &str, region: &str) -> Vec<Step> {
+        let call = ["scale", "count", "0", "--app", self.environment.app(), "--yes"];
+        let mut steps = vec![Step::new(
+            "the app stopped, so that nothing is written meanwhile",
+            &call,
+            "nothing has been moved yet",
+        )];
+        if new.is_none() {
+            steps.push(make_database(self.environment, name, self.organisation, region));
+        }
+        steps
+    }
+
+    /// From the old one to the new one, as far as that has not been done.
+    fn switch(&self, new: &str) -> Result<Vec<Step>> {
+        let (app, old) = (self.environment.app(), &self.old.name);
+        let mut steps = Vec::new();
+        let is_attached = account::secrets(self.fly, app)?.iter().any(|name| name == "DATABASE_URL");
+        if is_attached && self.has_user(new) {
+            return Ok(steps);
+        }
+        if is_attached {
+            let call = ["postgres", "detach", old, "--app", app];
+            steps.push(Step::new(format!("{old} detached"), &call, "nothing has been lost"));
+        }
+        steps.push(attach(self.environment, new));
+        Ok(steps)
+    }
+
+    /// Attaching makes a user with the name of the database.
+    fn has_user(&self, new: &str) -> bool {
+        let user = self.environment.database_name();
+        let query = format!(r"select count(*) = 1 from pg_roles where rolname = \$\${user}\$\$");
+        says_true(self.fly, new, "postgres", &query)
+    }
+
+    fn dump(&self) -> Result<String> {
+        const SO_FAR: &str = "nothing has been changed but that the app is stopped";
+        let old = &self.old.name;
+        let text = self.fly.ask(&console(old, &dump_command(self.environment))).context(SO_FAR)?;
+        ensure!(text.contains(COMPLETE), "the dump of {old} is not complete: {SO_FAR}");
+        keep(old, &text)?;
+        Ok(text)
+    }
+}
+
+/// Whether everything has been restored into this database.
+pub(in super::super) fn is_complete(fly: &Fly, environment: Environment, new: &Database) -> bool {
+    says_true(fly, &new.name, &environment.database_name(), HAS_TABLES)
+}
+
+/// No database, no user and no answer all mean no.
+fn says_true(fly: &Fly, app: &str, database: &str, query: &str) -> bool {
+    let command = format!(
+        "sh -c 'PGPASSWORD=$OPERATOR_PASSWORD psql {AS_SUPERUSER} --no-align --tuples-only --command=\"{query}\" {database}'"
+    );
+    fly.ask(&console(app, &command)).is_ok_and(|said| said.trim() == "t")
+}
+
+/// Runs a command on the machine of a database, where the password of its superuser is at hand.
+fn console<'a>(app: &'a str, command: &'a str) -> [&'a str; 6] {
+    ["ssh", "console", "--app", app, "--command", command]
+}
+
+/// Without owners: the new user, of the same name, owns what it restores.
 fn dump_command(environment: Environment) -> String {
     let database = environment.database_name();
     format!(
-        "sh -c 'PGPASSWORD=$OPERATOR_PASSWORD pg_dump --host=localhost --port=5433 --username=postgres --no-owner --no-privileges {database}'"
+        "sh -c 'PGPASSWORD=$OPERATOR_PASSWORD pg_dump {AS_SUPERUSER} --no-owner --no-privileges {database}'"
     )
 }
 
@@ -66,21 +138,9 @@ fn dump_command(environment: Environment) -> String {
 fn restore_command(environment: Environment) -> String {
     let database = environment.database_name();
     format!(
-        "sh -c 'PGPASSWORD=$OPERATOR_PASSWORD PGOPTIONS=--role={database} psql --host=localhost --port=5433 --username=postgres \
-         --set=ON_ERROR_STOP=1 --single-transaction --quiet {database}'"
+        "sh -c 'PGPASSWORD=$OPERATOR_PASSWORD PGOPTIONS=--role={database} psql {AS_SUPERUSER} --set=ON_ERROR_STOP=1 \
+         --single-transaction --quiet {database}'"
     )
-}
-
-fn read_dump(fly: &Fly, old: &str, command: &str) -> Result<String> {
-    let text = fly
-        .ask(&["ssh", "console", "--app", old, "--command", command])
-        .context("nothing has been changed but that the app is stopped")?;
-    ensure!(
-        text.contains(COMPLETE),
-        "the dump of {old} is not complete: nothing has been changed but that the app is stopped"
-    );
-    keep(old, &text)?;
-    Ok(text)
 }
 
 /// A copy for the case that all goes wrong; for its owner alone.

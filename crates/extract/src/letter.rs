@@ -16,7 +16,7 @@ use crate::speaker::speaker;
 use crate::times;
 use crate::title::{self, Title};
 use crate::tokens::{Token, tokens};
-use crate::words::{STREETS, has};
+use crate::words::{STREETS, VENUES, has};
 
 pub(crate) use greeting::is_closing;
 pub(crate) use greeting::is_greeting;
@@ -78,25 +78,32 @@ fn others(
 ) -> Vec<Draft> {
     let greeted = entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
     let day = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
-    let own = |e: &Entry, t: &Expression| {
-        let line = e.line.span.start;
+    let own = |line: usize, t: &Expression| {
         let ahead = day(t).is_some_and(|day| day > context.now.date());
-        let beside = times::is_deadline(text, line, t) || times::is_aside(text, line, t.span);
-        ahead && day(t) != day(when) && !beside && !t.has_rule() && names_weekday(text, t)
+        // Joined with an hour, a day still is the one by which to answer.
+        let dates = t.parts.iter().filter(|(part, _)| matches!(part, timex::Part::Date | timex::Part::Rule));
+        let beside = dates
+            .map(|(_, span)| Expression { span: *span, ..t.clone() })
+            .any(|t| times::is_deadline(text, line, &t) || times::is_aside(text, line, t.span));
+        let named = names_weekday(text, t) && !t.has_rule() || t.has_rule() && times::has_time(t);
+        ahead && day(t) != day(when) && !beside && named
     };
     let mut found = Vec::new();
     for (at, entry) in
-        entries.iter().enumerate().filter(|(at, e)| greeted && Some(*at) != home && !e.distractor)
+        entries.iter().enumerate().filter(|(_, e)| greeted && !e.distractor && e.line.label.is_none())
     {
-        let Some(time) = entry.times.iter().find(|t| own(entry, t)).filter(|_| entry.line.label.is_none())
-        else {
+        let line = entry.line.span;
+        let again = Some(at) == home && entry.times.iter().filter(|t| own(line.start, t)).count() == 0;
+        if again || !entry.times.iter().any(|t| own(line.start, t)) {
             continue;
-        };
-        let mut draft = sentence(text, entries, at, time, context);
-        draft.when = draft.when.or_else(|| Some(time.clone()));
-        draft.lines = entry.line.numbers;
-        draft.source = vec![entry.line.span];
-        found.extend(draft.title.is_some().then_some(draft));
+        }
+        let read = phrase::line_events(text, line, &entry.times, context).into_iter();
+        let other = |d: &Draft| d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t));
+        found.extend(read.filter(other).map(|d| Draft {
+            lines: entry.line.numbers,
+            source: vec![line],
+            ..d
+        }));
     }
     found
 }
@@ -266,8 +273,8 @@ fn invites(words: &str) -> bool {
 /// A street or a postcode stands in it.
 fn is_address(text: &str, entry: &Entry) -> bool {
     let words = tokens(text, entry.line.span);
-    let street = words.iter().any(|t| has(STREETS, &t.lower) && t.is_capital());
-    street && words.iter().any(|t| t.is(",") || t.is_number())
+    let venue = words.iter().any(|t| (has(STREETS, &t.lower) || has(VENUES, &t.lower)) && t.is_capital());
+    venue && words.iter().any(|t| t.is(",") || t.is_number())
 }
 
 /// A line as a title: greeting, command and end punctuation left out.

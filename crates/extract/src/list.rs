@@ -242,17 +242,23 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
     let hours = anchor.and_then(|day| programme::hours(text, first, day, context));
     let own_day = first.has_date() && hours.is_none();
     let own_day = own_day && first.lead.is_empty();
+    let line = behind_counter(text, first);
     let mut drafts = match (anchor.filter(|_| !own_day), hours) {
         (Some(_), _) if !first.lead.is_empty() && !first.has_time() => {
             phrase::line_events(text, first.line.span, first.lead.get(..1).unwrap_or_default(), context)
         }
         (Some(day), Some(hours)) => phrase::dated_events(text, first.line.span, hours, day, context),
         (Some(day), None) => phrase::events(text, &[first.line.span], Some(day), context),
-        (None, _) => phrase::line_events(text, first.line.span, &first.times, context),
+        (None, _) => phrase::line_events(text, line, &first.times, context),
     };
     // "Tickets until 31 January" names an end and no occasion.
     drafts.retain(|d| d.when.as_ref().is_some_and(|when| when.reading.start.is_some()));
     one_an_item(&mut drafts);
+    // "no standup, company lunch at noon"
+    let none = |d: &Draft| d.title.as_ref().is_some_and(|t| t.text.to_lowercase().starts_with("no "));
+    if drafts.iter().any(|d| !none(d)) {
+        drafts.retain(|d| !none(d));
+    }
     for draft in &mut drafts {
         if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !own_day)) {
             inherit_date(when, day);
@@ -288,6 +294,22 @@ fn name_below(text: &str, lines: &[Entry]) -> Option<Title> {
     Some(letter::plain(text, line.line.span))
 }
 
+/// "Week 1: June 21–25 – Ocean Explorers" behind what only counts it, when the rest names something.
+fn behind_counter(text: &str, entry: &Entry) -> Span {
+    let line = entry.line.span;
+    let Some((head, rest)) = line.of(text).split_once(": ") else { return line };
+    let mut words = head.split_whitespace();
+    let counted = words.next().is_some_and(|w| {
+        ["class", "day", "module", "part", "round", "session", "unit", "week"].contains(&&*w.to_lowercase())
+    }) && words.next().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let start = line.end - rest.len();
+    let mut behind = tokens(text, Span::new(start, line.end));
+    entry.times.iter().for_each(|time| times::mark(&mut behind, time, &[]));
+    let named = behind.iter().any(|t| t.role == Role::Free && t.is_word())
+        && entry.times.iter().all(|t| t.span.start >= start);
+    if counted && words.next().is_none() && named { Span::new(start, line.end) } else { line }
+}
+
 /// Further dates of an item belong to its words ("Meetup May 2019"), unless they were coordinated or have a time.
 fn one_an_item(drafts: &mut Vec<Draft>) {
     let group = drafts.first().and_then(|d| d.when.as_ref()).and_then(|when| when.group);
@@ -306,6 +328,12 @@ fn inherit_date(when: &mut Expression, day: &Expression) {
     }
     when.parts.splice(0..0, lead::parts(day));
     when.inferred.retain(|i| i.field != timex::Field::Date);
+    // "Mondays" above the hours of each Monday.
+    if when.reading.recurrence.is_none() {
+        when.reading.recurrence.clone_from(&day.reading.recurrence);
+        let rule = day.parts.iter().filter(|(part, _)| *part == Part::Rule);
+        when.parts.extend(rule.copied());
+    }
 }
 
 /// Adds what a line below an item says: a link, a place.

@@ -103,12 +103,17 @@ impl Thread {
     }
 }
 
+/// Most headers that a mail program prints above a message.
+const HEADERS: usize = 6;
+
 /// Where the message begins that the first one answers or forwards, and where it ends: below words of somebody's own
 /// stand headers again.
 pub(crate) fn earlier(text: &str, lines: &[Line]) -> Option<[usize; 2]> {
     let heads = |l: &Line| l.noise && value(text, l.span, "from:").is_some();
     let own = lines.iter().position(|l| !l.noise && l.label.is_none())?;
     let start = lines.iter().skip(own).position(heads)? + own;
+    let subject = |l: &Line| l.label.is_some_and(|(label, _)| label == Label::Subject);
+    lines.iter().skip(start).take(HEADERS).find(|l| subject(l))?;
     let next = lines.iter().skip(start + 1).position(heads).map_or(lines.len(), |gap| start + 1 + gap);
     Some([start, next])
 }

@@ -31,6 +31,7 @@ use timeless::keep_without_time;
 
 pub(crate) use past::tells;
 use past::tells_of_past;
+use past::was_done;
 
 /// The words of some lines, their links and times marked.
 pub(crate) struct Phrase<'t> {
@@ -308,6 +309,11 @@ fn piece_events(
     let over =
         |t: &Expression| t.reading.start.is_some_and(|s| s.date() < context.now.date()) && !t.has_rule();
     if !joined.is_empty() && joined.iter().all(over) && tells_of_past(phrase.tokens.get(range.clone())) {
+        return Vec::new();
+    }
+    let dated = |t: &Expression| !times::has_time(t) && !t.has_rule();
+    let done = phrase.tokens.get(range.clone()).is_some_and(was_done);
+    if done && !said.request.asked && joined.iter().all(dated) && changed.is_none() && !joined.is_empty() {
         return Vec::new();
     }
     if joined.is_empty() {

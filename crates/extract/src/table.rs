@@ -125,8 +125,12 @@ fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
             cells.iter().enumerate().find(|(at, _)| of(*at) == Some(wanted)).map(|(_, span)| *span)
         };
         let title = pick(Column::Title);
+        // Of cells that are no column's the first name is where.
+        let named = |(at, cell): &(usize, &Span)| of(*at) == Some(Column::Other) && is_name(cell.of(text));
+        let place = pick(Column::Place)
+            .or_else(|| cells.iter().enumerate().find(named).map(|(_, cell)| *cell).filter(|_| from == 0));
         if let Some(title) = title {
-            entry.row = Row::Cells { title, place: pick(Column::Place) };
+            entry.row = Row::Cells { title, place };
         }
     }
 }
@@ -230,7 +234,7 @@ fn guessed(text: &str, rows: &[Vec<Span>], entries: &[Entry], width: usize) -> V
             Column::When
         } else if share(at, &|_, cell| is_terms(cell.of(text))) {
             Column::Other
-        } else if share(at, &|_, cell| is_place(text, cell)) || named && !columns.contains(&Column::Place) {
+        } else if share(at, &|_, cell| is_place(text, cell)) {
             Column::Place
         } else if named {
             Column::Other
@@ -244,6 +248,16 @@ fn guessed(text: &str, rows: &[Vec<Span>], entries: &[Entry], width: usize) -> V
         *place = Column::Title;
     }
     columns
+}
+
+/// "West Wing", "Raum 2": a few words, each with a capital or a number.
+fn is_name(cell: &str) -> bool {
+    let mut words = cell.split_whitespace();
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    !is_terms(cell)
+        && cell.starts_with(char::is_uppercase)
+        && words.clone().count() <= 4
+        && words.all(capital)
 }
 
 /// "£140", "H", "free"

@@ -66,6 +66,11 @@ const BREAKS: &[&[&str]] = &[
     &["until", "further", "notice"],
     &["same", "place"],
     &["same", "venue"],
+    &[",", "please"],
+    &[",", "bring"],
+    &[",", "all", "welcome"],
+    &[",", "all", "are", "welcome"],
+    &[",", "everyone", "welcome"],
 ];
 
 /// The title of one sentence: its free words from `request.start` on.

@@ -26,7 +26,8 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         // A value goes on only when it is broken in the middle and set under itself.
         return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
     }
-    if (begins_with_day(next.span.of(text)) || begins_with_date(next.span.of(text))) && !open(tail) {
+    let head = |line: &Line| begins_with_day(line.span.of(text)) || begins_with_date(line.span.of(text));
+    if head(next) && (!open(tail) || head(last)) {
         return false;
     }
     if begins_with_name(next.span.of(text)) && !open(tail) {
@@ -38,9 +39,19 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if !begins_low && ends_with_time(tail) {
         return false;
     }
+    if !begins_low && !open(tail) && is_short_of(tail, next.span.of(text)) {
+        return false;
+    }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
     let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
     same_margin && full && (!ended || begins_low)
+}
+
+/// The first word of the next line would have had its place on this one, by the width of the next line alone.
+fn is_short_of(tail: &str, next: &str) -> bool {
+    let first = next.split_whitespace().next().map_or(0, str::len);
+    let items = [tail, next].iter().all(|line| line.contains(|c: char| c.is_ascii_digit()));
+    items && tail.len() + 1 + first <= next.len()
 }
 
 /// "Tuesday 8 December …": a weekday and a number begin an entry of their own.

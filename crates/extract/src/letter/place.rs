@@ -43,6 +43,9 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
         t.role == Role::Time || t.is_any(&[")", ";"]) || t.is_any(&["in", "at", "@", "place", "location"])
     });
     let run = runs.into_iter().find(|run| crate::place::room(run) >= sure)?;
+    // "Inn at the Falls" alone on its line is one name.
+    let name = run.len() == 1 && words.len() <= 6 && words.last().is_some_and(Token::is_capital);
+    let run = if name && words.iter().all(|t| t.is_free() && t.is_word()) { words.as_slice() } else { run };
     let mut kept: Vec<&Token> = run.iter().collect();
     while kept.first().is_some_and(|t| !t.is_word()) {
         kept.remove(0);

@@ -170,7 +170,8 @@ pub(super) fn score(text: &str, entry: &Entry, time: &Expression, context: &Cont
     }
     let mut score = 0;
     score += i32::from(times::has_date(time)) * 3 + i32::from(times::has_time(time)) * 4;
-    score += i32::from(entry.short) * 2 + i32::from(time.reading.end.is_some());
+    let whole = times::has_date(time) && times::has_time(time);
+    score += i32::from(entry.short) * 2 + i32::from(time.reading.end.is_some() && !whole);
     let aside = times::is_aside(text, entry.line.span.start, time.span)
         || times::is_deadline(text, entry.line.span.start, time);
     // "Doors 18.30, lecture 19.00": the second time is the lecture's.

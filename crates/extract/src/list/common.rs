@@ -83,13 +83,27 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
         };
         let told = times::has_time(time) && fits && !e.line.bullet && e.lead.is_empty();
         let draft = || phrase::line_events(text, e.line.span, &e.times, context).into_iter().next();
-        told.then(|| (at, time.clone(), draft().unwrap_or_default()))
+        told.then(|| (at, time.clone(), with_place(draft().unwrap_or_default())))
     })
+}
+
+/// "Mondays, 4–5 PM, Hodges 212": what names the line is where.
+fn with_place(mut draft: Draft) -> Draft {
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let named = |t: &crate::title::Title| t.text.split_whitespace().all(capital);
+    draft.place = draft.place.take().or_else(|| draft.title.take().filter(named));
+    draft
 }
 
 /// "We meet at 7pm", "All games start at 10"
 fn speaks_of_all(text: &str, entry: &Entry) -> bool {
     let words = tokens(text, entry.line.span);
+    if words
+        .windows(2)
+        .any(|w| matches!(w, [a, b] if a.is("unless") && b.is_any(&["stated", "otherwise", "noted"])))
+    {
+        return true;
+    }
     words
         .iter()
         .filter(|t| t.is_word())

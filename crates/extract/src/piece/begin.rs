@@ -151,6 +151,12 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower)) {
         return false;
     }
+    // "and expect to be back by 4.15pm"
+    let back =
+        words.iter().zip(words.iter().skip(1)).any(|(a, b)| a.is_any(&["be", "get", "come"]) && b.is("back"));
+    if back && kind != Cut::Strong {
+        return false;
+    }
     let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
     let own_time = || {
         let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);

@@ -7,7 +7,7 @@ use timex::{Context, Expression, Grain};
 use crate::clean::Line;
 use crate::table::Row;
 use crate::times;
-use crate::tokens::tokens;
+use crate::tokens::{Token, tokens};
 use crate::words::{EMPTY, has};
 
 /// A line with its times.
@@ -52,25 +52,28 @@ impl Entry {
                 && !t.is_any(&["day", "week"])
         };
         let residue = words.iter().filter(says).count();
+        let short = words.iter().filter(|t| t.is_word()).count() <= 16;
         // "Flu jabs 6 October (forms due Friday)": an aside in brackets says nothing of the line's own time.
         let aside = words.iter().position(|t| t.is("(")).unwrap_or(words.len());
         let own =
             words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
-        let deadline = own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
+        // "- Proposals due: 31 January" calls a day by its name.
+        let ends = times.last().is_some_and(|t| t.span.end + 1 >= line.span.end && !times::has_time(t));
+        let called = line.bullet && ends && times.len() == 1 && words.iter().any(|t| t.is(":"));
+        let deadline = !called && own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
         // Items of a list are tasks of their own, however they are put.
         let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();
         let late = |t: &Expression| times::is_deadline(text, line.span.start, t);
         // "dinner at 6:30, let me know by Wednesday": the day is that of the answer.
         let all_deadlines = !line.bullet
             && !times.is_empty()
-            && (times.iter().all(late) || dated.peek().is_some() && dated.all(late));
+            && (times.iter().all(late) || short && dated.peek().is_some() && dated.all(late));
         let over = !times.is_empty() && times.iter().all(|t| is_over(text, line.span, t, context));
         let distractor = crate::refusal::tells_hours(&words, &times)
             || deadline
             || over
             || all_deadlines
-            || words.iter().find(|t| t.is_word()).is_some_and(|t| times::is_distractor(&t.lower));
-        let short = words.iter().filter(|t| t.is_word()).count() <= 16;
+            || !called && begins_beside(&words);
         Entry {
             line: line.clone(),
             times,
@@ -142,6 +145,14 @@ impl Entry {
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
     }
+}
+
+/// The first word says that what follows is beside the event; "please note that" does not.
+fn begins_beside(words: &[Token]) -> bool {
+    let mut own = words.iter().filter(|t| t.is_word());
+    let first = own.next().filter(|t| times::is_distractor(&t.lower));
+    let mut tells = || own.next().is_some_and(|t| t.is_any(&["be", "come", "join", "note", "save"]));
+    first.is_some_and(|t| !t.is("please") || !tells())
 }
 
 fn is_word(words: &str) -> bool {

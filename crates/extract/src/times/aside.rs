@@ -62,6 +62,8 @@ const ANSWERS: &[&str] = &[
     "enroll",
     "know",
     "nominate",
+    "paid",
+    "payable",
     "payment",
     "register",
     "regrets",

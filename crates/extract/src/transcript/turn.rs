@@ -41,7 +41,7 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
             draft.lines = numbers;
             draft.source = vec![part];
             said |= draft.when.is_some() || draft.place.is_some();
-            fold(drafts, draft, &words, context);
+            fold(drafts, draft, text, &words, context);
         }
         if let Some(last) = drafts.last_mut().filter(|last| !said && last.when.is_some())
             && let Some(place) = answer_place(text, &words)
@@ -126,7 +126,7 @@ fn answer_place(text: &str, words: &[Token]) -> Option<Title> {
 }
 
 /// Adds what one sentence says to what was said before.
-fn fold(drafts: &mut Vec<Draft>, draft: Draft, words: &[Token], context: &Context) {
+fn fold(drafts: &mut Vec<Draft>, draft: Draft, text: &str, words: &[Token], context: &Context) {
     let answers = words.iter().any(|t| has(ANSWERS, &t.lower) || t.is_any(&["can't", "cant"]));
     let names = draft.title.as_ref().is_some_and(|title| says_something(&title.text));
     let Some(last) = drafts.last_mut() else {
@@ -144,7 +144,8 @@ fn fold(drafts: &mut Vec<Draft>, draft: Draft, words: &[Token], context: &Contex
         drafts.push(draft);
         return;
     }
-    let place = draft.place.or_else(|| draft.title.clone().filter(|_| settles));
+    let name = draft.title.clone().filter(|_| settles).map(|title| as_written(title, text));
+    let place = draft.place.or(name);
     if let Some(when) = draft.when {
         last.when = Some(last.when.as_ref().map_or_else(|| when.clone(), |old| later(old, &when, context)));
     }
@@ -156,15 +157,28 @@ fn fold(drafts: &mut Vec<Draft>, draft: Draft, words: &[Token], context: &Contex
     last.group = None;
 }
 
+/// A place is not put into a capital as a title is.
+fn as_written(title: Title, text: &str) -> Title {
+    match title.spans.as_slice() {
+        [span] if !span.of(text).starts_with(char::is_lowercase) || span.of(text).starts_with("the ") => {
+            Title { text: span.of(text).to_owned(), spans: title.spans }
+        }
+        _ => title,
+    }
+}
+
 /// "sat 11am powerleague shoreditch" after "football … sat?": the same day, and words that name no occasion.
 fn settles(last: &Draft, draft: &Draft) -> bool {
     let day = |d: &Draft| d.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date);
     let whole_day = last.when.as_ref().is_some_and(|w| w.approximate || !times::has_time(w));
     let strange = |title: &Title| {
-        title.text.split_whitespace().count() <= 3 && category(&title.text.to_lowercase()).is_none()
+        title.text.split_whitespace().count() <= 4 && category(&title.text.to_lowercase()).is_none()
     };
-    let known = last.title.as_ref().is_some_and(|t| category(&t.text.to_lowercase()).is_some());
-    whole_day && known && day(last) == day(draft) && draft.title.as_ref().is_some_and(strange)
+    let known = last.title.as_ref().is_some_and(|t| {
+        category(&t.text.to_lowercase()).is_some() || t.text.split_whitespace().count() <= 2
+    });
+    let undated = draft.when.as_ref().is_some_and(|w| !times::has_date(w));
+    whole_day && known && (undated || day(last) == day(draft)) && draft.title.as_ref().is_some_and(strange)
 }
 
 /// Words that name an occasion.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use mail::{Failure, Kept, Outbox};
 use store::{Db, Job, MAIL_JOB, Mail};
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 
 use crate::clock::Clock;
 
@@ -38,12 +38,14 @@ pub struct Post {
     /// Scheme and host that links lead to.
     origin: String,
     queued: Notify,
+    /// One at a time: whoever waits for it finds that the mail of the one before has gone.
+    turn: Mutex<()>,
 }
 
 impl Post {
     /// Sends the mails that wait in `db`, with links to `origin`.
     pub fn new(db: Db, clock: Clock, way: Way, origin: String) -> Post {
-        Post { db, clock, way, origin, queued: Notify::new() }
+        Post { db, clock, way, origin, queued: Notify::new(), turn: Mutex::new(()) }
     }
 
     /// Whether mails go anywhere.
@@ -104,6 +106,7 @@ impl Post {
     }
 
     async fn send_all(&self, outbox: &Outbox) -> Result<usize, store::Error> {
+        let _turn = self.turn.lock().await;
         let mut sent = 0;
         while let Some(job) = self.db.claim_job(LEASE, self.clock.now()).await? {
             match self.send(outbox, &job).await {

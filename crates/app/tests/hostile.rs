@@ -31,7 +31,7 @@ fn assert_only_our_markup(html: &str, what: &str) {
 }
 
 #[tokio::test]
-async fn markup_in_a_text_is_shown_as_text() {
+async fn requirement_39_markup_in_a_text_is_shown_as_text() {
     let app = TestApp::new().await;
     for markup in MARKUP {
         for text in [
@@ -48,7 +48,7 @@ async fn markup_in_a_text_is_shown_as_text() {
 }
 
 #[tokio::test]
-async fn markup_in_every_field_is_shown_as_text() {
+async fn requirement_39_markup_in_every_field_is_shown_as_text() {
     let app = TestApp::new().await;
     for markup in MARKUP {
         for field in [
@@ -77,7 +77,7 @@ async fn markup_in_every_field_is_shown_as_text() {
 }
 
 #[tokio::test]
-async fn a_kept_draft_that_was_tampered_with_does_no_harm() {
+async fn requirement_39_a_kept_draft_that_was_tampered_with_does_no_harm() {
     let app = TestApp::new().await;
     let page = app.paste("Lunch tomorrow at noon").await;
     let uid = page.button("remove:").trim_start_matches("remove:").to_owned();
@@ -106,7 +106,7 @@ async fn a_kept_draft_that_was_tampered_with_does_no_harm() {
 }
 
 #[tokio::test]
-async fn no_line_of_a_calendar_file_can_be_made_up() {
+async fn requirement_39_no_line_of_a_calendar_file_can_be_made_up() {
     let app = TestApp::new().await;
     let evil =
         "x\r\nATTENDEE:mailto:victim@example.org\r\nEND:VEVENT\r\nBEGIN:VEVENT\nSUMMARY:evil\rURL:evil";

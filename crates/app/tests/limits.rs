@@ -12,7 +12,7 @@ fn large(from: &'static str) -> Ask {
 }
 
 #[tokio::test]
-async fn a_visitor_has_four_mebibytes_a_minute() {
+async fn requirement_41_a_visitor_has_four_mebibytes_a_minute() {
     let app = TestApp::new().await;
     let mut answered = 0;
     let refused = loop {
@@ -45,7 +45,7 @@ async fn a_visitor_has_four_mebibytes_a_minute() {
 }
 
 #[tokio::test]
-async fn a_forged_header_is_no_other_visitor_and_a_trusted_one_is() {
+async fn requirement_40_a_forged_header_is_no_other_visitor_and_a_trusted_one_is() {
     let trusting =
         Settings { client_address_header: Some("Fly-Client-IP".to_owned()), ..Settings::default() };
     for (settings, expected) in
@@ -63,7 +63,7 @@ async fn a_forged_header_is_no_other_visitor_and_a_trusted_one_is() {
 }
 
 #[tokio::test]
-async fn other_sites_cannot_post() {
+async fn requirement_37_other_sites_cannot_post() {
     let app = TestApp::new().await;
     for (name, value, status) in [
         ("sec-fetch-site", "cross-site", 403),
@@ -90,13 +90,31 @@ async fn other_sites_cannot_post() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_security_headers() {
+async fn requirement_38_every_answer_carries_the_security_headers() {
     let app = TestApp::new().await;
     for (method, path) in [
         ("GET", "/"),
         ("POST", "/"),
         ("GET", "/about"),
         ("GET", "/privacy"),
+        ("GET", "/terms"),
+        ("GET", "/login"),
+        ("POST", "/login"),
+        ("POST", "/login/first"),
+        ("GET", "/register"),
+        ("POST", "/register"),
+        ("GET", "/reset"),
+        ("GET", "/link/x"),
+        ("GET", "/confirm"),
+        ("GET", "/profile"),
+        ("POST", "/profile"),
+        ("GET", "/profile/export"),
+        ("GET", "/events"),
+        ("GET", "/events/x.ics"),
+        ("GET", "/auth/error"),
+        ("POST", "/auth/google"),
+        ("GET", "/api/auth/callback/google"),
+        ("POST", "/sign-out"),
         ("GET", "/ics/x.ics"),
         ("GET", "/assets/x"),
         ("GET", "/favicon.ico"),

@@ -42,7 +42,7 @@ impl<'a> MakeWriter<'a> for Log {
 }
 
 #[tokio::test]
-async fn no_log_and_no_error_carries_what_was_pasted() {
+async fn requirement_45_no_log_and_no_error_carries_what_was_pasted() {
     let log = Log::default();
     let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(log.clone());
     let subscriber = tracing_subscriber::registry().with(log_filter("trace")).with(layer);
@@ -57,11 +57,18 @@ async fn no_log_and_no_error_carries_what_was_pasted() {
         assert!(answer.status.is_success() || !text.contains(CANARY), "{text}");
     }
     through_addresses_and_headers(&app).await;
+    through_accounts(&app).await;
 
     let log = log.text();
     assert!(log.contains("request answered"), "nothing was logged, so nothing was tested");
     assert!(log.contains("/api/parse"));
     assert!(!log.contains(CANARY), "{log}");
+    let mails = app.sent();
+    let links: Vec<&str> = mails.iter().filter_map(|mail| Some(mail.text.split_once("/link/")?.1)).collect();
+    assert!(links.len() > 1);
+    for link in links {
+        assert!(!log.contains(link.lines().next().unwrap()), "a link is a secret");
+    }
 }
 
 async fn through_the_page(app: &TestApp) {
@@ -154,6 +161,68 @@ async fn through_addresses_and_headers(app: &TestApp) {
         app.ask(Ask::new("DELETE", "/api/sessions").with("cookie", &cookie)).await;
     }
     app.ask(Ask::new("KANARIENVOGEL", &format!("/{CANARY}"))).await;
+}
+
+/// Everything that somebody types into an account, and every link and key that they get.
+async fn through_accounts(app: &TestApp) {
+    let email = format!("{CANARY}@example.org");
+    for (path, fields) in [
+        ("/register", vec![("email", email.as_str()), ("password", "short"), ("name", CANARY)]),
+        ("/register", vec![("email", CANARY), ("password", CANARY)]),
+        ("/reset", vec![("email", CANARY)]),
+        ("/reset", vec![("email", email.as_str())]),
+        ("/link/kanarienvogel", vec![("password", CANARY)]),
+        ("/confirm", vec![("password", CANARY)]),
+        ("/login/first", vec![("text", CANARY)]),
+        ("/auth/kanarienvogel", vec![("next", CANARY), ("for", CANARY)]),
+    ] {
+        app.post(path, "", &fields).await;
+    }
+    let session = app.registered(&email).await;
+    app.post("/reset", "", &[("email", email.as_str())]).await;
+    let link = app.newest_link().await;
+    let names = [
+        "do",
+        "name",
+        "zone",
+        "new_email",
+        "current",
+        "new_password",
+        "key_name",
+        "scope_parse",
+        "duration",
+        "sure",
+    ];
+    for command in [
+        "name",
+        "preferences",
+        "verify",
+        "email",
+        "password",
+        "key",
+        "unlink:kanarienvogel",
+        "revoke:x",
+        CANARY,
+    ] {
+        let mut fields: Vec<(&str, &str)> = names.iter().skip(1).map(|name| (*name, CANARY)).collect();
+        fields.push(("do", command));
+        app.post("/profile", &session, &fields).await;
+    }
+    for path in [
+        "/events?q=kanarienvogel",
+        "/events/kanarienvogel.ics",
+        "/profile?said=kanarienvogel",
+        "/profile/export",
+        "/auth/error?because=kanarienvogel",
+        "/api/auth/callback/kanarienvogel?state=kanarienvogel&code=kanarienvogel",
+        "/?text=kanarienvogel",
+    ] {
+        app.see(path, &session).await;
+    }
+    app.ask(Ask::json("/api/parse", "{}").with("authorization", &format!("Bearer {CANARY}"))).await;
+    app.post("/", &session, &[("text", &format!("{CANARY} tomorrow at noon")), ("do", "remember")]).await;
+    app.see(&link, "").await;
+    app.newest_mail().await;
 }
 
 #[test]

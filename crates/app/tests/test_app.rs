@@ -123,6 +123,11 @@ impl TestApp {
         self.outbox.sent().pop()
     }
 
+    /// All mails that were sent.
+    pub(crate) fn sent(&self) -> Vec<Message> {
+        self.outbox.sent()
+    }
+
     /// How many mails were sent.
     pub(crate) async fn mails(&self) -> usize {
         self.newest_mail().await;

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_has_256_bits_and_is_found_by_what_was_presented() {
+    fn requirement_1_a_token_has_256_bits_and_is_found_by_what_was_presented() {
         let (one, other) = (Token::generate().unwrap(), Token::generate().unwrap());
         assert_eq!(URL_SAFE_NO_PAD.decode(one.reveal()).unwrap().len(), BYTES);
         assert_eq!(TokenHash::of(one.reveal()), one.hash());

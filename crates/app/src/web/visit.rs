@@ -10,7 +10,7 @@ use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use store::{SignedIn, Token, TokenHash};
 
@@ -55,6 +55,14 @@ impl Visit {
             ["/login", "/register", "/reset", "/link/", "/confirm", "/auth/", "/ics/"].iter();
         let stays = about_signing_in.clone().any(|start| self.path.starts_with(start));
         next::with("/login", if stays { "/" } else { &self.path })
+    }
+
+    /// Sends a visitor who is nobody to sign in, and says why when somebody's session has just ended.
+    pub(super) fn ask_to_sign_in(&self, back_to: &str) -> Response {
+        let login = next::with("/login", back_to);
+        let and = if login.contains('?') { '&' } else { '?' };
+        let ended = if self.has_ended { format!("{and}ended=yes") } else { String::new() };
+        Redirect::to(&format!("{login}{ended}")).into_response()
     }
 
     /// The first letters of the name, in place of a picture.

@@ -97,6 +97,17 @@ async fn reading_alone_stores_nothing_and_who_is_not_signed_in_has_no_button() {
     let session = app.registered("ana@example.org").await;
     read(&app, &session, TEXT).await;
     assert!(app.see("/events", &session).await.text().contains("Nothing is saved yet"));
+    for file in std::fs::read_dir(app.folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = if path.is_file() { std::fs::read(&path).unwrap() } else { Vec::new() };
+        for word in ["confidential", "Cafe Uno", "Yoga"] {
+            assert!(
+                !bytes.windows(word.len()).any(|it| it == word.as_bytes()),
+                "{word} in {}",
+                path.display()
+            );
+        }
+    }
     assert!(!app.paste(TEXT).await.html.contains("value=\"remember"));
     let anonymous = app.get("/events").await;
     assert_eq!(anonymous.header("location"), "/login?next=/events");
@@ -116,4 +127,24 @@ async fn many_events_come_page_by_page() {
         first.split("href=\"/events?q=").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
     let second = app.see(&format!("/events?q={older}"), &session).await.text();
     assert_eq!(second.matches("value=\"delete:").count(), 10);
+}
+
+#[tokio::test]
+async fn requirement_39_what_is_saved_is_shown_as_text() {
+    let app = TestApp::new().await;
+    let session = app.registered("ana@example.org").await;
+    let mut page = read(&app, &session, "Lunch with Ben Fri 1pm").await;
+    page.fill("e0.title", "<img src=x onerror=alert(1)>");
+    page.fill("e0.place", "\"><script>alert(2)</script>");
+    let save = page.button("remember:");
+    press(&app, &session, &page, &save).await;
+    app.post("/profile", &session, &[("do", "name"), ("name", "<b>Ana</b>")]).await;
+    for path in ["/events", "/events?q=%3Cscript%3E", "/profile"] {
+        let html = app.see(path, &session).await.text();
+        assert!(
+            !html.contains("<img src=x") && !html.contains("<script>alert") && !html.contains("<b>Ana"),
+            "{path}"
+        );
+    }
+    assert!(app.see("/events", &session).await.text().contains("&#60;img src=x"));
 }

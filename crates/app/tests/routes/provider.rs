@@ -231,6 +231,25 @@ async fn an_address_that_is_missing_or_unproved_is_said_and_nobody_is_turned_awa
 }
 
 #[tokio::test]
+async fn requirement_20_an_account_of_a_provider_has_no_password_and_not_a_blank_one() {
+    let forger = Forger::start();
+    let app = forger.app("calendar").await;
+    let session = sign_in(&app, "", &[]).await.cookie("session").unwrap();
+    let user = app.state.db().users(None, 1).await.unwrap().remove(0);
+    assert!(!user.has_password && app.state.db().password_hash(&user.id).await.unwrap().is_none());
+    for password in ["", " ", "null", PASSWORD] {
+        let login = app.post("/login", "", &[("email", "ana@example.org"), ("password", password)]).await;
+        assert_eq!(
+            (login.status, login.cookie("session")),
+            (StatusCode::UNPROCESSABLE_ENTITY, None),
+            "{password:?}"
+        );
+    }
+    let set = app.post("/profile", &session, &[("do", "password"), ("new_password", PASSWORD)]).await;
+    assert_eq!(set.header("location"), "/profile?said=password", "it can have one");
+}
+
+#[tokio::test]
 async fn who_may_come_is_the_same_by_every_door() {
     let forger = Forger::start();
     for (registration, list, comes) in [

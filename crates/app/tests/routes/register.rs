@@ -1,6 +1,8 @@
 //! `/register`, and the link in its mail.
 
 use ai_calendar_helper::config::{AccountSettings, Settings};
+use ai_calendar_helper::post::Way;
+use ai_calendar_helper::state::State;
 use axum::http::StatusCode;
 use store::Email;
 
@@ -250,4 +252,46 @@ async fn plain_http_elsewhere_is_refused_with_a_sentence() {
     let mut ask = Ask::new("GET", "/");
     ask.host = "192.168.1.5:3000";
     assert_eq!(app.ask(ask).await.status, StatusCode::OK, "reading texts needs no secret");
+}
+
+#[tokio::test]
+async fn requirement_4_behind_a_tls_proxy_the_cookie_is_for_https_alone() {
+    let public =
+        Settings { public_url: Some("https://calendar.example.org".to_owned()), ..Settings::default() };
+    let app = TestApp::with(public, NOW).await;
+    let send = async |path: &str, cookie: &str, fields: &[(&str, &str)]| {
+        let ask = Ask { path: path.to_owned(), host: "calendar.example.org", ..Ask::form(fields) };
+        app.ask(ask.with("cookie", cookie).with("origin", "https://calendar.example.org")).await
+    };
+    let asked = send("/register", "", &[("email", "ana@example.org"), ("password", PASSWORD)]).await;
+    let mail = app.newest_mail().await.unwrap();
+    assert!(
+        mail.text.contains("https://calendar.example.org/link/")
+            && mail.html.contains("https://calendar.example.org/link/")
+    );
+    let pressed = send(&app.newest_link().await, &asked.cookie("registered").unwrap(), &[]).await;
+    let set = pressed.header("set-cookie");
+    assert!(set.starts_with("__Host-session=") && set.contains("; Path=/;"), "{set}");
+    for part in ["HttpOnly", "SameSite=Lax", "Secure"] {
+        assert!(set.contains(part), "{part} in {set}");
+    }
+    assert!(!set.contains("Domain"));
+    let session = pressed.cookie("__Host-session").unwrap();
+    assert_eq!(app.see("/api/user/me", &session).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_sent_now_is_sent_later() {
+    let app = TestApp::new().await;
+    register(&app, "ana@example.org", PASSWORD).await;
+    app.state.background.finish().await;
+    // Nobody listens there.
+    let broken = mail::Outbox::smtp("smtp://127.0.0.1:9", "calendar@example.org").unwrap();
+    let (config, clock) = (app.state.config.clone(), app.state.clock);
+    let state = State::open_with(config, clock, Way::Delivered(broken)).await.unwrap();
+    assert_eq!(state.post.send_waiting().await.unwrap(), 0);
+    assert!(app.newest_mail().await.is_none(), "not before its time");
+    let app = app.later("2026-11-25T11:31:00-05:00").await;
+    let link = app.newest_link().await;
+    assert!(app.post(&link, "", &[("password", PASSWORD)]).await.cookie("session").is_some());
 }

@@ -79,6 +79,39 @@ async fn requirement_6_signing_out_ends_the_session_and_its_cookie_is_worth_noth
 }
 
 #[tokio::test]
+async fn requirement_12_signing_out_is_on_every_page_whatever_is_broken_and_by_post_alone() {
+    let app = TestApp::new().await;
+    let (_, session) = signed_in(&app, "Firefox").await;
+    for carried in [cookie(&session), "session=nonsense".to_owned()] {
+        for path in [
+            "/",
+            "/about",
+            "/privacy",
+            "/terms",
+            "/login",
+            "/register",
+            "/reset",
+            "/link/x",
+            "/profile",
+            "/events",
+            "/auth/error",
+            "/nowhere",
+            "/ics/x.ics",
+            "/events/x.ics",
+        ] {
+            let answer = ask(&app, "GET", path, &carried).await;
+            let leads_on = answer.status == StatusCode::SEE_OTHER;
+            assert!(
+                leads_on || answer.text().contains("method=\"post\" action=\"/sign-out\""),
+                "{path} {carried}"
+            );
+        }
+    }
+    assert_eq!(ask(&app, "GET", "/sign-out", &cookie(&session)).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(ask(&app, "GET", "/api/user/me", &cookie(&session)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_session_whose_user_is_gone_is_ended_and_said() {
     let app = TestApp::new().await;
     let (db, session) = signed_in(&app, "Firefox").await;
@@ -89,6 +122,12 @@ async fn a_session_whose_user_is_gone_is_ended_and_said() {
         let page = answer.text();
         assert!(page.contains("Your session has ended") && !page.contains("Ana &#60;"), "{path}");
         assert!(page.contains("action=\"/sign-out\""), "{path}");
+    }
+    for path in ["/profile", "/events"] {
+        let answer = ask(&app, "GET", path, &cookie(&session)).await;
+        assert_eq!(answer.header("location"), format!("/login?next={path}&ended=yes"));
+        assert!(drops(&answer), "{path}");
+        assert!(app.get(answer.header("location")).await.text().contains("Your session has ended"), "{path}");
     }
     assert_eq!(db.doctor(NOW.parse().unwrap()).await.unwrap(), []);
 }

@@ -45,7 +45,7 @@ pub(in crate::web) async fn show(
             page(StatusCode::OK, &asked)
         }
         Some(_) => Redirect::to(&next).into_response(),
-        None => Redirect::to(&next::with("/login", &next)).into_response(),
+        None => visit.ask_to_sign_in(&next),
     })
 }
 
@@ -59,9 +59,7 @@ pub(in crate::web) async fn confirm(
 ) -> Result<Response, Error> {
     let form = Form::read(&headers, &body)?;
     let next = next::own_path(form.get("next").unwrap_or_default());
-    let Some(who) = &visit.signed_in else {
-        return Ok(Redirect::to(&next::with("/login", next)).into_response());
-    };
+    let Some(who) = &visit.signed_in else { return Ok(visit.ask_to_sign_in(next)) };
     let password = form.get("password").unwrap_or_default();
     match check(&app, visitor, who, password).await {
         Ok(()) => renew(&app, who, next).await,

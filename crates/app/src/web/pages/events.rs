@@ -58,7 +58,7 @@ pub(in crate::web) async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let Some(who) = &visit.signed_in else { return Ok(ask_to_sign_in()) };
+    let Some(who) = &visit.signed_in else { return Ok(visit.ask_to_sign_in("/events")) };
     let value = |name| next::value(query.as_deref(), name);
     let search = value("q");
     let search = search.get(..search.floor_char_boundary(LONGEST)).unwrap_or_default().trim();
@@ -107,7 +107,7 @@ pub(in crate::web) async fn act(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let Some(who) = &visit.signed_in else { return Ok(ask_to_sign_in()) };
+    let Some(who) = &visit.signed_in else { return Ok(visit.ask_to_sign_in("/events")) };
     let form = Form::read(&headers, &body)?;
     let (user, now) = (&who.user.id, app.clock.now());
     let command = form.get("do").unwrap_or_default();
@@ -134,7 +134,7 @@ pub(in crate::web) async fn file(
     Path(file): Path<String>,
     visit: Visit,
 ) -> Result<Response, Error> {
-    let Some(who) = &visit.signed_in else { return Ok(ask_to_sign_in()) };
+    let Some(who) = &visit.signed_in else { return Ok(visit.ask_to_sign_in("/events")) };
     let id = file.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let saved = app.db().event(&who.user.id, &EventId::new(id)).await.map_err(anyhow::Error::from)?;
     let saved = saved.filter(|saved| saved.deleted_at.is_none()).ok_or(Error::NotFound)?;
@@ -163,8 +163,4 @@ impl Row {
     fn has_file(&self) -> bool {
         self.date != "No date"
     }
-}
-
-fn ask_to_sign_in() -> Response {
-    Redirect::to(&next::with("/login", "/events")).into_response()
 }

@@ -17,7 +17,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use calendar::Style;
 use extract::Context;
 use timex::DateOrder;
@@ -71,7 +71,7 @@ pub(in crate::web) async fn show(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     if waiting::is_asked_to_sign_in(&app, &visit) {
-        return Ok(Redirect::to(&visit.sign_in()).into_response());
+        return Ok(visit.ask_to_sign_in("/"));
     }
     let settings = Settings::of_visitor(&headers, visit, &app).liked(&app).await?;
     let text = waiting::text(&app, query.as_deref()).await?;

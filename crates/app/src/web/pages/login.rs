@@ -35,6 +35,10 @@ struct Login<'a> {
     /// Whether a forgotten password can be replaced by mail.
     can_reset: bool,
     providers: Vec<Button>,
+    /// Whether somebody's session has just ended.
+    has_ended: bool,
+    /// Whether texts are read for people who are signed in alone.
+    is_required: bool,
     wrong: Option<Wrong>,
 }
 
@@ -49,7 +53,9 @@ pub(in crate::web) async fn show(
     if visit.signed_in.is_some() {
         return Redirect::to(&next).into_response();
     }
-    page(StatusCode::OK, &Login::new(&app, frame(&headers, &visit), "", &next, None))
+    let has_ended = !next::value(query.as_deref(), "ended").is_empty();
+    let login = Login::new(&app, frame(&headers, &visit), "", &next, None);
+    page(StatusCode::OK, &Login { has_ended, ..login })
 }
 
 /// `POST /login`
@@ -73,7 +79,17 @@ impl<'a> Login<'a> {
     fn new(app: &App, frame: Frame, email: &'a str, next: &'a str, wrong: Option<Wrong>) -> Login<'a> {
         let takes = app.config.accounts.takes_somebody() && app.post.is_on();
         let register = takes.then(|| next::with("/register", next));
-        Login { frame, email, next, register, can_reset: app.post.is_on(), providers: buttons(app), wrong }
+        Login {
+            frame,
+            email,
+            next,
+            register,
+            can_reset: app.post.is_on(),
+            providers: buttons(app),
+            has_ended: false,
+            is_required: app.config.accounts.require_sign_in,
+            wrong,
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub(in crate::web) async fn show(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
-    let Some(who) = &visit.signed_in else { return Ok(ask_to_sign_in()) };
+    let Some(who) = &visit.signed_in else { return Ok(visit.ask_to_sign_in("/profile")) };
     let said = next::value(query.as_deref(), "said");
     let profile = render(&app, &visit, &headers, who, Extra::said(&said)).await?;
     Ok(super::page(StatusCode::OK, &profile))
@@ -69,7 +69,7 @@ pub(in crate::web) async fn act(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let Some(who) = visit.signed_in.clone() else { return Ok(ask_to_sign_in()) };
+    let Some(who) = visit.signed_in.clone() else { return Ok(visit.ask_to_sign_in("/profile")) };
     let form = Form::read(&headers, &body)?;
     let press = Press { app: &app, visitor, headers: &headers, visit: &visit, who: &who, form: &form };
     match press.carry_out().await {
@@ -146,8 +146,4 @@ impl Press<'_> {
         visit::forget(&self.app.config, &mut response);
         Ok(Done::Answer(response))
     }
-}
-
-fn ask_to_sign_in() -> Response {
-    Redirect::to(&next::with("/login", "/profile")).into_response()
 }

@@ -49,12 +49,17 @@ pub(super) async fn later(
 
 /// The page; it says the same to everybody.
 pub(super) async fn page(app: &App, frame: Frame, email: &Email) -> Response {
-    let origin = app.config.origin();
     let newest = app.post.newest().await.map(|kept| Newest {
         to: kept.message.to,
         subject: kept.message.subject,
-        lines: kept.message.text.lines().map(|line| (line.to_owned(), line.starts_with(&origin))).collect(),
+        lines: lines(&kept.message.text, &app.config.origin()),
         file: kept.path.map(|path| path.display().to_string()).unwrap_or_default(),
     });
     html(StatusCode::OK, &Sent { frame, email: email.as_str(), newest })
+}
+
+/// The lines before the signature, each with whether it is an address of this site.
+fn lines(text: &str, origin: &str) -> Vec<(String, bool)> {
+    let lines = text.lines().take_while(|line| line.trim_end() != "--").filter(|line| !line.is_empty());
+    lines.map(|line| (line.to_owned(), line.starts_with(origin))).collect()
 }

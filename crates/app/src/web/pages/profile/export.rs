@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::{Db, EventId, SignedIn, User, UserId};
 
-use super::ask_to_sign_in;
 use crate::error::Error;
 use crate::state::App;
 use crate::web::visit::Visit;
@@ -19,7 +18,7 @@ const ENTRIES: u32 = 10_000;
 
 /// The file. Secrets are not in it: nothing of a password, of a session or of a key but that there is one.
 pub(in crate::web) async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Error> {
-    let Some(who) = &visit.signed_in else { return Ok(ask_to_sign_in()) };
+    let Some(who) = &visit.signed_in else { return Ok(visit.ask_to_sign_in("/profile")) };
     let all = all(app.db(), who, app.clock.now()).await.map_err(anyhow::Error::from)?;
     let body = serde_json::to_string_pretty(&all).map_err(anyhow::Error::from)?;
     let headers = [

@@ -10,6 +10,8 @@ use serde_json::Value;
 
 /// Another name of the program, for those who have it elsewhere.
 const VARIABLE: &str = "FLYCTL";
+/// What it is called; some installations have one of the names alone.
+const NAMES: [&str; 2] = ["fly", "flyctl"];
 /// Lines of an error that are passed on.
 const LINES: usize = 12;
 
@@ -22,16 +24,22 @@ pub(crate) struct Fly {
 impl Fly {
     /// Finds the program and sees that somebody is signed in.
     pub(crate) fn find(root: &Path) -> Result<Self> {
-        let program = std::env::var(VARIABLE).unwrap_or_else(|_| "fly".to_owned());
-        let fly = Self { program, root: root.to_owned() };
-        let asked = Command::new(&fly.program).arg("version").stdin(Stdio::null()).output();
-        ensure!(
-            asked.is_ok_and(|output| output.status.success()),
+        const WHO: [&str; 2] = ["auth", "whoami"];
+        show(&WHO);
+        let names =
+            std::env::var(VARIABLE).map_or_else(|_| NAMES.map(str::to_owned).to_vec(), |name| vec![name]);
+        for program in &names {
+            let fly = Self { program: program.clone(), root: root.to_owned() };
+            if let Ok(output) = fly.command(&WHO).stdin(Stdio::null()).output() {
+                let why = last_lines(&output.stderr);
+                ensure!(output.status.success(), "nobody is signed in at Fly: run `fly auth login`\n{why}");
+                return Ok(fly);
+            }
+        }
+        bail!(
             "`{}` cannot be started: install it from https://fly.io/docs/flyctl/install/, or set {VARIABLE} to where it is",
-            fly.program
-        );
-        fly.ask(&["auth", "whoami"]).context("nobody is signed in at Fly: run `fly auth login`")?;
-        Ok(fly)
+            names.join("` or `")
+        )
     }
 
     /// Runs a command whose output people read.

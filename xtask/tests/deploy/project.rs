@@ -154,16 +154,24 @@ impl Project {
     /// The same with somebody who types.
     pub(crate) fn deploy_answering(&self, arguments: &[&str], answer: &str) -> Said {
         use std::io::Write;
+        let mut command = self.command(stand_in(), arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // Whoever does not ask does not read; then the answer has nowhere to go.
+        let _ = child.stdin.take().unwrap().write_all(answer.as_bytes());
+        said(&child.wait_with_output().unwrap())
+    }
+
+    /// The same with another program for Fly.
+    pub(crate) fn deploy_with(&self, fly: &str, arguments: &[&str]) -> Said {
+        said(&self.command(fly, arguments).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn command(&self, fly: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.arg("deploy").args(arguments).current_dir(self.root());
+        command.env("FLYCTL", fly).env("FAKE_FLY", self.account()).env("GIT_CONFIG_GLOBAL", "/dev/null");
         command
-            .env("FLYCTL", stand_in())
-            .env("FAKE_FLY", self.account())
-            .env("GIT_CONFIG_GLOBAL", "/dev/null");
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(answer.as_bytes()).unwrap();
-        said(&child.wait_with_output().unwrap())
     }
 
     /// A call of `fly` by hand.

@@ -79,7 +79,7 @@ fn the_first_live_region_of_those_wished_for_is_taken() {
 }
 
 #[test]
-fn whoever_is_not_signed_in_or_has_no_fly_is_told_what_to_do() {
+fn whoever_is_not_signed_in_is_told_what_to_do() {
     let project = Project::new();
     project.set(&json!({ "signed_in": false }));
     for command in [
@@ -95,6 +95,14 @@ fn whoever_is_not_signed_in_or_has_no_fly_is_told_what_to_do() {
         assert!(!said.is_good && said.text.contains("fly auth login"), "{command:?}: {}", said.text);
     }
     assert_eq!(project.changes(), Vec::<String>::new());
+}
+
+#[test]
+fn whoever_has_no_fly_is_told_where_to_get_it() {
+    let project = Project::new();
+    let said = project.deploy_with("no-such-program", &["status"]);
+    assert!(!said.is_good && said.text.contains("fly.io/docs/flyctl/install"), "{}", said.text);
+    assert_eq!(project.calls(), Vec::<String>::new());
 }
 
 #[test]

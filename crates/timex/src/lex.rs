@@ -4,135 +4,15 @@
 //! written as their ASCII counterparts. Links and mail addresses become one opaque token: what looks like a date
 //! inside them is none. One pass, linear in the text.
 
+mod fold;
+mod token;
+
 use calendar::Span;
 
 use crate::words::{self, Senses};
+use fold::plain;
 
-/// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Letters.
-    Word,
-    /// Digits.
-    Number,
-    /// One character that is neither.
-    Mark(char),
-    /// The end of a line.
-    Break,
-    /// A link or an address, never looked into.
-    Opaque,
-}
-
-/// The smallest piece that grammar looks at.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts about how a word was written")]
-pub(crate) struct Token {
-    pub(crate) kind: Kind,
-    pub(crate) span: Span,
-    /// White space, a line break or the start of the text comes before it.
-    pub(crate) spaced: bool,
-    /// The first letter is a capital.
-    pub(crate) capital: bool,
-    /// Every letter is a capital.
-    pub(crate) capitals: bool,
-    /// `'s` was cut off.
-    pub(crate) possessive: bool,
-    /// Value of a number; larger than any time when it has more than nine digits.
-    pub(crate) value: u32,
-    /// How many digits a number has.
-    pub(crate) digits: u8,
-    /// Dictionary entry of a word.
-    pub(crate) senses: Senses,
-    folded: (usize, usize),
-}
-
-/// The tokens of one text.
-#[derive(Debug)]
-pub(crate) struct Tokens {
-    list: Vec<Token>,
-    folded: String,
-}
-
-impl Tokens {
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// The token at `i`, if the text is that long.
-    pub(crate) fn get(&self, i: usize) -> Option<&Token> {
-        self.list.get(i)
-    }
-
-    /// The folded word at `i`; empty for anything else.
-    #[inline]
-    pub(crate) fn word(&self, i: usize) -> &str {
-        match self.list.get(i) {
-            Some(Token { kind: Kind::Word, folded, .. }) => self.folded.get(folded.0..folded.1).unwrap_or(""),
-            _ => "",
-        }
-    }
-
-    /// True when the word at `i` is one of these.
-    #[inline]
-    pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
-        let word = self.word(i);
-        !word.is_empty() && words.contains(&word)
-    }
-
-    /// The index after these words, when they stand at `i` on one line.
-    #[inline]
-    pub(crate) fn phrase(&self, i: usize, words: &[&str]) -> Option<usize> {
-        let Some(first) = words.first() else { return Some(i) };
-        if self.word(i) != *first {
-            return None;
-        }
-        let mut rest = words.iter().enumerate().skip(1);
-        rest.all(|(n, word)| self.word(i + n) == *word).then_some(i + words.len())
-    }
-
-    /// True when the character at `i` is this one.
-    pub(crate) fn mark(&self, i: usize, mark: char) -> bool {
-        matches!(self.list.get(i), Some(Token { kind: Kind::Mark(m), .. }) if *m == mark)
-    }
-
-    /// The character at `i` that is neither a letter nor a digit.
-    pub(crate) fn mark_at(&self, i: usize) -> Option<char> {
-        self.list.get(i).and_then(|token| if let Kind::Mark(mark) = token.kind { Some(mark) } else { None })
-    }
-
-    /// The number at `i`.
-    pub(crate) fn number(&self, i: usize) -> Option<u32> {
-        self.list.get(i).filter(|t| t.kind == Kind::Number).map(|t| t.value)
-    }
-
-    /// How many digits the number at `i` has; 0 for anything else.
-    pub(crate) fn digits(&self, i: usize) -> u8 {
-        self.list.get(i).filter(|t| t.kind == Kind::Number).map_or(0, |t| t.digits)
-    }
-
-    /// Dictionary entry of the word at `i`.
-    pub(crate) fn senses(&self, i: usize) -> Senses {
-        self.list.get(i).map(|t| t.senses).unwrap_or_default()
-    }
-
-    /// True when nothing, not even a blank, stands between the token before `i` and the one at `i`.
-    pub(crate) fn glued(&self, i: usize) -> bool {
-        self.list.get(i).is_some_and(|t| !t.spaced)
-    }
-
-    /// True at the end of the text or of a line.
-    pub(crate) fn ends(&self, i: usize) -> bool {
-        self.list.get(i).is_none_or(|t| t.kind == Kind::Break)
-    }
-
-    /// From the first byte of token `from` to the last byte of the token before `to`.
-    pub(crate) fn span(&self, from: usize, to: usize) -> Span {
-        let start = self.list.get(from).map_or(0, |t| t.span.start);
-        let end = to.checked_sub(1).and_then(|last| self.list.get(last)).map_or(start, |t| t.span.end);
-        Span::new(start, end.max(start))
-    }
-}
+pub(crate) use token::{Kind, Token, Tokens};
 
 /// Cuts `text` into tokens.
 pub(crate) fn lex(text: &str) -> Tokens {
@@ -300,32 +180,6 @@ fn address_length(rest: &str) -> Option<usize> {
     let name = rest.get(local + 1..local + 1 + host)?.trim_end_matches(['.', '-']);
     let top = name.rsplit_once('.')?.1;
     (top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic())).then_some(local + 1 + name.len())
-}
-
-/// The ASCII character that `c` stands for, else `c`.
-fn plain(c: char) -> char {
-    match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '\u{60}' | '\u{b4}' => '\'',
-        '\u{201c}' | '\u{201d}' | '\u{2033}' => '"',
-        '\u{a0}' | '\u{202f}' | '\u{3000}' | '\u{2000}'..='\u{200a}' => ' ',
-        '\u{2028}' | '\u{2029}' | '\u{85}' => '\n',
-        '\u{301c}' | '\u{223c}' => '~',
-        '\u{b7}' | '\u{2022}' | '\u{2219}' => '\u{2022}',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => digit(c).unwrap_or(c),
-    }
-}
-
-/// Arabic-Indic and Devanagari digits as ASCII ones.
-fn digit(c: char) -> Option<char> {
-    let zero = match c {
-        '\u{660}'..='\u{669}' => 0x660,
-        '\u{6f0}'..='\u{6f9}' => 0x6f0,
-        '\u{966}'..='\u{96f}' => 0x966,
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero, 10)
 }
 
 #[cfg(test)]

@@ -1,11 +1,17 @@
 //! What a text says, before anything is resolved: no dates are computed here, nothing is assumed.
 
-use calendar::{Frequency, Span};
-use jiff::civil::Weekday;
+mod date;
+mod rule;
+mod time;
+
+use calendar::Span;
 
 use crate::expression::Part;
-use crate::words::holidays::Day;
-use crate::words::{DayPart, Unit};
+use crate::words::Unit;
+
+pub(crate) use date::{DateItem, DateSpec, Edge, Which};
+pub(crate) use rule::{Exception, RuleSpec, Until};
+pub(crate) use time::{Clock, Half, TimeItem, TimeSpec, ZoneSpec};
 
 /// Everything that the words of one temporal expression say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,87 +120,6 @@ pub(crate) struct Hint {
     pub(crate) work: bool,
 }
 
-/// One date or one range of dates of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DateItem {
-    pub(crate) start: DateSpec,
-    pub(crate) end: Option<DateSpec>,
-}
-
-/// A date as written.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum DateSpec {
-    /// "Friday 14 March 2025" with whatever parts are there.
-    Written { year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<Weekday> },
-    /// "3/4", "3.4.25": the order is decided for the whole text.
-    Numeric { first: i8, second: i8, year: Option<i16>, weekday: Option<Weekday> },
-    /// "friday", "next friday", "friday next week".
-    Weekday { weekday: Weekday, which: Which },
-    /// Days from today: today, tomorrow.
-    Days(i32),
-    /// "in two weeks", "two days after next friday"; from today without a base.
-    Shift { amount: Amount, base: Option<Box<DateSpec>> },
-    /// "sunday after next tuesday": the first such weekday after (before) the base.
-    WeekdayFrom { weekday: Weekday, base: Box<DateSpec>, before: bool },
-    /// "this week", "next month": a whole unit, counted from the present one.
-    Unit { unit: Unit, ahead: i32 },
-    /// "third monday of next month", "last friday of march"; n is negative from the end.
-    NthWeekday { n: i8, weekday: Weekday, of: Box<DateSpec> },
-    /// "november 10th next year".
-    InYear { date: Box<DateSpec>, ahead: i32 },
-    /// "next october": the first one after the present month, or the present one for "this".
-    MonthAhead { month: i8, ahead: i32 },
-    /// "28th of next month".
-    DayOf { day: i8, of: Box<DateSpec> },
-    /// "end of the month", "mid-May".
-    Edge { edge: Edge, of: Box<DateSpec> },
-    /// "third week of 2027", "5th day of Q2"; negative from the end.
-    NthUnit { n: i32, unit: Unit, of: Box<DateSpec> },
-    /// A holiday by its rule.
-    Holiday { day: Day, year: Option<i16> },
-    /// Q2, "third quarter 2019".
-    Quarter { n: i8, year: Option<i16>, ahead: Option<i32> },
-    /// H1.
-    Half { n: i8, year: Option<i16> },
-    /// ISO week.
-    Week { n: i8, year: Option<i16> },
-    /// "the week of April 10".
-    WeekOf(Box<DateSpec>),
-    /// "the weekend of March 21".
-    WeekendOf(Box<DateSpec>),
-    /// "next five days": that many whole units from the next one on.
-    Next { n: i32, unit: Unit },
-    /// "rest of the week".
-    Rest(Unit),
-    /// Winter, spring, summer, autumn: first month.
-    Season { month: i8, ahead: i32, year: Option<i16> },
-}
-
-/// Which one of the weekdays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Which {
-    /// "friday", "on friday", "coming friday".
-    Nearest,
-    /// "this friday".
-    This,
-    /// "next friday".
-    Next,
-    /// "last friday".
-    Last,
-    /// "friday next week", "friday week": weeks ahead of the present one.
-    InWeek(i32),
-    /// "a week on friday": weeks after the nearest.
-    After(i32),
-}
-
-/// The edge of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edge {
-    Start,
-    Middle,
-    End,
-}
-
 /// A length in calendar and clock units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Amount {
@@ -219,134 +144,4 @@ impl Amount {
         let Amount { months, days, business_days, seconds, .. } = self;
         Amount { months: -months, days: -days, business_days: -business_days, seconds: -seconds, ..self }
     }
-}
-
-/// One time or range of times of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct TimeItem {
-    pub(crate) start: TimeSpec,
-    pub(crate) end: Option<TimeSpec>,
-}
-
-/// A time of day as written.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum TimeSpec {
-    /// Digits or number words.
-    Clock(Clock),
-    /// 12:00.
-    Noon,
-    /// 0:00.
-    Midnight,
-    /// "in the evening", "tonight".
-    Part(DayPart),
-    /// A named hour: end of day, close of business, lunchtime.
-    Named(i8, i8),
-    /// "in two hours".
-    Shift(Amount),
-    /// "quarter past": minutes after (before) the present or next hour.
-    PastHour(i8),
-    /// The reference itself.
-    Now,
-    /// "this time next week": the time of day of the reference.
-    SameTime,
-}
-
-/// Hour, minute, second as written.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Clock {
-    pub(crate) hour: i8,
-    pub(crate) minute: Option<i8>,
-    pub(crate) second: Option<i8>,
-    /// am or pm, or a part of the day that decides it.
-    pub(crate) half: Option<Half>,
-    /// Leading zero, "h", "hours", four digits: no half of the day is missing.
-    pub(crate) twenty_four: bool,
-}
-
-/// What fixes the half of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Half {
-    Am,
-    Pm,
-    Part(DayPart),
-}
-
-/// A zone as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ZoneSpec {
-    /// IANA name.
-    Named(&'static str),
-    /// Seconds east of Greenwich.
-    Offset(i32),
-}
-
-/// A recurrence as said.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RuleSpec {
-    pub(crate) frequency: Frequency,
-    pub(crate) interval: u32,
-    pub(crate) by_day: Vec<(Option<i8>, Weekday)>,
-    pub(crate) by_month_day: Vec<i8>,
-    pub(crate) by_month: Vec<i8>,
-    pub(crate) by_year_day: Vec<i16>,
-    pub(crate) by_set_position: Vec<i16>,
-    pub(crate) count: Option<u32>,
-    pub(crate) until: Option<Until>,
-    pub(crate) starting: Option<DateSpec>,
-    pub(crate) exceptions: Vec<Exception>,
-    /// "biweekly": twice a week is the other reading.
-    pub(crate) ambiguous_interval: bool,
-    /// "first Wednesday of the month": the one of this month is the other reading.
-    pub(crate) may_be_once: bool,
-    /// "the first business day of each quarter": computed, no weekday list alone says it.
-    pub(crate) part: Option<DayPart>,
-}
-
-impl RuleSpec {
-    /// Every `interval` units.
-    pub(crate) fn new(frequency: Frequency, interval: u32) -> RuleSpec {
-        RuleSpec {
-            frequency,
-            interval,
-            by_day: Vec::new(),
-            by_month_day: Vec::new(),
-            by_month: Vec::new(),
-            by_year_day: Vec::new(),
-            by_set_position: Vec::new(),
-            count: None,
-            until: None,
-            starting: None,
-            exceptions: Vec::new(),
-            ambiguous_interval: false,
-            may_be_once: false,
-            part: None,
-        }
-    }
-
-    /// True when it names its days itself.
-    pub(crate) fn has_days(&self) -> bool {
-        !self.by_day.is_empty() || !self.by_month_day.is_empty() || !self.by_year_day.is_empty()
-    }
-}
-
-/// Where a rule ends.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Until {
-    /// "until 3 June" (that day included), "until June" (that month excluded).
-    Date(DateSpec),
-    /// "through June": the unit included.
-    Through(DateSpec),
-    /// "for two months" from the start on.
-    For(Amount),
-}
-
-/// A day or time on which the rule does not hold.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Exception {
-    /// A day, or every occurrence in a month or week; at a time only that occurrence.
-    On(DateItem, Option<TimeItem>),
-    /// Every occurrence on these weekdays.
-    Weekdays(Vec<Weekday>),
-    /// Holidays of the reader's country.
-    Holidays,
 }

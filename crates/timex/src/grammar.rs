@@ -10,6 +10,7 @@ mod duration;
 mod edge;
 mod exception;
 mod gather;
+mod heading;
 mod holiday;
 mod link;
 mod memo;
@@ -19,6 +20,7 @@ mod namesake;
 mod noise;
 mod nth;
 mod number;
+mod numbered_weekday;
 mod numeric;
 mod quarter;
 mod quote;
@@ -34,6 +36,8 @@ mod zone;
 
 use crate::lex::Tokens;
 use calendar::DateOrder;
+use heading::Heading;
+use jiff::civil::Date;
 use memo::Memo;
 
 pub(crate) use gather::unite;
@@ -43,6 +47,8 @@ pub(crate) use mention::Located;
 pub(crate) struct Parser<'t> {
     t: &'t Tokens,
     order: DateOrder,
+    today: Date,
+    headings: Vec<Heading>,
     memo: Memo,
 }
 
@@ -50,9 +56,10 @@ pub(crate) struct Parser<'t> {
 type Found<T> = Option<(T, usize)>;
 
 impl<'t> Parser<'t> {
-    /// A parser of these tokens, numeric dates read in this order unless one of them shows another.
-    pub(crate) fn new(t: &'t Tokens, order: DateOrder) -> Parser<'t> {
-        Parser { t, order, memo: Memo::default() }
+    /// A parser of these tokens, numeric dates read in this order unless one of them shows another. `today` only tells
+    /// whether a number beside a weekday can be its day of the month.
+    pub(crate) fn new(t: &'t Tokens, order: DateOrder, today: Date) -> Parser<'t> {
+        Parser { t, order, today, headings: heading::headings(t), memo: Memo::default() }
     }
 
     /// The mentions of the whole text in its order; what one sentence says of one event is put together.
@@ -85,10 +92,15 @@ mod tests {
     use super::*;
     use crate::lex::lex;
 
+    /// Where dates begin with the month, on 11 March 2026.
+    pub(super) fn parser(tokens: &Tokens) -> Parser<'_> {
+        Parser::new(tokens, DateOrder::MonthFirst, Date::constant(2026, 3, 11))
+    }
+
     /// Lets a matcher read the beginning of `text`: what it found and the words that it left.
     pub(super) fn read<T>(text: &str, matcher: impl Fn(&Parser<'_>) -> Found<T>) -> Option<(T, String)> {
         let tokens = lex(text);
-        let parser = Parser::new(&tokens, DateOrder::MonthFirst);
+        let parser = parser(&tokens);
         let (found, next) = matcher(&parser)?;
         let rest = tokens.get(next).and_then(|token| text.get(token.span.start..)).unwrap_or("");
         Some((found, rest.to_owned()))
@@ -96,7 +108,7 @@ mod tests {
 
     #[test]
     fn halves_of_a_sentence_are_put_together() {
-        let mentions = |text: &str| Parser::new(&lex(text), DateOrder::MonthFirst).mentions().len();
+        let mentions = |text: &str| parser(&lex(text)).mentions().len();
         for (text, expected) in [
             ("a run on Saturday in the park at 2pm", 1),
             ("weekly review at the office tuesday at 10am", 1),

@@ -33,7 +33,7 @@ use resolve::{Resolver, TextDecisions};
 /// The temporal expressions of `text`, in its order. They do not overlap, except for words that a group shares.
 pub fn find(text: &str, context: &Context) -> Vec<Expression> {
     let tokens = lex::lex(text);
-    let mut mentions = Parser::new(&tokens, context.date_order()).mentions();
+    let mut mentions = Parser::new(&tokens, context.date_order(), context.now.date()).mentions();
     let decisions = TextDecisions::of(&mentions, &tokens, context);
     nearby::look(&mut mentions, &tokens, decisions);
     let resolver = Resolver::new(context, decisions);

@@ -4,7 +4,7 @@ use crate::grammar::Located;
 use crate::lex::{Kind, Tokens};
 use crate::mention::{Hint, ZoneSpec};
 use crate::resolve::TextDecisions;
-use crate::words::Activity;
+use crate::words::{Activity, PAIRS};
 
 /// How many tokens to each side are looked at.
 const REACH: usize = 16;
@@ -22,7 +22,9 @@ pub(crate) fn look(mentions: &mut [Located], tokens: &Tokens, decisions: TextDec
 
 /// The nearest word of a meal or an evening, else one of work, on the same line.
 fn activity(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
-    let here = |i: usize| tokens.get(i).map(|token| (token.kind, token.senses.activity));
+    let here = |i: usize| {
+        tokens.get(i).map(|token| (token.kind, token.senses.activity.or_else(|| of_two_words(tokens, i))))
+    };
     let before = (from.saturating_sub(REACH)..from).rev().map_while(|i| same_line(here(i)));
     let after = (from..(to + REACH).min(tokens.len())).map_while(|i| same_line(here(i)));
     let mut work = None;
@@ -33,6 +35,11 @@ fn activity(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
         work = Some(activity);
     }
     work
+}
+
+/// "get up" is said of mornings.
+fn of_two_words(tokens: &Tokens, i: usize) -> Option<Activity> {
+    PAIRS.iter().find(|(_, words)| tokens.phrase(i, words).is_some()).map(|(activity, _)| *activity)
 }
 
 /// The activity of a token; nothing once the line ends.

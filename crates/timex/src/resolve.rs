@@ -12,11 +12,13 @@ mod list;
 mod period;
 mod range;
 mod rule;
+mod rule_dates;
 mod text;
 mod time;
 mod timed;
 mod unit;
 mod weekday;
+mod written;
 mod years;
 mod zone;
 
@@ -84,6 +86,8 @@ struct Doubts {
     other_dates: Vec<(Date, Option<Date>, String, f32)>,
     /// Other minutes since midnight.
     other_times: Vec<(i32, String, f32)>,
+    /// Other ends, in minutes since the midnight of the start.
+    other_ends: Vec<(i32, String, f32)>,
     /// Whole readings.
     other: Vec<OtherReading>,
 }
@@ -97,6 +101,7 @@ impl Default for Doubts {
             notes: Vec::new(),
             other_dates: Vec::new(),
             other_times: Vec::new(),
+            other_ends: Vec::new(),
             other: Vec::new(),
         }
     }
@@ -118,6 +123,7 @@ impl Doubts {
         self.notes.extend(other.notes);
         self.other_dates.extend(other.other_dates);
         self.other_times.extend(other.other_times);
+        self.other_ends.extend(other.other_ends);
         self.other.extend(other.other);
     }
 }

@@ -21,7 +21,7 @@ use hours::NamedHour;
 use phrases::Phrases;
 use zones::Strength;
 
-pub(crate) use activities::Activity;
+pub(crate) use activities::{Activity, PAIRS};
 
 /// Every meaning that one word has by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -49,11 +49,16 @@ impl Parser<'_> {
         };
         if clock.minute.is_some() {
             clock.twenty_four |= digits == 2 && !(10..=12).contains(&value) || clock.hour > 12;
+            // "the track is 3:45 long"
+            if t.any(next, &["long"]) {
+                return None;
+            }
             let called = self.is_called_a_time(next) && !t.any(next, &["sharp", "prompt", "promptly"]);
             let next = if called && t.any(next, &["start"]) { next + 1 } else { next };
             return (clock.hour <= 24).then_some((TimeSpec::Clock(clock), next));
         }
-        if t.word(next) == "h" && t.glued(next) && value <= 24 && !t.glued(next + 1) && need != Need::Whole {
+        let parted = !t.glued(next + 1) || t.mark(next + 1, '-');
+        if t.word(next) == "h" && t.glued(next) && value <= 24 && parted && need != Need::Whole {
             clock.twenty_four = true;
             return Some((TimeSpec::Clock(clock), next + 1));
         }
@@ -70,6 +75,10 @@ impl Parser<'_> {
         let h = t.word(i + 1) == "h" && t.glued(i + 1);
         let two = t.digits(i + 2) == 2 && t.glued(i + 2) && t.number(i + 2).is_some_and(|m| m < 60);
         if colon && self.meridiem(i + 2, need).is_some() {
+            return i + 2;
+        }
+        if self.spoken_minutes_follow(i, need) {
+            clock.minute = t.number(i + 1).map(|m| m as i8);
             return i + 2;
         }
         if !two || !(colon || dot || h) {
@@ -101,6 +110,18 @@ impl Parser<'_> {
             return i + 5;
         }
         i + 3
+    }
+
+    /// "5 30 pm", "at 10 15 on friday": as speech is written down.
+    fn spoken_minutes_follow(&self, i: usize, need: Need) -> bool {
+        let t = self.t;
+        let minutes = t.digits(i + 1) == 2 && !t.glued(i + 1) && t.number(i + 1).is_some_and(|m| m < 60);
+        if !minutes || !t.number(i).is_some_and(|hour| (1..=12).contains(&hour)) {
+            return false;
+        }
+        let round = t.number(i + 1).is_some_and(|m| m.is_multiple_of(5));
+        let alone = need == Need::Bare && round && self.clause_ends(i + 2) && !t.mark(i + 2, '-');
+        self.meridiem(i + 2, Need::Whole).is_some() || alone
     }
 
     /// "1700", "0600 hours": four digits where a time is awaited.

@@ -62,8 +62,12 @@ impl Parser<'_> {
     pub(super) fn weekday_word(&self, i: usize) -> Found<Weekday> {
         let senses = self.t.senses(i);
         let weekday = senses.weekday.filter(|_| !senses.plural)?;
-        let whole = !self.t.glued(i + 1) || self.t.number(i + 1).is_none();
-        whole.then(|| (weekday, self.after_short_form(i)))
+        // "fri3pm" is a day and an hour, "Monday.com" and "Happy Friday!" are none.
+        let numbered = self.t.glued(i + 1) && self.t.number(i + 1).is_some();
+        let whole = !numbered || self.time(i + 1, super::time::Need::Whole).is_some();
+        let domain = self.t.mark(i + 1, '.') && self.t.glued(i + 1) && self.t.glued_word(i + 2);
+        let wished = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["happy"]));
+        (whole && !domain && !wished).then(|| (weekday, self.after_short_form(i)))
     }
 
     pub(super) fn after_short_form(&self, i: usize) -> usize {
@@ -78,18 +82,23 @@ impl Parser<'_> {
         if !matches!(date, DateSpec::Written { year: None, month: Some(_), day: Some(_), .. }) {
             return Some((date, next));
         }
+        match self.year_ahead(next) {
+            Some((ahead, next)) => Some((DateSpec::InYear { date: Box::new(date), ahead }, next)),
+            None => Some((date, next)),
+        }
+    }
+
+    /// "this year", ", of next year" as years from the present one.
+    pub(super) fn year_ahead(&self, i: usize) -> Found<i32> {
         let t = self.t;
-        let of = if t.mark(next, ',') || t.any(next, &["of"]) { next + 1 } else { next };
+        let of = if t.mark(i, ',') || t.any(i, &["of"]) { i + 1 } else { i };
         let ahead = match t.word(of) {
             "next" => 1,
             "this" => 0,
             "last" => -1,
-            _ => return Some((date, next)),
+            _ => return None,
         };
-        if !t.any(of + 1, &["year"]) {
-            return Some((date, next));
-        }
-        Some((DateSpec::InYear { date: Box::new(date), ahead }, of + 2))
+        t.any(of + 1, &["year"]).then_some((ahead, of + 2))
     }
 
     fn dated_words(&self, i: usize) -> Found<DateSpec> {
@@ -138,7 +147,7 @@ impl Parser<'_> {
         self.month_first(i).or_else(|| self.day_first(i)).or_else(|| self.year_first(i))
     }
 
-    fn month_first(&self, i: usize) -> Found<DateSpec> {
+    pub(super) fn month_first(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let from = t.phrase(i, &["month", "of"]).unwrap_or(i);
         let (month, after) = self.month_word(from)?;

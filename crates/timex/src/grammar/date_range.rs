@@ -1,9 +1,12 @@
 //! Ranges of dates: "13–15 July", "Monday to Wednesday", "2014-2018".
 
+use calendar::DateOrder;
+
 use super::range::Opened;
 use super::time::Need;
 use super::{Found, Parser};
 use crate::mention::{DateItem, DateSpec};
+use crate::words::Unit;
 
 impl Parser<'_> {
     /// A date or a range of dates.
@@ -14,11 +17,30 @@ impl Parser<'_> {
         if let Some(years) = self.years(i, opened) {
             return Some(years);
         }
+        if let Some(found) = self.first_days_of(i) {
+            return Some(found);
+        }
         let (start, after) = self.date(i)?;
         if let Some((end, next)) = self.range_end(&start, after, opened) {
             return Some((DateItem { start, end: Some(end) }, next));
         }
         Some((DateItem { start, end: None }, after))
+    }
+
+    /// "the first three days of June", "the last two weeks of July": weeks as seven days each.
+    fn first_days_of(&self, i: usize) -> Found<DateItem> {
+        let t = self.t;
+        let the = if t.any(i, &["the"]) { i + 1 } else { i };
+        let last = t.any(the, &["last", "final"]);
+        if !last && !t.any(the, &["first"]) {
+            return None;
+        }
+        let (amount, next) = self.amount(the + 1).filter(|(amount, _)| (1..=60).contains(&amount.days))?;
+        let plain = amount.months == 0 && amount.seconds == 0 && amount.business_days == 0;
+        let (of, next) = self.of_period(next).filter(|_| plain)?;
+        let day = |n: i32| DateSpec::NthUnit { n, unit: Unit::Day, of: Box::new(of.clone()) };
+        let (start, end) = if last { (day(-amount.days), day(-1)) } else { (day(1), day(amount.days)) };
+        Some((DateItem { start, end: Some(end) }, next))
     }
 
     /// Two numbers that can be years, the second after the first.
@@ -63,7 +85,10 @@ impl Parser<'_> {
             DateSpec::Written { day: Some(_), year: None, .. } => {
                 self.closing_day(from, t.mark(from - 1, '-'))
             }
-            DateSpec::Numeric { year: None, .. } if !t.glued(from) => self.closing_numeric_day(from),
+            DateSpec::Numeric { year: None, first, second, .. } => {
+                let day = if self.order == DateOrder::MonthFirst { *second } else { *first };
+                self.closing_numeric_day(from).filter(|(last, _)| !t.glued(from) || *last > day)
+            }
             _ => None,
         };
         if let Some((day, next)) = day_only {
@@ -147,6 +172,10 @@ impl Parser<'_> {
             self.numeric_date(end_at).filter(|_| t.mark(end_at + 1, '.'))
         {
             (date, next)
+        } else if let Some(found @ (DateSpec::Written { day: Some(_), .. }, _)) =
+            self.month_first(end_at).filter(|_| opened == Opened::From)
+        {
+            found
         } else {
             let (last, next) = self.ordinal_day(end_at).or_else(|| self.plain_day(end_at))?;
             let (of, next) = self.relative_month(next)?;

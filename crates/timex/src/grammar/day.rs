@@ -1,7 +1,7 @@
 //! Days without a month, and several days before one: "the 22nd", "on 15", "26, 27 and 28 March".
 
 use super::{Found, Parser};
-use crate::mention::DateSpec;
+use crate::mention::{DateItem, DateSpec};
 use std::ops::Range;
 
 impl Parser<'_> {
@@ -26,6 +26,45 @@ impl Parser<'_> {
         let of_month = |day| DateSpec::Written { year, month, day: Some(day), weekday: None };
         let all = days.into_iter().map(|(day, tokens)| (of_month(day), tokens)).chain([(last, at..next)]);
         in_order.then(|| (all.collect(), next))
+    }
+
+    /// "3-4 and 10-11 April": at least two ranges of days before their month, each with its tokens.
+    pub(super) fn ranges_of_one_month(&self, i: usize) -> Found<Vec<(DateItem, Range<usize>)>> {
+        let t = self.t;
+        let (mut pairs, mut at) = (Vec::new(), i);
+        while let Some((first, last, next)) = self.two_days(at).filter(|_| pairs.len() < 24) {
+            pairs.push((first, last, at..next));
+            let comma = if matches!(t.mark_at(next), Some(',' | '&' | '/')) { next + 1 } else { next };
+            let and = if t.any(comma, &["and", "or"]) { comma + 1 } else { comma };
+            if and == next {
+                break;
+            }
+            at = and;
+        }
+        let after = pairs.last().filter(|_| pairs.len() > 1)?.2.end;
+        let of = if t.any(after, &["of"]) { after + 1 } else { after };
+        let (month, next) = self.month_word(of)?;
+        let (year, next) = self.trailing_year(next, false);
+        let day = |day| DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None };
+        let count = pairs.len();
+        let ranges = pairs.into_iter().enumerate().map(|(n, (first, last, tokens))| {
+            let tokens = if n + 1 == count { tokens.start..next } else { tokens };
+            (DateItem { start: day(first), end: Some(day(last)) }, tokens)
+        });
+        Some((ranges.collect(), next))
+    }
+
+    /// "20-21", "the 20th to the 21st": two days in their order, and the index after them.
+    pub(super) fn two_days(&self, i: usize) -> Option<(i8, i8, usize)> {
+        let day = |i: usize| {
+            let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
+            self.ordinal_day(the).or_else(|| self.plain_day(the))
+        };
+        let (first, after) = day(i)?;
+        let (last, next) = day(self.separator(after, super::range::Opened::No)?)?;
+        let clock = self.meridiem(next, super::time::Need::Bare).is_some()
+            || matches!(self.t.mark_at(next), Some(':' | '/' | '-')) && self.t.glued(next);
+        (first < last && !clock).then_some((first, last, next))
     }
 
     /// The last of several days, with its month; the "28" of "27/28 March" hangs on a mark that is no date.

@@ -79,6 +79,7 @@ impl Parser<'_> {
         let unit = match t.word(i) {
             "m" if t.glued(i) => Unit::Minute,
             "d" if t.glued(i) => Unit::Day,
+            "nights" => Unit::Day,
             "w" if t.glued(i) && !(t.glued(i + 1) && t.number(i + 1).is_some()) => Unit::Week,
             _ => t.senses(i).unit?,
         };
@@ -93,17 +94,26 @@ impl Parser<'_> {
         if t.word(i) == "half" && t.any(i + 1, &["a", "an"]) {
             return Some(((0.5, false), i + 2));
         }
+        if t.any(i, &["half"]) && t.mark(i + 1, '-') && t.any(i + 2, &["hour", "hours"]) {
+            return Some(((0.5, false), i + 2));
+        }
         if t.any(i, &["half"]) && t.senses(i + 1).unit.is_some() {
             return Some(((0.5, false), i + 1));
         }
         if t.phrase(i, &["a", "half"]).is_some() {
             return Some(((0.5, false), i + 2));
         }
+        let quarter = if t.any(i, &["a"]) { i + 1 } else { i };
+        if let Some(next) = t.phrase(quarter, &["quarter", "of", "an"]) {
+            return Some(((0.25, false), next));
+        }
         if let Some(next) = t.phrase(i, &["three", "quarters", "of", "an"]) {
             return Some(((0.75, false), next));
         }
         if let Some(value) = self.fraction(i) {
-            return Some(((value, false), if t.mark(i, '½') { i + 1 } else { i + 3 }));
+            let next = if t.mark(i, '½') { i + 1 } else { i + 3 };
+            let of = t.phrase(next, &["of", "an"]).or_else(|| t.phrase(next, &["of", "a"]));
+            return Some(((value, false), of.unwrap_or(next)));
         }
         let ((count, vague), next) = self.amount_number(i)?;
         let count = f64::from(count);

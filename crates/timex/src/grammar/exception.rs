@@ -14,6 +14,7 @@ impl Parser<'_> {
             .phrase(i, &["but", "not"])
             .or_else(|| t.phrase(i, &["not"]))
             .or_else(|| t.phrase(i, &["apart", "from"]))
+            .or_else(|| self.nothing_on(i))
             .or_else(|| {
                 t.any(
                     i,
@@ -33,11 +34,44 @@ impl Parser<'_> {
             if and == next {
                 break;
             }
-            let Some((more, after)) = self.exception(and) else { break };
+            let same_month = all.last().and_then(|last| self.day_of_the_same_month(last, and));
+            let Some((more, after)) = same_month.or_else(|| self.exception(and)) else { break };
             all.push(more);
             next = after;
         }
         Some((all, next))
+    }
+
+    /// "April 8 and 15": a further day of the month before it.
+    fn day_of_the_same_month(&self, last: &Exception, i: usize) -> Found<Exception> {
+        let Exception::On(
+            DateItem {
+                start: DateSpec::Written { year, month: Some(month), day: Some(before), .. },
+                end: None,
+            },
+            None,
+        ) = *last
+        else {
+            return None;
+        };
+        let (day, next) =
+            self.ordinal_day(i).or_else(|| self.plain_day(i)).filter(|(day, _)| *day > before)?;
+        let alone = self.clause_ends(next)
+            && self.t.senses(next).month.is_none()
+            && self.meridiem(next, Need::Bare).is_none()
+            && !self.t.mark(next, ':')
+            && !self.t.mark(next, '-');
+        let start = DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None };
+        alone.then_some((Exception::On(DateItem { start, end: None }, None), next))
+    }
+
+    /// "no class April 18", "no rehearsal on the 18th": the index of the day.
+    fn nothing_on(&self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let noun =
+            t.any(i, &["no"]) && !t.word(i + 1).is_empty() && !t.any(i + 1, &["later", "earlier", "more"]);
+        let on = if t.any(i + 2, &["on"]) { i + 3 } else { i + 2 };
+        (noun && self.date(on).is_some()).then_some(on)
     }
 
     /// "24 and 31 December": days of one month.

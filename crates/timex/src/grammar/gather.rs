@@ -20,6 +20,7 @@ impl Parser<'_> {
         let joined = self.join_neighbours(joined, Self::rule_again);
         let joined = self.join_neighbours(joined, Self::rule_and_date);
         let joined = self.join_neighbours(joined, Self::first_of_the_rule);
+        let joined = self.join_neighbours(joined, Self::rule_and_weeks);
         self.join_neighbours(joined, Self::time_and_length)
     }
 
@@ -118,11 +119,23 @@ impl Parser<'_> {
             && self.same_sentence(a, b)
     }
 
+    /// "8-week course, Tuesdays 7-9pm": the length of the whole and how often.
+    fn rule_and_weeks(&self, a: &Located, b: &Located) -> bool {
+        let weeks = |l: &Located| {
+            let amount = l.mention.duration.filter(|amount| amount.days > 0 && amount.is_days());
+            let hyphened = (l.from..l.to).any(|i| self.t.mark(i, '-'));
+            amount.is_some() && hyphened && is_only_length(&l.mention)
+        };
+        let open = |l: &Located| {
+            let rule = l.mention.rule.as_ref();
+            rule.is_some_and(|rule| rule.has_days() && rule.until.is_none() && rule.count.is_none())
+                && l.mention.duration.is_none()
+        };
+        (weeks(a) && open(b) || open(a) && weeks(b)) && self.same_sentence(a, b)
+    }
+
     /// A time or days without an end, and a length.
     fn time_and_length(&self, a: &Located, b: &Located) -> bool {
-        let only_length = |m: &Mention| {
-            m.duration.is_some() && m.dates.is_empty() && m.times.is_empty() && m.rule.is_none()
-        };
         let open = |l: &Located| {
             let m = &l.mention;
             let no_end = m.duration.is_none()
@@ -139,8 +152,9 @@ impl Parser<'_> {
                 && (other.starting || length.led_by_length);
             open(other) && (clock && timed || days)
         };
-        let backward = only_length(&b.mention) && fits(b, a) && (b.led_by_length || self.same_sentence(a, b));
-        let forward = only_length(&a.mention) && fits(a, b) && self.same_sentence(a, b);
+        let backward =
+            is_only_length(&b.mention) && fits(b, a) && (b.led_by_length || self.same_sentence(a, b));
+        let forward = is_only_length(&a.mention) && fits(a, b) && self.same_sentence(a, b);
         (backward || forward) && self.same_line(a, b)
     }
 
@@ -171,6 +185,10 @@ impl Parser<'_> {
         a.led_by_length |= b.led_by_length;
         a.mention.span = Span0(self.t.span(a.from, a.to));
     }
+}
+
+fn is_only_length(m: &Mention) -> bool {
+    m.duration.is_some() && m.dates.is_empty() && m.times.is_empty() && m.rule.is_none()
 }
 
 fn is_shift(m: &Mention) -> bool {

@@ -30,7 +30,14 @@ impl Parser<'_> {
         if let Some((year, after)) = self.year(comma) {
             return Some((DateSpec::Holiday { day, year: Some(year) }, after));
         }
-        Some((DateSpec::Holiday { day, year: None }, next))
+        let date = DateSpec::Holiday { day, year: None };
+        if t.any(next, &["weekend"]) {
+            return Some((DateSpec::WeekendOf(Box::new(date)), next + 1));
+        }
+        if let Some((ahead, next)) = self.year_ahead(next) {
+            return Some((DateSpec::InYear { date: Box::new(date), ahead }, next));
+        }
+        Some((date, next))
     }
 
     /// "Merry Christmas", "happy new year": a greeting.

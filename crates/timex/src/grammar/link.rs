@@ -15,6 +15,8 @@ pub(super) struct Link {
     pub(super) and: bool,
     /// "at", "@"
     pub(super) at: bool,
+    /// "make it": an hour may follow, where nothing else is counted by it
+    pub(super) made: bool,
     /// "from", "between"
     pub(super) from: bool,
     pub(super) between: bool,
@@ -82,6 +84,8 @@ impl Parser<'_> {
 
     fn connecting_mark(&self, i: usize, mark: char, inside: bool, link: &mut Link) -> Option<usize> {
         match mark {
+            // "2026-03-24T10:00/2026-03-24T11:30"
+            '/' if inside && self.is_an_interval(i) => link.until = true,
             ',' | '&' | '/' if inside => link.list = true,
             // "oidc-provider@9" is a version.
             '@' if self.t.glued(i) && i > 1 && self.t.mark(i - 2, '-') && self.t.glued(i - 1) => return None,
@@ -105,6 +109,17 @@ impl Parser<'_> {
         match t.word(i) {
             "and" | "or" | "plus" if inside => (link.list, link.and) = (true, true),
             "at" => link.at = true,
+            "make" if !inside && t.any(i + 1, &["it", "that"]) => {
+                link.made = true;
+                return Some(i + 2);
+            }
+            "back" | "home" | "done" | "finished" | "returning" | "return"
+                if inside && self.comes_back(i) =>
+            {
+                (link.until, link.until_word) = (true, true);
+                return Some(i + 2);
+            }
+            "btw" | "btwn" if self.opens_a_pair(i) => (link.between, link.from) = (true, true),
             "from" => link.from = true,
             "between" | "betw" => (link.between, link.from) = (true, true),
             "for" | "lasting" | "lasts" | "takes" | "take" | "taking" | "need" | "duration" | "last"
@@ -115,7 +130,7 @@ impl Parser<'_> {
             "before" => link.before = true,
             "after" => link.after = true,
             "to" | "until" | "till" | "til" | "through" | "thru" | "untill"
-                if inside || t.word(i).starts_with("un") || t.word(i).starts_with("til") =>
+                if inside || t.word(i) != "to" && !self.is_read_through(i) =>
             {
                 (link.until, link.until_word) = (true, true);
             }
@@ -136,6 +151,32 @@ impl Parser<'_> {
             _ => return None,
         }
         Some(i + 1)
+    }
+
+    /// The mark of an interval between two dates that begin with their years.
+    fn is_an_interval(&self, i: usize) -> bool {
+        let t = self.t;
+        t.glued(i) && t.glued(i + 1) && t.digits(i + 1) == 4 && t.mark(i + 2, '-') && t.digits(i - 1) == 2
+    }
+
+    /// "go through Monday's notes": no end of anything.
+    fn is_read_through(&self, i: usize) -> bool {
+        const READ: [&str; 9] = ["go", "going", "goes", "went", "get", "look", "read", "walk", "flip"];
+        i.checked_sub(1).is_some_and(|before| self.t.any(before, &READ))
+    }
+
+    /// "back by 5", "returning on Sunday": the end of what was begun.
+    fn comes_back(&self, i: usize) -> bool {
+        let t = self.t;
+        t.any(i + 1, &["by"])
+            || t.any(i, &["back", "returning", "return"]) && t.any(i + 1, &["at", "on", "around"])
+    }
+
+    /// "btw 8 and 10 am": between two numbers, not "by the way".
+    fn opens_a_pair(&self, i: usize) -> bool {
+        const FAR: usize = 6;
+        let and = (i + 2..i + FAR).find(|n| self.t.any(*n, &["and"]) || self.t.mark(*n, '-'));
+        self.t.number(i + 1).is_some() && and.is_some_and(|and| self.t.number(and + 1).is_some())
     }
 
     /// A line that breaks in the middle of an expression: after a comma or preposition, or before one.

@@ -2,10 +2,12 @@
 
 mod date;
 mod end;
+mod further;
 mod part_of_day;
 mod rule;
 mod shift;
 mod time;
+mod told_again;
 mod zone;
 
 use crate::expression::Part;

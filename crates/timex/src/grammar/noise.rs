@@ -24,6 +24,9 @@ impl Parser<'_> {
         let joint = matches!(t.mark_at(before), Some('.' | ',' | ':' | '/' | '-')) && t.glued(before);
         let number_before = before.checked_sub(1).is_some_and(|b| t.number(b).is_some());
         let clock = t.mark(i + 1, ':') && t.digits(i + 2) == 2;
+        // "2026-03-24/2026-03-26"
+        let interval = t.mark(before, '/') && t.digits(i) == 4 && t.mark(i + 1, '-');
+        let clock = clock || interval;
         if joint && number_before && !clock && !t.mark(before, '-') && !t.mark(before, ':') {
             return !t.mark(before, ',');
         }
@@ -89,6 +92,10 @@ impl Parser<'_> {
         if thousands || decimal || colon || t.senses(i + 1).counted {
             return true;
         }
+        // "for 3 nights"
+        if t.senses(i + 1).part.is_some() && t.senses(i + 1).plural {
+            return true;
+        }
         if let Some(unit) = t.senses(i + 1).unit {
             return !(t.senses(i + 1).ordinal.is_some() && unit == crate::words::Unit::Second);
         }
@@ -100,7 +107,8 @@ impl Parser<'_> {
 
     /// "at 3 stores": a plain word in the plural right after the number.
     fn plural_noun(&self, i: usize) -> bool {
-        const OTHERS: [&str; 12] = [
+        const OTHERS: [&str; 21] = [
+            "arrives", "departs", "leaves", "begins", "opens", "closes", "finishes", "lands", "boards",
             "this", "works", "starts", "ends", "means", "always", "unless", "across", "besides", "towards",
             "perhaps", "thanks",
         ];
@@ -119,10 +127,10 @@ impl Parser<'_> {
 
     /// Nothing that could belong to the number follows: the clause or a list item ends, or a preposition goes on.
     pub(super) fn clause_ends(&self, i: usize) -> bool {
-        const GOES_ON: [&str; 33] = [
+        const GOES_ON: [&str; 35] = [
             "with", "at", "in", "on", "for", "and", "or", "to", "till", "until", "through", "from", "to",
             "by", "please", "am", "pm", "a", "p", "is", "was", "will", "works", "sharp", "ish", "onwards",
-            "onward", "est", "pst", "et", "pt", "utc", "gmt",
+            "onward", "est", "pst", "et", "pt", "utc", "gmt", "instead", "then",
         ];
         let t = self.t;
         match t.get(i).map(|token| token.kind) {
@@ -141,12 +149,12 @@ impl Parser<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Parser;
+    use super::super::tests::parser;
     use crate::lex::lex;
 
     #[test]
     fn numbers_that_are_no_times() {
-        let mentions = |text: &str| Parser::new(&lex(text), calendar::DateOrder::MonthFirst).mentions().len();
+        let mentions = |text: &str| parser(&lex(text)).mentions().len();
         for text in [
             "at 5 people",
             "for $7",

@@ -94,7 +94,7 @@ impl Parser<'_> {
                 .phrase(next, &["from", "now"])
                 .or_else(|| t.phrase(next, &["from", "today"]))
                 .unwrap_or(next);
-            return Some((shift(amount, None), next));
+            return Some(self.on_a_weekday(amount, next).unwrap_or((shift(amount, None), next)));
         }
         if t.any(i, &["after"]) {
             let (amount, next) = self.amount(i + 1)?;
@@ -119,6 +119,23 @@ impl Parser<'_> {
         let (amount, next) = self.amount(i).or_else(|| self.one_unit(i))?;
         let length = i.checked_sub(1).is_some_and(|b| t.any(b, &["for", "lasting", "lasts", "over", "runs"]));
         self.after_amount(amount, next, length).or_else(|| self.weeks_after(amount, next).filter(|_| !length))
+    }
+
+    /// "in 2 weeks on Thursday": that of the week; after other lengths the first one.
+    fn on_a_weekday(&self, amount: Amount, i: usize) -> Found<Shifted> {
+        let (weekday, next) = self.weekday_word(i + 1).filter(|_| self.t.any(i, &["on"]))?;
+        let dated = self.day_and_month(next).is_some() || self.ordinal_day(next).is_some();
+        if dated || !amount.is_days() || amount.finest < Some(Unit::Week) {
+            return None;
+        }
+        let weeks = (amount.months == 0 && amount.days % 7 == 0).then_some(amount.days / 7);
+        let date = if let Some(weeks) = weeks {
+            DateSpec::Weekday { weekday, which: Which::InWeek(weeks) }
+        } else {
+            let base = Box::new(DateSpec::Shift { amount, base: None });
+            DateSpec::WeekdayFrom { weekday, base, before: false }
+        };
+        Some((Shifted::Date(date), next))
     }
 
     /// "two Saturdays from now", "in two Fridays".
@@ -172,7 +189,7 @@ impl Parser<'_> {
             .or_else(|| t.phrase(i, &["from", "today"]))
             .or_else(|| t.phrase(i, &["hence"]))
         {
-            return Some((shift(amount, None), next));
+            return Some(self.on_a_weekday(amount, next).unwrap_or((shift(amount, None), next)));
         }
         if let Some(next) =
             t.phrase(i, &["from", "this", "moment"]).or_else(|| t.phrase(i, &["in", "the", "future"]))

@@ -1,5 +1,7 @@
 //! A time of day: "7pm", "19:30", "half past three", "seven thirty", "noon", "end of day", "in the evening".
 
+use calendar::DateOrder;
+
 use crate::mention::{Clock, Half, TimeSpec};
 use crate::words::hours::NamedHour;
 use crate::words::{DayPart, HOURS};
@@ -108,7 +110,9 @@ impl Parser<'_> {
         }
         let alone =
             t.glued(i) && !(t.glued(i + 1) && (!t.word(i + 1).is_empty() || t.number(i + 1).is_some()));
-        (alone && need != Need::Whole).then_some((half, i + 1))
+        // "call Ana 5p": where dates begin with the month; elsewhere it is a price in pence.
+        let written = half == Half::Pm && self.order == DateOrder::MonthFirst && self.clause_ends(i + 1);
+        (alone && (need != Need::Whole || written)).then_some((half, i + 1))
     }
 
     /// A half of the day that may follow: "pm", "in the morning".

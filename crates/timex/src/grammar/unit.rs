@@ -1,7 +1,7 @@
 //! Whole units and their edges: "next week", "this weekend", "end of the month", "third week of May", "Q2 2026",
 //! "last friday of march", "first business day of the quarter".
 
-use crate::mention::DateSpec;
+use crate::mention::{Amount, DateSpec};
 use crate::words::Unit;
 
 use super::{Found, Parser};
@@ -38,6 +38,11 @@ impl Parser<'_> {
         if let Some(found) = self.the_weekend(i, from) {
             return Some(found);
         }
+        // "this or next week": the first of the two.
+        if t.any(from, &["this"]) && t.any(from + 1, &["or", "and"]) && t.any(from + 2, &["next"]) {
+            let (DateSpec::Unit { unit, ahead }, _) = self.plain_unit(from + 2)? else { return None };
+            return Some((DateSpec::Unit { unit, ahead: ahead - 1 }, from + 1));
+        }
         let (ahead, after) = self.ahead(from)?;
         if let Some((month, next)) = self.month_word(after) {
             // "This may take longer": a verb.
@@ -48,6 +53,10 @@ impl Parser<'_> {
         }
         if let Some((n, next)) = self.quarter_name(after) {
             return Some((DateSpec::Quarter { n, year: None, ahead: Some(ahead) }, next));
+        }
+        if let Some((Unit::BusinessDay, next)) = self.unit_word(after).filter(|_| ahead == 1) {
+            let amount = Amount { business_days: 1, finest: Some(Unit::BusinessDay), ..Amount::default() };
+            return Some((DateSpec::Shift { amount, base: None }, next));
         }
         let after = if t.any(after, &["calendar", "fiscal", "whole", "entire"]) { after + 1 } else { after };
         let unit = t.senses(after).unit.filter(|_| !t.senses(after).plural)?;
@@ -159,10 +168,18 @@ impl Parser<'_> {
         Some((DateSpec::DayOf { day, of: Box::new(of) }, next))
     }
 
-    /// "this summer", "next winter", "spring 2026".
+    /// "in the fall", "over the summer", "in spring".
+    fn is_led_season(&self, i: usize, from: usize) -> bool {
+        let led = i.checked_sub(1).is_some_and(|b| self.t.any(b, &["in", "over", "during", "until", "by"]));
+        led && (from > i || self.t.any(i, &["spring", "summer", "autumn", "winter"]))
+            && self.clause_ends(from + 1)
+    }
+
+    /// "this summer", "next winter", "spring 2026", "in the fall".
     fn season(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
-        let (ahead, from) = self.ahead(i).map_or((None, i), |(ahead, from)| (Some(ahead), from));
+        let the = if t.any(i, &["the"]) { i + 1 } else { i };
+        let (ahead, from) = self.ahead(i).map_or((None, the), |(ahead, from)| (Some(ahead), from));
         let month = match t.word(from) {
             "spring" => 3,
             "summer" => 6,
@@ -174,7 +191,8 @@ impl Parser<'_> {
         if let Some((year, next)) = self.year(of) {
             return Some((DateSpec::Season { month, ahead: 0, year: Some(year) }, next));
         }
-        Some((DateSpec::Season { month, ahead: ahead?, year: None }, from + 1))
+        let ahead = ahead.or_else(|| self.is_led_season(i, from).then_some(0))?;
+        Some((DateSpec::Season { month, ahead, year: None }, from + 1))
     }
 
     /// "in 2027", "the year 2020", "2019": a year needs to be led to.

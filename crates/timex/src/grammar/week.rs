@@ -1,7 +1,8 @@
 //! Weeks by a date or a number: "the week of April 10", "w/c 4 February", "week 36".
 
 use super::{Found, Parser};
-use crate::mention::DateSpec;
+use crate::mention::{Amount, DateSpec};
+use crate::words::Unit;
 
 impl Parser<'_> {
     /// "the week of April 10", "w/c Feb 4", "week commencing 4 February", "week 36", "week 12 of 2026".
@@ -14,6 +15,9 @@ impl Parser<'_> {
         if t.any(from, &["weekend"]) && t.any(from + 1, &["of", "beginning", "starting"]) {
             let (date, next) = self.date_of_the_week(from + 2)?;
             return Some((DateSpec::WeekendOf(Box::new(date)), next));
+        }
+        if let Some(found) = self.week_beside(i, from) {
+            return Some(found);
         }
         if !t.any(from, &["week", "wk", "wc"]) {
             return None;
@@ -33,6 +37,20 @@ impl Parser<'_> {
             if t.any(number + 1, &["of", "in"]) || t.mark(number + 1, ',') { number + 2 } else { number + 1 };
         let (year, next) = self.year(of).map_or((None, number + 1), |(year, next)| (Some(year), next));
         Some((DateSpec::Week { n, year }, next))
+    }
+
+    /// "the week after Easter", "the weekend before Christmas".
+    fn week_beside(&self, i: usize, from: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let weekend = t.any(from, &["weekend"]);
+        if from == i || !weekend && !t.any(from, &["week"]) || !t.any(from + 1, &["after", "before"]) {
+            return None;
+        }
+        let (date, next) = self.date_of_the_week(from + 2)?;
+        let days = if t.any(from + 1, &["after"]) { 7 } else { -7 };
+        let amount = Amount { days, finest: Some(Unit::Week), ..Amount::default() };
+        let day = Box::new(DateSpec::Shift { amount, base: Some(Box::new(date)) });
+        Some((if weekend { DateSpec::WeekendOf(day) } else { DateSpec::WeekOf(day) }, next))
     }
 
     fn week_of_date(&self, i: usize) -> Found<DateSpec> {

@@ -81,35 +81,6 @@ impl Parser<'_> {
             .then_some((ahead, from + 2))
     }
 
-    /// "Monday the 21st", "Friday, the 8th", "monday 21": the weekday picks month and year.
-    fn weekday_with_day(&self, weekday: jiff::civil::Weekday, i: usize) -> Found<DateSpec> {
-        let t = self.t;
-        let comma = if t.mark(i, ',') { i + 1 } else { i };
-        let the = if t.any(comma, &["the"]) { comma + 1 } else { comma };
-        let date =
-            |day: i8| DateSpec::Written { year: None, month: None, day: Some(day), weekday: Some(weekday) };
-        if let Some((day, next)) = self.ordinal_day(the) {
-            if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
-                return None;
-            }
-            if let Some((of, next)) = self.relative_month(next) {
-                return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
-            }
-            return Some((date(day), next));
-        }
-        let (day, next) = self.plain_day(comma)?;
-        let plain =
-            comma == i && t.digits(i) == 2 && day > 12 && self.clause_ends(next) && !self.counts_something(i);
-        let glued_mark = [':', '.', '/', '-'].iter().any(|m| t.mark(next, *m))
-            && t.glued(next)
-            && t.glued(next + 1)
-            && t.number(next + 1).is_some();
-        let range = t.any(next, &["to", "till", "until"]) || t.mark(next, '-');
-        // "Mon 16 - Wed 18 March": the end has the month.
-        let range = range && self.written_date(next + 1).is_none();
-        (plain && !glued_mark && !range).then(|| (date(day), next))
-    }
-
     /// "sat", "sun", "wed", "mon", "fri" are also words: in the middle of a lower-case sentence they need company.
     fn is_weak_weekday(&self, i: usize) -> bool {
         let t = self.t;
@@ -118,7 +89,7 @@ impl Parser<'_> {
         }
         let capital = t.get(i).is_some_and(|token| token.capital);
         let followed = self.starts_time(i + 1)
-            || matches!(t.mark_at(i + 1), Some('-' | ',' | '/' | '&'))
+            || matches!(t.mark_at(i + 1), Some('-' | ',' | '/' | '&' | '?' | '!'))
             || t.ends(i + 1)
             || self.ordinal_day(i + 1).is_some()
             || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"]);

@@ -4,6 +4,7 @@ use crate::mention::ZoneSpec;
 use crate::words::ZONES;
 use crate::words::zones::Strength;
 
+use super::time::Need;
 use super::{Found, Parser};
 
 impl Parser<'_> {
@@ -102,13 +103,22 @@ impl Parser<'_> {
             let accepted = match strength {
                 Strength::Abbreviation => true,
                 Strength::Region => after.is_some() || !self.names_a_thing(next),
-                Strength::Place => after.is_some(),
+                Strength::Place => after.is_some() || self.is_one_of_two_places(i, next),
             };
             if accepted {
                 return Some((ZoneSpec::Named(zone), after.unwrap_or(next)));
             }
         }
         None
+    }
+
+    /// "9am NYC / 2pm London": a city after each of two times.
+    fn is_one_of_two_places(&self, i: usize, next: usize) -> bool {
+        const FAR: usize = 4;
+        let time = |at: usize| self.time(at, Need::Whole).is_some();
+        let first = self.t.mark(next, '/') && time(next + 1);
+        let second = || (i.saturating_sub(FAR)..i).any(|n| self.t.mark(n, '/') && time(n + 1));
+        first || second() && self.t.senses(i).zone && self.t.number(i - 1).is_none()
     }
 
     /// "time", "standard time", "daylight time", "standard".

@@ -1,6 +1,6 @@
 //! Mention → expressions: dates and times put together, lists unfolded, doubts turned into alternatives.
 
-use calendar::Span;
+use calendar::{Frequency, Span};
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -114,7 +114,9 @@ impl Resolver<'_> {
         let mut doubts = recurring.doubts;
         let to = hours.first().and_then(|(_, to)| to.as_ref());
         let end = to.map(|to| at(recurring.start.date(), to.minutes, to.second));
-        let grain = starts.first().map_or(Grain::Day, |timed| timed.grain);
+        let by_clock = matches!(spec.frequency, Frequency::Hourly | Frequency::Minutely);
+        let grain =
+            starts.first().map_or(if by_clock { Grain::Minute } else { Grain::Day }, |timed| timed.grain);
         for (from, _) in hours {
             doubts.absorb(from.doubts);
         }
@@ -215,6 +217,10 @@ fn alternatives(reading: &Reading, doubts: &mut Doubts) -> Vec<OtherReading> {
         for (date, end, because, confidence) in std::mem::take(&mut doubts.other_dates) {
             let mut other = moved(date.to_datetime(start.time()));
             other.end = end.map(midnight).or(other.end);
+            all.push(OtherReading { reading: other, because, confidence });
+        }
+        for (minutes, because, confidence) in std::mem::take(&mut doubts.other_ends) {
+            let other = Reading { end: Some(at(start.date(), minutes, 0)), ..reading.clone() };
             all.push(OtherReading { reading: other, because, confidence });
         }
         for (minutes, because, confidence) in std::mem::take(&mut doubts.other_times) {

@@ -19,6 +19,12 @@ impl Resolver<'_> {
             (start, end) => (start, end),
         };
         let mut from = self.time(&start, hint, false)?;
+        let slip = is_noon_by_slip(item, hint);
+        let end = if slip { TimeSpec::Noon } else { end };
+        if slip {
+            from.doubts.infer(Field::Time, "A morning that ends at \"12am\" ends at noon.", 0.6);
+            from.doubts.other_ends.push((1440, "midnight".to_owned(), 0.35));
+        }
         let mut to = match end {
             TimeSpec::Clock(clock)
                 if clock.half.is_none() && !clock.twenty_four && clock.hour <= 12 && clock.hour > 0 =>
@@ -261,6 +267,16 @@ fn starts_late(start: Clock, end: Clock, hint: Hint) -> bool {
         (8..=11, _) => false,
         _ => late,
     }
+}
+
+/// "10am-12am": nothing but a feast or an opening lasts from the morning to midnight.
+fn is_noon_by_slip(item: &TimeItem, hint: Hint) -> bool {
+    let (TimeSpec::Clock(start), Some(TimeSpec::Clock(end))) = (item.start, item.end) else { return false };
+    start.half == Some(Half::Am)
+        && (7..=11).contains(&start.hour)
+        && end.half == Some(Half::Am)
+        && end.hour == 12
+        && hint.activity != Some(Activity::Late)
 }
 
 fn is_bare(time: TimeSpec) -> bool {

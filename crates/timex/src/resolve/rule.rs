@@ -3,9 +3,10 @@
 use calendar::{Bound, Frequency, Recurrence, Rule, WeekdayOrdinal};
 use jiff::civil::{Date, DateTime, Time};
 
+use super::rule_dates::Placed;
 use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
 use crate::expression::{Field, Grain, OtherReading, Reading};
-use crate::mention::{Amount, DateItem, DateSpec, Mention, RuleSpec, Until};
+use crate::mention::{Amount, DateSpec, Mention, RuleSpec, Until};
 use crate::words::Unit;
 
 /// A rule with its first occurrence.
@@ -37,7 +38,9 @@ impl Resolver<'_> {
         let base = placed.from.unwrap_or(self.today);
         let seed = base.to_datetime(time);
         let stated = spec.starting.is_some() || placed.from.is_some_and(|from| from > self.today);
-        let start = self.first_occurrence(&rule, seed, stated, !times.is_empty())?;
+        // "every other Tuesday" begins with the next one, not with the second.
+        let each = Rule { interval: 1, ..rule.clone() };
+        let start = self.first_occurrence(&each, seed, stated, !times.is_empty())?;
         self.bounded(spec, &placed, start, &mut rule)?;
         if spec.ambiguous_interval {
             doubts.infer(Field::Rule, "\"Bi-\" means every two.", 0.8);
@@ -64,90 +67,6 @@ impl Resolver<'_> {
         let reading = Reading { start: Some(date.to_datetime(time)), grain, ..Reading::default() };
         let because = "only that of this month".to_owned();
         (date >= self.today).then_some(OtherReading { reading, because, confidence: 0.25 })
-    }
-
-    /// What the dates beside a rule mean: its days, its beginning, its range.
-    fn placed(
-        &self,
-        mention: &Mention,
-        spec: &RuleSpec,
-        rule: &mut Rule,
-        doubts: &mut Doubts,
-    ) -> Result<Placed, Refused> {
-        let mut placed = Placed::default();
-        if let Some(starting) = &spec.starting {
-            placed.from = Some(self.date(starting, true)?.start);
-        }
-        for item in &mention.dates {
-            self.place(item, spec, rule, &mut placed, doubts)?;
-        }
-        // "Tuesdays: April 7, 14, 21" ends with the last of them.
-        let days: Vec<&DateItem> = mention.dates.iter().filter(|item| item.end.is_none()).collect();
-        if days.len() > 1 && placed.through.is_none() && spec.has_days() {
-            let last = days.last().and_then(|item| self.dates(item, true).ok());
-            placed.through = last.map(|dated| dated.start);
-        }
-        Ok(placed)
-    }
-
-    fn place(
-        &self,
-        item: &DateItem,
-        spec: &RuleSpec,
-        rule: &mut Rule,
-        placed: &mut Placed,
-        doubts: &mut Doubts,
-    ) -> Result<(), Refused> {
-        let free = !spec.has_days();
-        match (&item.start, rule.frequency, item.end.is_none()) {
-            (DateSpec::Weekday { weekday, .. }, Frequency::Weekly, true) if free => {
-                let date = self.date(&item.start, true)?.start;
-                rule.by_day.push(WeekdayOrdinal::from(*weekday));
-                placed.from = placed.from.or(Some(date));
-            }
-            (DateSpec::Written { year: None, month: None, day: Some(day), .. }, Frequency::Monthly, true)
-                if free =>
-            {
-                rule.by_month_day.push(*day);
-            }
-            (DateSpec::NthWeekday { n, weekday, of }, Frequency::Monthly, true)
-                if free && is_this(of, Unit::Month) =>
-            {
-                rule.by_day.push(WeekdayOrdinal { ordinal: Some(*n), weekday: *weekday });
-            }
-            // "quarterly … first Monday of the quarter"
-            (DateSpec::NthWeekday { n, weekday, of }, Frequency::Monthly, true)
-                if free && rule.interval == 3 && is_this(of, Unit::Quarter) =>
-            {
-                rule.interval = 1;
-                rule.by_month = if *n > 0 { vec![1, 4, 7, 10] } else { vec![3, 6, 9, 12] };
-                rule.by_day.push(WeekdayOrdinal { ordinal: Some(*n), weekday: *weekday });
-            }
-            _ => {
-                let dated = self.dates(item, true)?;
-                if placed.from.is_some() && placed.through.is_some() {
-                    return Ok(());
-                }
-                let unit = dated.end.is_some() || dated.grain > Grain::Day;
-                if unit {
-                    // "every sunday in december": from its first day to its last.
-                    placed.through = Some(period::days(dated.after(), -1));
-                    placed.month_end = item.end.as_ref().is_some_and(is_month);
-                    if placed.month_end {
-                        placed.through = item
-                            .end
-                            .as_ref()
-                            .and_then(|end| self.at(dated.start).date(end, true).ok())
-                            .map(|d| period::days(d.start, -1));
-                    }
-                }
-                placed.from =
-                    placed.from.or(Some(dated.start.max(if unit { self.today } else { dated.start })));
-                doubts.notes.extend(dated.doubts.notes);
-                doubts.inferred.extend(dated.doubts.inferred);
-            }
-        }
-        Ok(())
     }
 
     /// The first occurrence not before now, or not before the stated beginning.
@@ -234,14 +153,6 @@ impl Resolver<'_> {
     }
 }
 
-/// What the dates of a mention do to its rule.
-#[derive(Default)]
-pub(super) struct Placed {
-    from: Option<Date>,
-    through: Option<Date>,
-    month_end: bool,
-}
-
 fn plain_rule(spec: &RuleSpec, week_start: jiff::civil::Weekday) -> Rule {
     let mut rule = Rule::new(spec.frequency);
     rule.interval = spec.interval.max(1);
@@ -256,14 +167,6 @@ fn plain_rule(spec: &RuleSpec, week_start: jiff::civil::Weekday) -> Rule {
     rule.by_set_position.clone_from(&spec.by_set_position);
     rule.week_start = week_start;
     rule
-}
-
-fn is_this(of: &DateSpec, this: Unit) -> bool {
-    matches!(of, DateSpec::Unit { unit, ahead: 0 } if *unit == this)
-}
-
-fn is_month(date: &DateSpec) -> bool {
-    matches!(date, DateSpec::Written { month: Some(_), day: None, .. })
 }
 
 /// "daily for 10 days", "every Monday for 10 weeks": a number of occurrences.

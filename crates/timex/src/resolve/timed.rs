@@ -28,7 +28,13 @@ impl Resolver<'_> {
                     ..Reading::default()
                 },
             };
-            let reading = Reading { grain, ..reading };
+            // "the next two hours"
+            let end = item.end.and_then(|end| self.counted_from_now(&end)).map(|(end, _)| match zone {
+                Some(zone) => end.with_time_zone(zone.clone()).datetime(),
+                None => end.datetime(),
+            });
+            let grain = if end.is_some() { Grain::Minute } else { grain };
+            let reading = Reading { end, grain, ..reading };
             return Ok(Resolved { reading, doubts: Doubts::default() });
         }
         let today = self.context.anchor.is_none();

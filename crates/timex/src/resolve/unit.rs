@@ -41,6 +41,9 @@ impl Resolver<'_> {
         let mut dated = Dated::day(match edge {
             Edge::Start => unit.start,
             Edge::Middle if unit.grain == Grain::Month => period::days(unit.start, 14),
+            Edge::Middle if unit.grain == Grain::Week => {
+                period::days(unit.start, i32::from(Weekday::Wednesday.since(unit.start.weekday())))
+            }
             Edge::Middle => {
                 period::days(unit.start, (unit.after().duration_since(unit.start).as_hours() / 48) as i32)
             }

@@ -13,6 +13,13 @@ pub(crate) enum Activity {
     Work,
 }
 
+/// Two words that tell together what neither of them tells alone.
+pub(crate) const PAIRS: [(Activity, [&str; 2]); 3] = [
+    (Activity::Early, ["get", "up"]),
+    (Activity::Early, ["getting", "up"]),
+    (Activity::Early, ["drop", "off"]),
+];
+
 /// Word lists by activity.
 pub(super) const WORDS: [(Activity, &[&str]); 4] = [
     (
@@ -25,8 +32,11 @@ pub(super) const WORDS: [(Activity, &[&str]); 4] = [
             "jog",
             "dropoff",
             "commute",
+            "wake",
             "wakeup",
+            "waking",
             "alarm",
+            "alarms",
             "parkrun",
         ],
     ),

@@ -92,6 +92,38 @@ fn bare_hours_are_read_by_hour_and_by_what_happens() {
 }
 
 #[test]
+fn an_alarm_rings_in_the_morning() {
+    reads(&[
+        ("set an alarm for 7", "2026-03-12 07:00"),
+        ("wake me up at 6:30", "2026-03-12 06:30"),
+        ("get up at 5 on Friday", "2026-03-13 05:00"),
+        ("alarm at 7pm", "2026-03-11 19:00"),
+    ]);
+    offers(&[("wake me up at 6:30", "2026-03-12 18:30")]);
+}
+
+#[test]
+fn a_number_behind_a_weekday_is_its_day_under_a_month_or_before_a_time() {
+    reads(&[
+        ("December\nSat 5 – Tree lighting", "2026-12-01 (month); 2026-12-05"),
+        ("Sat 4 at 6", "2026-04-04 18:00"),
+        ("Thu 19 7pm", "2026-03-19 19:00"),
+        ("Sat 14 – Bake sale", "2026-03-14"),
+        ("Mon 6 - term starts", "2026-04-06"),
+        ("Sat 7", "2026-03-14 19:00"),
+    ]);
+}
+
+#[test]
+fn a_morning_that_ends_at_12am_ends_at_noon() {
+    reads(&[
+        ("Friday 10am-12am", "2026-03-13 10:00 / 12:00"),
+        ("party Friday 10am-12am", "2026-03-13 10:00 / 2026-03-14 00:00"),
+    ]);
+    offers(&[("Friday 10am-12am", "2026-03-13 10:00 / 2026-03-14 00:00")]);
+}
+
+#[test]
 fn an_hour_with_minutes_is_read_like_a_bare_one_unless_it_shows_24_hours() {
     reads(&[("friday at 4:30", "2026-03-13 16:30"), ("friday at 9:15", "2026-03-13 09:15")]);
     reads(&[("friday 09:15", "2026-03-13 09:15"), ("friday 16:30", "2026-03-13 16:30")]);

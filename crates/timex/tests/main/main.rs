@@ -2,5 +2,6 @@
 
 mod conventions;
 mod documentation;
+mod expressions;
 mod properties;
 mod rendering;

@@ -2,10 +2,11 @@
 
 use crate::expression::Part;
 use crate::lex::Kind;
-use crate::mention::{DateItem, DateSpec, TimeItem, TimeSpec};
+use crate::mention::{DateItem, DateSpec, Half, TimeItem, TimeSpec};
 use crate::words::DayPart;
 
 use super::super::link::Link;
+use super::super::time::Need;
 use super::super::{Found, Parser};
 use super::{Builder, Last};
 
@@ -74,18 +75,14 @@ impl Parser<'_> {
     /// "fri pm", "tomorrow am": half a day without an hour.
     fn half_alone(&self, b: &Builder, q: usize) -> Found<DayPart> {
         let word = q.checked_sub(1).is_some_and(|before| !self.t.word(before).is_empty());
-        if b.last != Last::Date
-            || !word
-            || !b.mention.times.is_empty()
-            || !self.t.ends(q + 1) && self.t.glued(q + 1)
-        {
+        if b.last != Last::Date || !word || !b.mention.times.is_empty() {
             return None;
         }
-        match self.t.word(q) {
-            "am" => Some((DayPart::Morning, q + 1)),
-            "pm" => Some((DayPart::Afternoon, q + 1)),
-            _ => None,
+        let (half, next) = self.meridiem(q, Need::Whole)?;
+        if !self.t.ends(next) && self.t.glued(next) && self.t.mark_at(next).is_none() {
+            return None;
         }
+        Some((if half == Half::Am { DayPart::Morning } else { DayPart::Afternoon }, next))
     }
 
     /// A part of the day fixes a bare hour beside it, else it is the time.

@@ -22,7 +22,14 @@ impl Parser<'_> {
             return None;
         }
         // A number that is the hour of a time: "at 5 h".
-        if self.time(q, Need::Whole).is_some_and(|(_, after)| after >= next) {
+        let lasting = link.length && !b.mention.times.is_empty();
+        if !lasting && self.time(q, Need::Whole).is_some_and(|(_, after)| after >= next) {
+            return None;
+        }
+        // "Friday 19h": nothing lasts so long.
+        let hour =
+            b.last == Last::Date && !link.length && self.t.word(next - 1) == "h" && self.t.glued(next - 1);
+        if hour && self.t.number(q).is_some_and(|hour| (13..24).contains(&hour)) {
             return None;
         }
         let article = self.t.any(about, &["a", "an"])
@@ -64,6 +71,11 @@ impl Parser<'_> {
             b.last = Last::Date;
             return Some(self.push(b, Part::Date, next, after, 0));
         }
+        if let Some((amount, next)) = self.hours_ahead(q) {
+            b.mention.times.push(TimeItem { start: TimeSpec::Now, end: Some(TimeSpec::Shift(amount)) });
+            b.last = Last::Other;
+            return Some(self.push(b, Part::Time, q, next, 0));
+        }
         let next = t
             .phrase(q, &["right", "now"])
             .or_else(|| t.phrase(q, &["now"]))
@@ -77,6 +89,13 @@ impl Parser<'_> {
         b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
         b.last = Last::Other;
         Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "in the next two hours": from now on.
+    fn hours_ahead(&self, i: usize) -> Found<Amount> {
+        let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
+        let counted = self.t.any(the, &["next", "coming"]) && self.t.senses(the + 1).unit.is_none();
+        self.amount(the + 1).filter(|(amount, _)| counted && !amount.is_days())
     }
 
     /// "this time tomorrow", "the same time next Tuesday".

@@ -68,10 +68,10 @@ impl Parser<'_> {
             || link.before
             || link.after
             || link.starting && b.from.is_some()
-            || link.length && b.from.is_some();
-        let need = if led && !(link.length && b.from.is_none()) {
+            || link.length && (b.from.is_some() || self.rings(b.to));
+        let need = if led && !(link.length && b.from.is_none() && !self.rings(b.to)) {
             Need::Bare
-        } else if b.last == Last::Date || b.last == Last::Other && m.rule.is_some() || more {
+        } else if link.made || b.last == Last::Date || b.last == Last::Other && m.rule.is_some() || more {
             Need::AfterDate
         } else {
             Need::Whole
@@ -176,6 +176,11 @@ impl Parser<'_> {
         *end = Some(time);
         b.last = Last::Time;
         Some(self.push(b, Part::EndTime, q, next, 0))
+    }
+
+    /// "an alarm for 7": the word before "for" takes an hour, no length.
+    fn rings(&self, of_for: usize) -> bool {
+        of_for.checked_sub(1).is_some_and(|before| self.t.any(before, &["alarm", "alarms", "reminder"]))
     }
 
     /// "Thursdays in April (2, 9, 16, 23)": days rather than hours.

@@ -203,29 +203,22 @@ impl Parser<'_> {
         }
         if let Some((days, next)) = self.nth_weekday_list(the) {
             let (rule, next) = self.of_every(next)?;
+            let position = days.first().and_then(|(n, _)| *n).unwrap_or(1);
+            let rule = in_edge_months(rule, i16::from(position));
             return Some((RuleSpec { by_day: days, ..rule }, next));
         }
         if let Some((position, next)) = self.business_day(the) {
             let (rule, next) = self.of_every(next)?;
             let by_day = WORKDAYS.map(|day| (None, day)).to_vec();
-            let by_month = edge_months(&rule, position);
-            let interval = if by_month.is_empty() { rule.interval } else { 1 };
-            return Some((
-                RuleSpec { by_day, by_month, interval, by_set_position: vec![position], ..rule },
-                next,
-            ));
+            let rule = in_edge_months(rule, position);
+            return Some((RuleSpec { by_day, by_set_position: vec![position], ..rule }, next));
         }
         let (days, next) = self.month_day_list(the)?;
         let (rule, next) = self.of_every(next)?;
         if rule.frequency == Frequency::Yearly {
             return Some((RuleSpec { by_year_day: days.into_iter().map(i16::from).collect(), ..rule }, next));
         }
-        let by_month = days
-            .first()
-            .map(|day| edge_months(&rule, i16::from(*day)))
-            .filter(|_| rule.interval == 3)
-            .unwrap_or_default();
-        let _ = by_month;
+        let rule = in_edge_months(rule, i16::from(days.first().copied().unwrap_or(1)));
         Some((RuleSpec { by_month_day: days, ..rule }, next))
     }
 
@@ -247,13 +240,13 @@ impl Parser<'_> {
     }
 }
 
-/// The months in which a quarter begins or ends.
-fn edge_months(rule: &RuleSpec, position: i16) -> Vec<i8> {
-    match (rule.frequency, rule.interval, position > 0) {
-        (Frequency::Monthly, 3, true) => vec![1, 4, 7, 10],
-        (Frequency::Monthly, 3, false) => vec![3, 6, 9, 12],
-        _ => Vec::new(),
+/// A rule of every quarter, as one of the months in which quarters begin or end.
+pub(super) fn in_edge_months(rule: RuleSpec, position: i16) -> RuleSpec {
+    if rule.frequency != Frequency::Monthly || rule.interval != 3 {
+        return rule;
     }
+    let by_month = if position > 0 { vec![1, 4, 7, 10] } else { vec![3, 6, 9, 12] };
+    RuleSpec { by_month, interval: 1, ..rule }
 }
 
 /// The weekdays after `from` up to and with `to`.

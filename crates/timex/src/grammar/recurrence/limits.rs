@@ -11,6 +11,23 @@ use crate::mention::Span0;
 /// How many tokens may stand between a rule and a limit or exception of it.
 const REACH: usize = 14;
 
+/// What a number of occurrences is said of.
+pub(super) const COUNTED: &[&str] = &[
+    "times",
+    "occurrences",
+    "occurrence",
+    "sessions",
+    "session",
+    "meetings",
+    "classes",
+    "lessons",
+    "rehearsals",
+    "workshops",
+    "lectures",
+    "instances",
+    "repetitions",
+];
+
 /// A limit of a rule and what it says.
 pub(crate) enum Limit {
     Starting(crate::mention::DateSpec),
@@ -102,23 +119,7 @@ impl Parser<'_> {
             return Some((Limit::Count(2), from + 1));
         }
         if let Some((n, next)) = self.cardinal(from) {
-            let counted = t.any(
-                next,
-                &[
-                    "times",
-                    "time",
-                    "occurrences",
-                    "occurrence",
-                    "sessions",
-                    "session",
-                    "meetings",
-                    "classes",
-                    "lessons",
-                    "instances",
-                    "repetitions",
-                    "x",
-                ],
-            );
+            let counted = t.any(next, COUNTED) || t.any(next, &["time", "x"]);
             if counted && (1..=5000).contains(&n) {
                 return Some((Limit::Count(n), next + 1));
             }
@@ -153,6 +154,7 @@ impl Parser<'_> {
             "closed",
             "but",
             "not",
+            "no",
             "apart",
             "until",
             "till",

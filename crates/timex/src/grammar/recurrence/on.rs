@@ -2,6 +2,7 @@
 
 use super::super::Parser;
 use super::WORKDAYS;
+use super::days::in_edge_months;
 use crate::mention::{DateSpec, RuleSpec};
 use calendar::Frequency;
 use jiff::civil::Weekday;
@@ -55,6 +56,8 @@ impl Parser<'_> {
         }
         let the = if t.any(on, &["the"]) { on + 1 } else { on };
         if let Some((days, after)) = self.nth_weekday_list(the) {
+            let position = days.first().and_then(|(n, _)| *n).unwrap_or(1);
+            *rule = in_edge_months(rule.clone(), i16::from(position));
             rule.by_day = days;
             // "last Wednesday every month" says the period again.
             return Some(self.period_again(after));

@@ -9,6 +9,7 @@ use crate::mention::RuleSpec;
 use super::super::range::Opened;
 use super::super::time::Need;
 use super::super::{Found, Parser};
+use super::limits::COUNTED;
 use super::{WORKDAYS, weekly_on};
 
 const WEEKEND: [Weekday; 2] = [Weekday::Saturday, Weekday::Sunday];
@@ -46,7 +47,12 @@ impl Parser<'_> {
         Some((rule, the_month.unwrap_or(next)))
     }
 
-    /// "alternate Fridays", "six Tuesdays", "four consecutive Mondays".
+    /// "weekly", "daily" before what is counted.
+    fn rule_adverb(&self, i: usize) -> Found<RuleSpec> {
+        self.t.any(i, &["daily", "weekly", "fortnightly", "monthly"]).then(|| self.adverb(i))?
+    }
+
+    /// "alternate Fridays", "six Tuesdays", "four consecutive Mondays", "six weekly sessions".
     fn counted_days(&self, i: usize) -> Found<RuleSpec> {
         let t = self.t;
         if t.any(i, &["alternate", "alternating"]) {
@@ -58,6 +64,11 @@ impl Parser<'_> {
             return None;
         }
         let from = if t.any(next, &["consecutive", "successive"]) { next + 1 } else { next };
+        // "six weekly sessions"
+        if let Some((mut rule, next)) = self.rule_adverb(from) {
+            rule.count = Some(count);
+            return t.any(next, COUNTED).then_some((rule, next));
+        }
         let (days, next) = self.plural_weekdays(from)?;
         // "two Saturdays from now" is one day.
         if t.any(next, &["ago"]) || t.any(next, &["from"]) && t.any(next + 1, &["now", "today"]) {

@@ -78,6 +78,7 @@ impl<'t> Parser<'t> {
             match self.located(i) {
                 Some((located, next)) if next > i => {
                     found.push(located);
+                    self.weekdays_of_a_range(&mut found);
                     i = next;
                 }
                 _ => i += 1,

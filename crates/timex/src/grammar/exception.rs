@@ -15,6 +15,7 @@ impl Parser<'_> {
             .or_else(|| t.phrase(i, &["not"]))
             .or_else(|| t.phrase(i, &["apart", "from"]))
             .or_else(|| self.nothing_on(i))
+            .or_else(|| (t.any(i, &["but"]) && self.weekday_list(i + 1).is_some()).then_some(i + 1))
             .or_else(|| {
                 t.any(
                     i,

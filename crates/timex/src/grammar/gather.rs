@@ -1,7 +1,7 @@
 //! Pieces of one sentence that belong together though other words stand between: "on Saturday … at 2pm",
 //! "weekly review … tuesday at 10", "three hours … tomorrow at 4".
 
-use calendar::Frequency;
+mod rules;
 
 use crate::expression::Part;
 use crate::lex::Kind;
@@ -66,72 +66,6 @@ impl Parser<'_> {
         (dated(m) && timed(n) && m.bound == crate::mention::Relation::At && !is_shift_date(m)
             || timed(m) && dated(n))
             && self.same_sentence(a, b)
-    }
-
-    /// "weekly sync on Mondays", "monthly billing on the 1st of every month": one rule told twice.
-    fn rule_again(&self, a: &Located, b: &Located) -> bool {
-        let (Some(first), Some(second)) = (&a.mention.rule, &b.mention.rule) else { return false };
-        let open = |l: &Located| {
-            let rule = l.mention.rule.as_ref();
-            rule.is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
-                && l.mention.dates.is_empty()
-                && l.mention.times.is_empty()
-        };
-        // A link between them parts a listing from its remarks; the reader of listings puts those together.
-        let link_between =
-            (a.to..b.from).any(|i| self.t.get(i).is_some_and(|token| token.kind == Kind::Opaque));
-        first.frequency == second.frequency
-            && (open(a) || open(b))
-            && self.same_sentence(a, b)
-            && !link_between
-    }
-
-    /// "weekly" here, the day there.
-    fn rule_and_date(&self, a: &Located, b: &Located) -> bool {
-        let (m, n) = (&a.mention, &b.mention);
-        let open_rule = |m: &Mention| {
-            m.rule.as_ref().is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
-                && m.dates.is_empty()
-        };
-        let dated = |m: &Mention| {
-            m.rule.is_none() && m.dates.len() == 1 && m.dates.iter().all(|item| is_a_day(&item.start))
-        };
-        let compatible = m.times.is_empty() || n.times.is_empty();
-        (open_rule(m) && dated(n) || dated(m) && open_rule(n)) && compatible && self.same_sentence(a, b)
-    }
-
-    /// "starts again Monday 2nd November and runs every Monday": the first day, then the rule that holds from it on.
-    fn first_of_the_rule(&self, a: &Located, b: &Located) -> bool {
-        let [DateItem { start: DateSpec::Written { day: Some(_), weekday: Some(weekday), .. }, end: None }] =
-            a.mention.dates.as_slice()
-        else {
-            return false;
-        };
-        let rule = b
-            .mention
-            .rule
-            .as_ref()
-            .filter(|rule| rule.starting.is_none() && rule.frequency == Frequency::Weekly);
-        a.mention.rule.is_none()
-            && rule.is_some_and(|rule| rule.by_day.iter().any(|(_, day)| day == weekday))
-            && b.mention.dates.is_empty()
-            && (a.mention.times.is_empty() || b.mention.times.is_empty())
-            && self.same_sentence(a, b)
-    }
-
-    /// "8-week course, Tuesdays 7-9pm": the length of the whole and how often.
-    fn rule_and_weeks(&self, a: &Located, b: &Located) -> bool {
-        let weeks = |l: &Located| {
-            let amount = l.mention.duration.filter(|amount| amount.days > 0 && amount.is_days());
-            let hyphened = (l.from..l.to).any(|i| self.t.mark(i, '-'));
-            amount.is_some() && hyphened && is_only_length(&l.mention)
-        };
-        let open = |l: &Located| {
-            let rule = l.mention.rule.as_ref();
-            rule.is_some_and(|rule| rule.has_days() && rule.until.is_none() && rule.count.is_none())
-                && l.mention.duration.is_none()
-        };
-        (weeks(a) && open(b) || open(a) && weeks(b)) && self.same_sentence(a, b)
     }
 
     /// A time or days without an end, and a length.

@@ -45,13 +45,18 @@ impl Parser<'_> {
         i.checked_sub(1).is_some_and(|before| self.t.any(before, &["merry", "happy", "jolly", "blessed"]))
     }
 
+    /// The "and" of "between Christmas and New Year".
+    fn ends_a_pair(&self, and: usize) -> bool {
+        self.t.any(and, &["and"]) && and.checked_sub(1).is_some_and(|first| self.t.senses(first).holiday)
+    }
+
     /// "a new year", "new year resolutions": not the first of January.
     fn is_a_plain_new_year(&self, i: usize, next: usize) -> bool {
         let t = self.t;
         let bare = t.word(i) == "new" && next == i + 2 && !t.get(i + 1).is_some_and(|token| token.possessive);
-        let led = i
-            .checked_sub(1)
-            .is_some_and(|b| t.any(b, &["on", "for", "after", "before", "until", "by", "to"]));
+        let led = i.checked_sub(1).is_some_and(|b| {
+            t.any(b, &["on", "for", "after", "before", "until", "by", "to"]) || self.ends_a_pair(b)
+        });
         bare && !led && !t.any(i + 1, &["years"]) && i > 0
     }
 }

@@ -135,6 +135,7 @@ impl Parser<'_> {
                 (link.until, link.until_word) = (true, true);
             }
             "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" | "finish"
+            | "arrives" | "arriving" | "lands" | "landing"
                 if inside =>
             {
                 (link.until, link.until_word) = (true, true);

@@ -11,8 +11,8 @@ use calendar::Frequency;
 use jiff::civil::Weekday;
 
 use crate::mention::{DateSpec, RuleSpec};
-use crate::words::Unit;
 use crate::words::holidays::Day;
+use crate::words::{DayPart, Unit};
 
 use super::{Found, Parser};
 
@@ -46,9 +46,9 @@ impl Parser<'_> {
                 return Some(found);
             }
             return self
-                .ordinal_day(from)
-                .filter(|_| t.number(from).is_some())
-                .map(|(day, next)| (monthly_on(vec![day]), next));
+                .month_day_list(from)
+                .filter(|(days, _)| t.number(from).is_some() && days.iter().all(|day| *day > 0))
+                .map(|(days, next)| (monthly_on(days), next));
         }
         if let Some((n, next)) = self.cardinal(from) {
             return self.every_nth(next, n);
@@ -164,6 +164,7 @@ impl Parser<'_> {
             _ => (frequency, interval),
         };
         let mut rule = RuleSpec::new(frequency, interval);
+        rule.part = t.any(at, &["nightly"]).then_some(DayPart::Night);
         rule.ambiguous_interval = prefix == "bi" || t.any(at, &["biweekly", "bimonthly"]);
         Some(self.with_on(rule, next))
     }

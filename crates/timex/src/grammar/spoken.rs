@@ -110,11 +110,13 @@ impl Parser<'_> {
         let t = self.t;
         t.senses(i).cardinal?;
         let (hour, next) = self.cardinal(i)?;
-        if !(1..=12).contains(&hour) {
+        // "sixteen thirty": with its minutes only.
+        let afternoon = (13..=23).contains(&hour) && self.spoken_minute(next).is_some();
+        if !(1..=12).contains(&hour) && !afternoon {
             return None;
         }
         let mut clock =
-            Clock { hour: hour as i8, minute: None, second: None, half: None, twenty_four: false };
+            Clock { hour: hour as i8, minute: None, second: None, half: None, twenty_four: afternoon };
         if let Some(after) = self.oclock(next) {
             return Some(self.with_half(TimeSpec::Clock(clock), after));
         }

@@ -2,7 +2,7 @@
 
 use super::{Dated, Doubts, Resolved, Resolver, Timed, at, midnight, period};
 use crate::expression::{Field, Grain, OtherReading, Part, Reading};
-use crate::mention::{Mention, TimeItem, TimeSpec};
+use crate::mention::{DateSpec, Mention, TimeItem, TimeSpec};
 use calendar::{Bound, Frequency, Recurrence, Rule};
 use jiff::SignedDuration;
 
@@ -63,7 +63,9 @@ impl Resolver<'_> {
                     Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
             }
             if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
-                daily(dated, &from, to.as_ref(), &mut reading, &mut doubts);
+                let weekdays = mention.dates.iter().any(|item| is_a_weekday(&item.start));
+                let each_day = to.as_ref().map_or(weekdays, |to| to.minutes <= 1440);
+                daily(dated, &from, to.as_ref(), each_day, &mut reading, &mut doubts);
             }
         }
         doubts.absorb(from.doubts);
@@ -95,9 +97,20 @@ impl Resolver<'_> {
     }
 }
 
-/// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with a
-/// start alone or hours past midnight it is the other way round.
-fn daily(dated: &Dated, from: &Timed, to: Option<&Timed>, whole: &mut Reading, doubts: &mut Doubts) {
+fn is_a_weekday(date: &DateSpec) -> bool {
+    matches!(date, DateSpec::Weekday { .. })
+}
+
+/// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with
+/// hours past midnight, or a start alone beside dates, it is the other way round.
+fn daily(
+    dated: &Dated,
+    from: &Timed,
+    to: Option<&Timed>,
+    each_day_first: bool,
+    whole: &mut Reading,
+    doubts: &mut Doubts,
+) {
     let Some(end) = dated.end else { return };
     let mut rule = Rule::new(Frequency::Daily);
     rule.bound = Bound::UntilDate(period::days(end, -1));
@@ -109,7 +122,7 @@ fn daily(dated: &Dated, from: &Timed, to: Option<&Timed>, whole: &mut Reading, d
         ..Reading::default()
     };
     doubts.confidence = doubts.confidence.min(0.6);
-    if to.is_some_and(|to| to.minutes <= 1440) && !dated.doubts.approximate {
+    if each_day_first && !dated.doubts.approximate {
         let reading = std::mem::replace(whole, each_day);
         doubts.notes.push("Each day at those hours; it may also be one event over several days.".to_owned());
         doubts.infer(Field::Rule, "Hours beside several days are those of each day.", 1.0);

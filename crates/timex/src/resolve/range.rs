@@ -263,8 +263,8 @@ fn starts_late(start: Clock, end: Clock, hint: Hint) -> bool {
     match (start.hour, hint.activity) {
         // 9-5, 8-4, 10-2: a working day rather than a night.
         (7..=11, Some(Activity::Late)) => !through_noon || start.hour < 9,
+        (7, Some(Activity::Early)) | (8..=11, _) => false,
         (7, _) => !through_noon,
-        (8..=11, _) => false,
         _ => late,
     }
 }

@@ -4,6 +4,7 @@ use super::date::Refused;
 use super::{Doubts, Resolved, Resolver, at, period};
 use crate::expression::{Field, Grain, Reading};
 use crate::mention::{Amount, Mention, TimeItem, TimeSpec};
+use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, ZonedDateTime};
 
@@ -33,6 +34,8 @@ impl Resolver<'_> {
                 Some(zone) => end.with_time_zone(zone.clone()).datetime(),
                 None => end.datetime(),
             });
+            // "from now until 5"
+            let end = end.or_else(|| self.later_today(item, mention));
             let grain = if end.is_some() { Grain::Minute } else { grain };
             let reading = Reading { end, grain, ..reading };
             return Ok(Resolved { reading, doubts: Doubts::default() });
@@ -65,6 +68,12 @@ impl Resolver<'_> {
         };
         doubts.absorb(from.doubts);
         Ok(Resolved { reading, doubts })
+    }
+
+    /// The end of what begins now, where it is a time of day that is still ahead.
+    fn later_today(&self, item: &TimeItem, mention: &Mention) -> Option<DateTime> {
+        let end = self.time(&item.end?, mention.hint, true)?;
+        Some(at(self.today, end.minutes, end.second)).filter(|end| *end > self.now)
     }
 
     /// "now", "in two hours", "quarter past".

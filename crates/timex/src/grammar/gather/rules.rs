@@ -1,0 +1,120 @@
+//! Pieces of a rule that stand apart: told twice, its first day, its days, its range, its length.
+
+use calendar::Frequency;
+use jiff::civil::Weekday;
+
+use crate::lex::Kind;
+use crate::mention::{DateItem, DateSpec, Mention, RuleSpec, Which};
+
+use super::super::Parser;
+use super::super::mention::Located;
+use super::{is_a_day, is_only_length};
+
+impl Parser<'_> {
+    /// "weekly sync on Mondays", "monthly billing on the 1st of every month": one rule told twice.
+    pub(super) fn rule_again(&self, a: &Located, b: &Located) -> bool {
+        let (Some(first), Some(second)) = (&a.mention.rule, &b.mention.rule) else { return false };
+        let open = |l: &Located| {
+            let rule = l.mention.rule.as_ref();
+            rule.is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
+                && l.mention.dates.is_empty()
+                && l.mention.times.is_empty()
+        };
+        // A link between them parts a listing from its remarks; the reader of listings puts those together.
+        let link_between =
+            (a.to..b.from).any(|i| self.t.get(i).is_some_and(|token| token.kind == Kind::Opaque));
+        first.frequency == second.frequency
+            && (open(a) || open(b))
+            && self.same_sentence(a, b)
+            && !link_between
+    }
+
+    /// "weekly" here, the day there.
+    pub(super) fn rule_and_date(&self, a: &Located, b: &Located) -> bool {
+        let (m, n) = (&a.mention, &b.mention);
+        let open_rule = |m: &Mention| {
+            m.rule.as_ref().is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
+                && m.dates.is_empty()
+        };
+        let dated = |m: &Mention| {
+            m.rule.is_none() && m.dates.len() == 1 && m.dates.iter().all(|item| is_a_day(&item.start))
+        };
+        let compatible = m.times.is_empty() || n.times.is_empty();
+        (open_rule(m) && dated(n) || dated(m) && open_rule(n)) && compatible && self.same_sentence(a, b)
+    }
+
+    /// "starts again Monday 2nd November and runs every Monday": the first day, then the rule that holds from it on.
+    pub(super) fn first_of_the_rule(&self, a: &Located, b: &Located) -> bool {
+        let [DateItem { start: DateSpec::Written { day: Some(_), weekday: Some(weekday), .. }, end: None }] =
+            a.mention.dates.as_slice()
+        else {
+            return false;
+        };
+        let rule = b
+            .mention
+            .rule
+            .as_ref()
+            .filter(|rule| rule.starting.is_none() && rule.frequency == Frequency::Weekly);
+        a.mention.rule.is_none()
+            && rule.is_some_and(|rule| rule.by_day.iter().any(|(_, day)| day == weekday))
+            && b.mention.dates.is_empty()
+            && (a.mention.times.is_empty() || b.mention.times.is_empty())
+            && self.same_sentence(a, b)
+    }
+
+    /// "8-week course, Tuesdays 7-9pm": the length of the whole and how often.
+    pub(super) fn rule_and_weeks(&self, a: &Located, b: &Located) -> bool {
+        let weeks = |l: &Located| {
+            let amount = l.mention.duration.filter(|amount| amount.days > 0 && amount.is_days());
+            let hyphened = (l.from..l.to).any(|i| self.t.mark(i, '-'));
+            amount.is_some() && hyphened && is_only_length(&l.mention)
+        };
+        let open = |l: &Located| {
+            let rule = l.mention.rule.as_ref();
+            rule.is_some_and(|rule| rule.has_days() && rule.until.is_none() && rule.count.is_none())
+                && l.mention.duration.is_none()
+        };
+        (weeks(a) && open(b) || open(a) && weeks(b)) && self.same_sentence(a, b)
+    }
+
+    /// "Mon & Wed 5:30-6:30pm, Apr 13 - May 20": weekdays beside more than a week are those of every week in it.
+    pub(in super::super) fn weekdays_of_a_range(&self, found: &mut Vec<Located>) {
+        let [.., days, range] = found.as_slice() else { return };
+        let weekdays: Option<Vec<Weekday>> = days.mention.dates.iter().map(plain_weekday).collect();
+        let [item] = range.mention.dates.as_slice() else { return };
+        let open = |m: &Mention| m.rule.is_none() && m.duration.is_none() && m.zone.is_none();
+        let timed = days.mention.times.is_empty() || range.mention.times.is_empty();
+        let weeks = open(&days.mention) && open(&range.mention) && timed && is_longer_than_a_week(item);
+        let Some(weekdays) = weekdays.filter(|list| weeks && !list.is_empty()) else { return };
+        if !self.same_sentence(days, range) {
+            return;
+        }
+        let Some(range) = found.pop() else { return };
+        let Some(days) = found.last_mut() else { return };
+        let mut rule = RuleSpec::new(Frequency::Weekly, 1);
+        rule.by_day = weekdays.into_iter().map(|day| (None, day)).collect();
+        days.mention.rule = Some(rule);
+        days.mention.dates.clone_from(&range.mention.dates);
+        self.unite(days, range);
+    }
+}
+
+/// The weekday of a date that says nothing else.
+fn plain_weekday(item: &DateItem) -> Option<Weekday> {
+    match item {
+        DateItem { start: DateSpec::Weekday { weekday, which: Which::Nearest }, end: None } => Some(*weekday),
+        _ => None,
+    }
+}
+
+/// A written range whose ends lie more than seven days apart, as far as days and months tell.
+fn is_longer_than_a_week(item: &DateItem) -> bool {
+    let DateSpec::Written { month: Some(month), day: Some(day), .. } = item.start else { return false };
+    match item.end {
+        Some(DateSpec::Written { month: Some(last), day: Some(end), .. }) if last != month => {
+            i32::from(end) + 30 - i32::from(day) > 7
+        }
+        Some(DateSpec::Written { day: Some(end), .. }) => end > day + 7,
+        _ => false,
+    }
+}

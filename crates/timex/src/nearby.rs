@@ -22,9 +22,7 @@ pub(crate) fn look(mentions: &mut [Located], tokens: &Tokens, decisions: TextDec
 
 /// The nearest word of a meal or an evening, else one of work, on the same line.
 fn activity(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
-    let here = |i: usize| {
-        tokens.get(i).map(|token| (token.kind, token.senses.activity.or_else(|| of_two_words(tokens, i))))
-    };
+    let here = |i: usize| tokens.get(i).map(|token| (token.kind, token.senses.activity));
     let before = (from.saturating_sub(REACH)..from).rev().map_while(|i| same_line(here(i)));
     let after = (from..(to + REACH).min(tokens.len())).map_while(|i| same_line(here(i)));
     let mut work = None;
@@ -34,12 +32,17 @@ fn activity(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
         }
         work = Some(activity);
     }
-    work
+    of_two_words(tokens, from).or(work)
 }
 
-/// "get up" is said of mornings.
-fn of_two_words(tokens: &Tokens, i: usize) -> Option<Activity> {
-    PAIRS.iter().find(|(_, words)| tokens.phrase(i, words).is_some()).map(|(activity, _)| *activity)
+/// "get up at 6", "drop off the kids at 7": two words shortly before it.
+fn of_two_words(tokens: &Tokens, from: usize) -> Option<Activity> {
+    const NEAR: usize = 6;
+    let mut before = from.saturating_sub(NEAR)..from;
+    before.find_map(|i| {
+        let pair = PAIRS.iter().find(|(_, words)| tokens.phrase(i, words).is_some());
+        pair.map(|(activity, _)| *activity)
+    })
 }
 
 /// The activity of a token; nothing once the line ends.

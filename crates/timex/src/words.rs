@@ -4,7 +4,7 @@
 mod activities;
 pub(crate) mod holidays;
 pub(crate) mod hours;
-mod labels;
+pub(crate) mod labels;
 mod numbers;
 mod phrases;
 mod starters;

@@ -69,8 +69,10 @@ impl Parser<'_> {
     fn minutes(&self, i: usize, need: Need, clock: &mut Clock) -> usize {
         let t = self.t;
         let colon = t.mark(i + 1, ':') && t.glued(i + 1);
-        // "5,15 pm" is only read with its half of the day.
-        let comma = t.mark(i + 1, ',') && t.glued(i + 1) && self.meridiem(i + 3, Need::Whole).is_some();
+        // "5,15 pm" and "10;30am" are only read with their half of the day.
+        let comma = matches!(t.mark_at(i + 1), Some(',' | ';'))
+            && t.glued(i + 1)
+            && self.meridiem(i + 3, Need::Whole).is_some();
         let dot = t.mark(i + 1, '.') && t.glued(i + 1) || comma;
         let h = t.word(i + 1) == "h" && t.glued(i + 1);
         let two = t.digits(i + 2) == 2 && t.glued(i + 2) && t.number(i + 2).is_some_and(|m| m < 60);

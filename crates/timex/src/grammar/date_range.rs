@@ -5,7 +5,7 @@ use calendar::DateOrder;
 use super::range::Opened;
 use super::time::Need;
 use super::{Found, Parser};
-use crate::mention::{DateItem, DateSpec};
+use crate::mention::{DateItem, DateSpec, Which};
 use crate::words::Unit;
 
 impl Parser<'_> {
@@ -128,7 +128,12 @@ impl Parser<'_> {
         }
         let (end, next) = self.date(from)?;
         let chained = matches!(start, DateSpec::Shift { .. });
-        (!chained).then_some((end, next))
+        // "3 April – Friday walk": the name of what takes place.
+        let written = matches!(start, DateSpec::Written { day: Some(_), .. } | DateSpec::Numeric { .. });
+        let weekday = matches!(end, DateSpec::Weekday { which: Which::Nearest, .. });
+        let title =
+            written && weekday && t.mark(from - 1, '-') && !self.clause_ends(next) && !self.starts_time(next);
+        (!chained && !title).then_some((end, next))
     }
 
     /// "March 20/21": a night, or two days in a row.

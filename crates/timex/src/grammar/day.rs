@@ -2,6 +2,7 @@
 
 use super::{Found, Parser};
 use crate::mention::{DateItem, DateSpec};
+use crate::words::labels;
 use std::ops::Range;
 
 impl Parser<'_> {
@@ -96,6 +97,9 @@ impl Parser<'_> {
             return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));
         }
         if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
+            return None;
+        }
+        if t.any(next, labels::ORDINAL_NOUNS) {
             return None;
         }
         let noun = !self.clause_ends(next) && !self.starts_time(next);

@@ -130,7 +130,7 @@ impl Parser<'_> {
             "before" => link.before = true,
             "after" => link.after = true,
             "to" | "until" | "till" | "til" | "through" | "thru" | "untill"
-                if inside || t.word(i) != "to" && !self.is_read_through(i) =>
+                if inside || t.word(i).starts_with("un") || t.word(i).starts_with("til") =>
             {
                 (link.until, link.until_word) = (true, true);
             }
@@ -158,12 +158,6 @@ impl Parser<'_> {
     fn is_an_interval(&self, i: usize) -> bool {
         let t = self.t;
         t.glued(i) && t.glued(i + 1) && t.digits(i + 1) == 4 && t.mark(i + 2, '-') && t.digits(i - 1) == 2
-    }
-
-    /// "go through Monday's notes": no end of anything.
-    fn is_read_through(&self, i: usize) -> bool {
-        const READ: [&str; 9] = ["go", "going", "goes", "went", "get", "look", "read", "walk", "flip"];
-        i.checked_sub(1).is_some_and(|before| self.t.any(before, &READ))
     }
 
     /// "back by 5", "returning on Sunday": the end of what was begun.

@@ -12,6 +12,9 @@ impl Parser<'_> {
     pub(super) fn weekday_with_day(&self, weekday: Weekday, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let comma = if t.mark(i, ',') { i + 1 } else { i };
+        if let Some(found) = self.bracketed_day(weekday, i) {
+            return Some(found);
+        }
         let the = if t.any(comma, &["the"]) { comma + 1 } else { comma };
         if let Some((day, next)) = self.ordinal_day(the).filter(|(_, next)| !t.any(*next, &["thing"])) {
             if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
@@ -26,6 +29,14 @@ impl Parser<'_> {
         let number = !self.counts_something(i) && !self.is_a_clock_or_range(next);
         (number && self.is_rather_a_day(weekday, day, i, next))
             .then(|| (self.day_under_heading(day, weekday, i), next))
+    }
+
+    /// "Saturday (27th)", "Friday (the 5th)"
+    fn bracketed_day(&self, weekday: Weekday, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let the = if t.any(i + 1, &["the"]) { i + 2 } else { i + 1 };
+        let (day, next) = self.ordinal_day(the).filter(|(_, next)| t.mark(i, '(') && t.mark(*next, ')'))?;
+        Some((self.day_under_heading(day, weekday, i), next + 1))
     }
 
     fn day_under_heading(&self, day: i8, weekday: Weekday, i: usize) -> DateSpec {
@@ -49,13 +60,19 @@ impl Parser<'_> {
     /// A number over 12, one under the name of a month, one before the time of day; else one that fits this month or the
     /// next and stands before a title.
     fn is_rather_a_day(&self, weekday: Weekday, day: i8, i: usize, next: usize) -> bool {
-        if self.heading(i).is_some() || self.time_follows(next) {
+        if self.heading(i).is_some() || self.time_follows(next) || self.day_of_the_month_follows(next) {
             return true;
         }
         if day > 12 {
             return self.t.digits(i) == 2 && self.clause_ends(next);
         }
         self.is_the_day_of(weekday, day) && self.title_follows(next)
+    }
+
+    /// "Tue 1 or Wed 2 Dec": a later weekday and number have the month.
+    fn day_of_the_month_follows(&self, i: usize) -> bool {
+        let joined = self.t.any(i, &["or", "and"]) || matches!(self.t.mark_at(i), Some('&' | ','));
+        joined && self.weekday_word(i + 1).is_some_and(|(_, next)| self.day_first(next).is_some())
     }
 
     /// "Sat 4 at 6", "Thu 19 7pm"

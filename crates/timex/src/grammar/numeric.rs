@@ -185,9 +185,7 @@ impl Parser<'_> {
         let after = i + 3;
         let closed =
             t.mark(after, '.') && t.glued(after) && !(t.glued(after + 1) && t.number(after + 1).is_some());
-        let on = i.checked_sub(1).is_some_and(|b| {
-            t.any(b, &["on", "from", "until", "till", "to", "by"]) || t.senses(b).weekday.is_some()
-        });
+        let on = i.checked_sub(1).is_some_and(|b| t.any(b, &["on"]) || t.senses(b).weekday.is_some());
         let at = i
             .checked_sub(1)
             .is_some_and(|b| t.any(b, &["at", "around", "about", "version"]) || t.mark(b, '@'));
@@ -227,10 +225,13 @@ impl Parser<'_> {
         let pair = (t.number(i), t.number(i + 2));
         let saying = pair == (Some(24), Some(7))
             || pair == (Some(9), Some(11)) && t.any(i + 3, &["attacks", "memorial"]);
+        let rating =
+            pair.0 == pair.1 && t.any(i + 3, &["would", "will", "recommend", "score", "rating", "again"]);
         let slot =
             ["1", "part"].iter().any(|_| t.any(i + 3, &["cup", "tsp", "tbsp", "price", "off", "marathon"]));
         saying
             || slot
+            || rating
             || i.checked_sub(1)
                 .is_some_and(|b| t.any(b, &["score", "rated", "rating", "room", "part", "page", "slide"]))
             || i > 0 && t.mark(i - 1, '(') && t.mark(i + 3, ')')

@@ -10,6 +10,7 @@ pub(super) use limits::Limit;
 use calendar::Frequency;
 use jiff::civil::Weekday;
 
+use crate::lex::Kind;
 use crate::mention::{DateSpec, RuleSpec};
 use crate::words::holidays::Day;
 use crate::words::{DayPart, Unit};
@@ -133,6 +134,9 @@ impl Parser<'_> {
     /// "daily", "weekly", "bi-weekly", "once a month", "yearly", "quarterly", "semi-annually".
     fn adverb(&self, i: usize) -> Found<RuleSpec> {
         let t = self.t;
+        if self.is_in_the_name_of_a_paper(i) {
+            return None;
+        }
         let bi = t.any(i, &["bi", "semi"]) && (t.mark(i + 1, '-') || self.is_adverb(i + 1));
         let at = if !bi {
             i
@@ -167,6 +171,14 @@ impl Parser<'_> {
         rule.part = t.any(at, &["nightly"]).then_some(DayPart::Night);
         rule.ambiguous_interval = prefix == "bi" || t.any(at, &["biweekly", "bimonthly"]);
         Some(self.with_on(rule, next))
+    }
+
+    /// "The Daily News", "THE WEEKLY WIRE"
+    fn is_in_the_name_of_a_paper(&self, i: usize) -> bool {
+        let t = self.t;
+        let led = i.checked_sub(1).is_some_and(|before| t.any(before, &["the"]));
+        let capital = |n: usize| t.get(n).is_some_and(|token| token.capital && token.kind == Kind::Word);
+        led && capital(i) && capital(i + 1)
     }
 
     fn is_adverb(&self, i: usize) -> bool {

@@ -9,6 +9,12 @@ impl Parser<'_> {
     /// A weekday with the words that choose which one.
     pub(super) fn weekday_date(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
+        // The "Friday" of a Good Friday that only opens a title.
+        let feast =
+            i.checked_sub(1).filter(|before| t.senses(*before).holiday && t.senses(i).weekday.is_some());
+        if feast.and_then(|before| self.holiday(before)).is_some_and(|(_, next)| next > i) {
+            return None;
+        }
         let (which, from) = self.which(i);
         // "next week Monday", "this week on Friday", "next week's Tuesday"
         if let Some((ahead, next)) = self.week_ahead(i) {
@@ -40,8 +46,9 @@ impl Parser<'_> {
             }
         }
         // "this Friday, the 8th"
-        if let Some((date, after)) =
-            self.weekday_with_day(weekday, next).filter(|_| t.mark(next, ',') || t.any(next, &["the"]))
+        if let Some((date, after)) = self
+            .weekday_with_day(weekday, next)
+            .filter(|_| matches!(t.mark_at(next), Some(',' | '(')) || t.any(next, &["the"]))
         {
             return Some((date, after));
         }

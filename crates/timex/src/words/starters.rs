@@ -113,8 +113,6 @@ pub(super) const WORDS: &[&str] = &[
     "anytime",
     "sometime",
     "untill",
-    "through",
-    "thru",
     "ending",
     "approximately",
     "approx",

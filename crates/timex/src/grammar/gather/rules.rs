@@ -4,11 +4,15 @@ use calendar::Frequency;
 use jiff::civil::Weekday;
 
 use crate::lex::Kind;
-use crate::mention::{DateItem, DateSpec, Mention, RuleSpec, Which};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, RuleSpec, Until, Which};
+use crate::words::Unit;
 
 use super::super::Parser;
 use super::super::mention::Located;
 use super::{is_a_day, is_only_length};
+
+/// How many tokens may stand between a course and its days.
+const NEAR: usize = 8;
 
 impl Parser<'_> {
     /// "weekly sync on Mondays", "monthly billing on the 1st of every month": one rule told twice.
@@ -77,6 +81,33 @@ impl Parser<'_> {
         (weeks(a) && open(b) || open(a) && weeks(b)) && self.same_sentence(a, b)
     }
 
+    /// "10 weeks from 12 January" beside "Tuesdays 7-9pm", in either order: where the rule begins and how long it holds.
+    pub(in super::super) fn weeks_from_a_day(&self, found: &mut Vec<Located>) {
+        if let Some(last) = found.last_mut() {
+            limit_by_the_course(&mut last.mention);
+        }
+        let [.., a, b] = found.as_slice() else { return };
+        let near = b.from.saturating_sub(a.to) <= NEAR && !self.another_sentence(a.to, b.from);
+        let (course, rule) = if is_a_course(&a.mention) { (a, b) } else { (b, a) };
+        let timed = course.mention.times.is_empty() || rule.mention.times.is_empty();
+        if !near
+            || !timed
+            || !is_a_course(&course.mention)
+            || !is_an_open_week(&rule.mention)
+            || !rule.mention.dates.is_empty()
+        {
+            return;
+        }
+        let (Some(second), Some(first)) = (found.pop(), found.last_mut()) else { return };
+        self.unite(first, second);
+        limit_by_the_course(&mut first.mention);
+    }
+
+    /// A sentence ends between these tokens; a line may.
+    fn another_sentence(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| ['.', '!', '?', ';'].iter().any(|mark| self.t.mark(i, *mark)))
+    }
+
     /// "Mon & Wed 5:30-6:30pm, Apr 13 - May 20": weekdays beside more than a week are those of every week in it.
     pub(in super::super) fn weekdays_of_a_range(&self, found: &mut Vec<Located>) {
         let [.., days, range] = found.as_slice() else { return };
@@ -97,6 +128,37 @@ impl Parser<'_> {
         days.mention.dates.clone_from(&range.mention.dates);
         self.unite(days, range);
     }
+}
+
+/// "10 weeks from 12 January" and nothing else but hours.
+fn is_a_course(m: &Mention) -> bool {
+    weeks_from(&m.dates).is_some() && m.rule.is_none() && m.duration.is_none()
+}
+
+/// The length and the first day of "10 weeks from 12 January".
+fn weeks_from(dates: &[DateItem]) -> Option<(Amount, DateSpec)> {
+    let [DateItem { start: DateSpec::Shift { amount, base: Some(base) }, end: None }] = dates else {
+        return None;
+    };
+    let weeks = amount.months == 0 && amount.days > 7 && amount.finest >= Some(Unit::Week);
+    let written =
+        matches!(**base, DateSpec::Written { month: Some(_), day: Some(_), .. } | DateSpec::Numeric { .. });
+    (weeks && written).then(|| (*amount, (**base).clone()))
+}
+
+/// The rule of the mention begins with its course and lasts as long.
+fn limit_by_the_course(m: &mut Mention) {
+    let Some((amount, first)) = weeks_from(&m.dates).filter(|_| is_an_open_week(m)) else { return };
+    let Some(rule) = &mut m.rule else { return };
+    (rule.starting, rule.until) = (Some(first), Some(Until::For(amount)));
+    m.dates.clear();
+}
+
+/// A rule of weekdays of which neither beginning nor end is told.
+fn is_an_open_week(m: &Mention) -> bool {
+    let rule = m.rule.as_ref().filter(|rule| rule.frequency == Frequency::Weekly && rule.has_days());
+    rule.is_some_and(|rule| rule.starting.is_none() && rule.until.is_none() && rule.count.is_none())
+        && m.duration.is_none()
 }
 
 /// The weekday of a date that says nothing else.

@@ -78,7 +78,7 @@ impl Parser<'_> {
         }
         let next = t
             .phrase(q, &["right", "now"])
-            .or_else(|| t.phrase(q, &["now"]))
+            .or_else(|| t.phrase(q, &["now"]).filter(|next| !self.changes(*next)))
             .or_else(|| t.phrase(q, &["asap"]))?;
         // "now + 40 minutes"
         if let Some((amount, after)) = self.amount(next + 1).filter(|_| t.mark(next, '+')) {
@@ -89,6 +89,15 @@ impl Parser<'_> {
         b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
         b.last = Last::Other;
         Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "Mondays now start at 6": the word tells of a change.
+    fn changes(&self, i: usize) -> bool {
+        const VERBS: [&str; 18] = [
+            "starts", "start", "begins", "begin", "meets", "meet", "runs", "run", "takes", "opens", "open",
+            "closes", "ends", "has", "have", "is", "are", "moved",
+        ];
+        self.t.any(i, &VERBS)
     }
 
     /// "in the next two hours": from now on.

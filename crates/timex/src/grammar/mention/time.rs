@@ -35,9 +35,14 @@ impl Parser<'_> {
 
     /// "0907 tomorrow"
     fn military_before_date(&self, b: &mut Builder, q: usize) -> Option<usize> {
-        let first = q
-            .checked_sub(1)
-            .is_none_or(|before| self.t.ends(before) || self.t.mark(before, ',') || self.t.mark(before, '-'));
+        let first = q.checked_sub(1).is_none_or(|before| {
+            let dash = self.t.mark(before, '-') && !self.t.glued(q);
+            self.t.ends(before) || self.t.mark(before, ',') || dash
+        });
+        // "555-0143 tomorrow": the end of a number to call.
+        if self.t.glued(q) && q > 0 && self.t.mark(q - 1, '-') {
+            return None;
+        }
         let likely = self.t.digits(q) == 4 && (first || self.t.number(q).is_some_and(|n| n < 1000));
         let (time, next) = self.time(q, Need::AfterDate).filter(|_| likely)?;
         self.day_word(next).or_else(|| self.weekday_date(next))?;

@@ -29,6 +29,10 @@ impl Parser<'_> {
         found: Vec<Located>,
         fits: impl Fn(&Self, &Located, &Located) -> bool,
     ) -> Vec<Located> {
+        let pairs = found.iter().zip(found.iter().skip(1));
+        if !pairs.into_iter().any(|(a, b)| fits(self, a, b)) {
+            return found;
+        }
         let mut out: Vec<Located> = Vec::with_capacity(found.len());
         let mut rest = found.into_iter().peekable();
         while let Some(current) = rest.next() {

@@ -20,6 +20,9 @@ const BOTH: &[&str] =
 impl Parser<'_> {
     /// Drops the days that are part of a name, where a written date follows in the sentence.
     pub(super) fn without_namesakes(&self, found: Vec<Located>) -> Vec<Located> {
+        if found.len() < 2 {
+            return found;
+        }
         let mut out = Vec::with_capacity(found.len());
         let mut rest = found.into_iter().peekable();
         while let Some(current) = rest.next() {

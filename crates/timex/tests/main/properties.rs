@@ -73,6 +73,18 @@ fn temporal_soup() -> impl Strategy<Value = String> {
         "day",
         "10x",
         "'s",
+        "(27th)",
+        "no class",
+        "nights",
+        "8-week",
+        "make it",
+        "btw",
+        "back by",
+        "Sat 5",
+        "December\n",
+        "weeks from",
+        "or next",
+        "0143",
     ]);
     prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))
 }
@@ -103,6 +115,13 @@ fn list_soup() -> impl Strategy<Value = String> {
         "at",
         "from",
         "the 3rd",
+        "20-21",
+        "apr 13 - may 20",
+        "10 weeks from 12 may",
+        "sat 5",
+        "nyc",
+        "(tomorrow)",
+        "no class",
     ]);
     let joint = prop::sample::select(vec![
         " ", " & ", "/", ", ", " @", "@or ", " or ", " and ", "-", " to ", "; ", "\n", " x ",

@@ -92,6 +92,8 @@ impl Parser<'_> {
             let time_follows = self.meridiem(i + 3, need).is_some()
                 || hours
                 || self.is_called_a_time(i + 3)
+                || self.is_said_of_an_event(i)
+                || self.opens_a_day(i)
                 || self.is_for_a_later(i, i + 3);
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
             // "1.25 hours" is a length.
@@ -112,6 +114,43 @@ impl Parser<'_> {
             return i + 5;
         }
         i + 3
+    }
+
+    /// "17.00 Saturday" at the beginning of a line.
+    fn opens_a_day(&self, i: usize) -> bool {
+        let t = self.t;
+        let first = i.checked_sub(1).is_none_or(|before| t.ends(before));
+        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
+        let hour = t.number(i).is_some_and(|hour| hour < 24);
+        first && round && hour && self.day_word(i + 3).or_else(|| self.weekday_date(i + 3)).is_some()
+    }
+
+    /// "Doors 18.30", "lecture 19.00": behind an event, an hour of the afternoon with round minutes.
+    fn is_said_of_an_event(&self, i: usize) -> bool {
+        const EVENTS: [&str; 14] = [
+            "doors",
+            "show",
+            "starts",
+            "start",
+            "begins",
+            "talk",
+            "service",
+            "kickoff",
+            "curtain",
+            "performance",
+            "mass",
+            "match",
+            "game",
+            "bar",
+        ];
+        let t = self.t;
+        let event = i.checked_sub(1).is_some_and(|b| t.senses(b).activity.is_some() || t.any(b, &EVENTS));
+        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
+        event
+            && round
+            && !t.glued(i)
+            && self.clause_ends(i + 3)
+            && t.number(i).is_some_and(|hour| (13..24).contains(&hour))
     }
 
     /// "5 30 pm", "at 10 15 on friday": as speech is written down.

@@ -198,7 +198,7 @@ impl Parser<'_> {
         let (end, next) = if let Some((date, next)) = self.day_first(end_at) {
             (date, next)
         } else if let Some((date @ DateSpec::Numeric { .. }, next)) =
-            self.numeric_date(end_at).filter(|_| t.mark(end_at + 1, '.'))
+            self.numeric_date(end_at).filter(|_| self.begins_with_the_day(end_at))
         {
             (date, next)
         } else if let Some(found @ (DateSpec::Written { day: Some(_), .. }, _)) =
@@ -230,6 +230,14 @@ impl Parser<'_> {
             _ => return None,
         };
         Some((DateItem { start, end: Some(end) }, next))
+    }
+
+    /// "18.3.", and "18/3" where it can be no month.
+    fn begins_with_the_day(&self, i: usize) -> bool {
+        let t = self.t;
+        let slash = t.mark(i + 1, '/') && t.number(i + 2).is_some_and(|month| month <= 12);
+        let day = self.order == DateOrder::DayFirst || t.number(i).is_some_and(|day| day > 12);
+        t.mark(i + 1, '.') || slash && day
     }
 
     fn day_of_end(end: &DateSpec) -> Option<i8> {

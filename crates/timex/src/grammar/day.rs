@@ -1,8 +1,9 @@
 //! Days without a month, and several days before one: "the 22nd", "on 15", "26, 27 and 28 March".
 
 use super::{Found, Parser};
+use crate::lex::Kind;
 use crate::mention::{DateItem, DateSpec};
-use crate::words::labels;
+use crate::words::{Senses, labels};
 use std::ops::Range;
 
 impl Parser<'_> {
@@ -99,7 +100,7 @@ impl Parser<'_> {
         if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
             return None;
         }
-        if t.any(next, labels::ORDINAL_NOUNS) {
+        if t.any(next, labels::ORDINAL_NOUNS) || self.is_a_crossing(from, next) {
             return None;
         }
         let noun = !self.clause_ends(next) && !self.starts_time(next);
@@ -110,6 +111,18 @@ impl Parser<'_> {
         };
         accepted
             .then_some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
+    }
+
+    /// "Maple & 3rd", "5th and Main": two streets.
+    fn is_a_crossing(&self, from: usize, next: usize) -> bool {
+        let t = self.t;
+        let and = |i: usize| t.mark(i, '&') || t.any(i, &["and"]);
+        let name = |i: usize| {
+            let token = t.get(i).filter(|token| token.kind == Kind::Word && token.capital);
+            token.is_some_and(|token| token.senses == Senses::default())
+        };
+        let before = from.checked_sub(2).is_some_and(|street| and(from - 1) && name(street));
+        before || and(next) && name(next + 1)
     }
 
     /// "on 15", "for the 27", "the thirty": a plain number as a day needs a preposition and the end of its clause.

@@ -14,12 +14,20 @@ impl Parser<'_> {
         if digits == 0 || self.is_inside_a_number(i) || i > 0 && t.glued(i) && !t.word(i - 1).is_empty() {
             return None;
         }
-        match digits {
+        let found = match digits {
             8 => self.compact(i),
             4 => self.iso_week(i).or_else(|| self.year_first_digits(i)).or_else(|| self.year_month(i)),
             1 | 2 => self.three_numbers(i).or_else(|| self.month_year(i)).or_else(|| self.two_numbers(i)),
             _ => None,
-        }
+        };
+        found.filter(|(_, next)| !self.is_the_name_of_a_file(*next))
+    }
+
+    /// "2026-03-11.log"
+    fn is_the_name_of_a_file(&self, i: usize) -> bool {
+        const KINDS: [&str; 12] =
+            ["log", "txt", "pdf", "csv", "jpg", "jpeg", "png", "md", "doc", "docx", "xlsx", "json"];
+        self.t.mark(i, '.') && self.t.glued(i) && self.t.glued(i + 1) && self.t.any(i + 1, &KINDS)
     }
 
     /// "20250314"
@@ -115,7 +123,9 @@ impl Parser<'_> {
             return None;
         }
         let (year, next) = self.year(i + 2)?;
-        Some((written(year, month as i8, None), next))
+        // "03/2026/17": a reference.
+        let longer = t.mark(next, '/') && t.glued(next) && t.glued(next + 1) && t.digits(next + 1) > 0;
+        (!longer).then(|| (written(year, month as i8, None), next))
     }
 
     /// "3/14/2025", "14.3.25", "3-14-2025", "12 11 2025" is none.

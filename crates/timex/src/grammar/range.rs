@@ -42,8 +42,20 @@ impl Parser<'_> {
         if let Some(range) = self.time_range(i, need, opened) {
             return Some(range);
         }
+        if self.opens_a_count(i, opened) {
+            return None;
+        }
         let (start, next) = self.time(i, need)?;
         Some((TimeItem { start, end: None }, next))
+    }
+
+    /// "5 to 10 people", "between 5 and 10 percent": neither number is an hour.
+    fn opens_a_count(&self, i: usize, opened: Opened) -> bool {
+        let to = self.separator(i + 1, opened).filter(|_| self.t.digits(i) > 0);
+        to.is_some_and(|to| {
+            let counted = self.counts_something(to) || self.t.any(to + 1, &["percent"]);
+            self.t.digits(to) > 0 && counted && self.time(to, Need::Whole).is_none()
+        })
     }
 
     /// "6-7pm", "9 to 5", "10am until noon", "1055-1215".
@@ -69,6 +81,10 @@ impl Parser<'_> {
             return sure.then_some((TimeItem { start, end: None }, from + 1));
         }
         let from = if t.mark(from, '@') || t.any(from, &["at"]) { from + 1 } else { from };
+        // "7-Eleven"
+        if t.digits(i) > 0 && t.glued(from) && t.senses(from).cardinal.is_some() {
+            return None;
+        }
         let (end, next) = self.time(from, Need::Bare)?;
         let whole_end = self.time(from, Need::Whole).is_some();
         if zone.is_some() && !whole_end {

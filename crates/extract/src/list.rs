@@ -170,6 +170,7 @@ fn sub_lines(entries: &[Entry], at: usize) -> usize {
     let belongs = |e: &&Entry| {
         let deeper = e.line.indent > item.line.indent && item.line.bullet;
         let follows = e.times.is_empty()
+            && e.lead.is_empty()
             && !e.line.bullet
             && !e.line.heading
             && !e.line.after_gap

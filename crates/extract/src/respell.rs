@@ -16,20 +16,67 @@ pub(crate) struct Respelt<'t> {
 pub(crate) fn respell(text: &str) -> Respelt<'_> {
     let hours = hours(text);
     let mut respelt = Respelt::same(text);
-    if !in_order(&hours) {
+    let mut edits: Vec<Edit> = Vec::new();
+    if in_order(&hours) {
+        edits.extend(hours.iter().map(|h| (h.colon, usize::from(h.dotted), ":")));
+    }
+    edits.extend(bare_hours(text).into_iter().map(|at| (at, 0, ":00")));
+    edits.sort_unstable();
+    if edits.is_empty() {
         return respelt;
     }
     let mut out = String::new();
     let mut done = 0;
-    for hour in &hours {
-        out.push_str(text.get(done..hour.colon).unwrap_or(""));
-        out.push(':');
-        done = hour.colon + usize::from(hour.dotted);
+    for (at, removed, with) in edits {
+        out.push_str(text.get(done..at).unwrap_or(""));
+        out.push_str(with);
+        done = at + removed;
         respelt.shifts.push((out.len(), done));
     }
     out.push_str(text.get(done..).unwrap_or(""));
     respelt.text = Cow::Owned(out);
     respelt
+}
+
+/// Where, how many bytes go, and what comes.
+type Edit = (usize, usize, &'static str);
+
+/// Where the minutes are missing of bare hours with which lines begin ("9 farmers market"), in a row of lines that all
+/// begin with an hour, one of them as only hours are written.
+fn bare_hours(text: &str) -> Vec<usize> {
+    let (mut found, mut run): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    let mut start = 0;
+    for line in text.split('\n').chain(std::iter::once("")) {
+        let words = line.trim_start();
+        let at = start + line.len() - words.len();
+        if let Some((length, bare)) = leading_hour(words) {
+            run.push(bare.then_some(at + length));
+        } else {
+            let clocks = run.iter().filter(|bare| bare.is_none()).count();
+            if run.len() >= 3 && clocks > 0 {
+                found.extend(run.iter().flatten());
+            }
+            run.clear();
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// The length of the number with which `words` begin, when a word follows, and whether it could be anything.
+fn leading_hour(words: &str) -> Option<(usize, bool)> {
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hour: u8 = words.get(..digits).filter(|d| (1..=2).contains(&d.len()))?.parse().ok()?;
+    let rest = words.get(digits..)?;
+    let minutes = rest
+        .strip_prefix([':', '.'])
+        .is_some_and(|m| m.bytes().take(2).filter(u8::is_ascii_digit).count() == 2);
+    let half = ["am", "pm", "a", "p"]
+        .iter()
+        .any(|h| rest.to_lowercase().strip_prefix(h).is_some_and(|rest| rest.starts_with(' ')));
+    let word = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let sensible = (1..=12).contains(&hour);
+    if minutes || half { Some((digits, false)) } else { (word && sensible).then_some((digits, true)) }
 }
 
 /// An hour without a colon.
@@ -137,6 +184,8 @@ mod tests {
             ("1.50 pounds of sugar\n0.75 Salt", "1.50 pounds of sugar\n0.75 Salt"),
             ("2027 Budget\n1990 Review", "2027 Budget\n1990 Review"),
             ("0830 Briefing", "0830 Briefing"),
+            ("9 market\n11:30 brunch\n3 cake", "9:00 market\n11:30 brunch\n3:00 cake"),
+            ("2 eggs\n3 apples\n12 rolls", "2 eggs\n3 apples\n12 rolls"),
         ] {
             let respelt = respell(text);
             assert_eq!(respelt.text, expected);

@@ -1,6 +1,7 @@
 //! One text into its events: a note, a list, a labelled announcement, a letter.
 
 mod entry;
+mod part;
 
 use calendar::Span;
 use timex::Context;
@@ -51,7 +52,10 @@ fn of_message(text: &str, all: &[Line], context: &Context) -> Vec<Draft> {
 /// The events of a text's own lines.
 fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     if own.len() == 1 {
-        return message(text, own, context);
+        let mut drafts = message(text, own, context);
+        let long = own.iter().any(|line| line.span.of(text).len() > NOTE);
+        part::leave_out(text, &mut drafts, long);
+        return drafts;
     }
     let mut entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
     lead::read(text, &mut entries, context);
@@ -67,7 +71,9 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     }
     let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
     if is_message(own) && !is_table(text, own) && !led {
-        return message(text, own, context);
+        let mut drafts = message(text, own, context);
+        part::leave_out(text, &mut drafts, true);
+        return drafts;
     }
     let mut drafts = stanza::labelled(text, &entries, context);
     if !drafts.is_empty() {
@@ -89,6 +95,9 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     }
     drafts
 }
+
+/// Bytes of a line that is a note of several things; a longer one announces something and tells more of it.
+const NOTE: usize = 100;
 
 /// Lines of columns, at least two.
 fn is_table(text: &str, lines: &[&Line]) -> bool {

@@ -151,6 +151,11 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower)) {
         return false;
     }
+    // "St Mark's Church (rehearsal from 2pm)"
+    let bracket = words.iter().any(|t| t.is("(")) && !words.iter().any(|t| t.is(")"));
+    if bracket && kind == Cut::Weak {
+        return false;
+    }
     // "and expect to be back by 4.15pm"
     let back =
         words.iter().zip(words.iter().skip(1)).any(|(a, b)| a.is_any(&["be", "get", "come"]) && b.is("back"));

@@ -91,7 +91,7 @@ pub(crate) fn run(places: &Places, arguments: &Arguments) -> Result<()> {
     let (root, consent) = (places.root.as_path(), Consent { given: arguments.yes });
     let fly = Fly::find(root)?;
     match &arguments.action {
-        Action::Setup { environment, options } => setup::run(&fly, *environment, options, consent),
+        Action::Setup { environment, options } => setup::run(&fly, root, *environment, options, consent),
         Action::Secrets { environment, options } => secrets::send(&fly, root, *environment, options),
         Action::Run { environment, options } => {
             ship::run(&ship::shipment(&fly, root, *environment, &options.asking)?, options, consent)

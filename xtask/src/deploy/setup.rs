@@ -2,6 +2,8 @@
 
 pub(super) mod moving;
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 
 use self::moving::Moving;
@@ -10,6 +12,7 @@ use super::consent::Consent;
 use super::environment::{Environment, ORGANISATION};
 use super::fly::{Fly, typed};
 use super::preflight;
+use super::ship::{self, Asking};
 
 /// What can be chosen.
 #[derive(Clone, Debug, clap::Args)]
@@ -17,6 +20,8 @@ pub(crate) struct Options {
     /// Fly's organisation
     #[arg(long, default_value = ORGANISATION)]
     organisation: String,
+    #[command(flatten)]
+    asking: Asking,
 }
 
 /// Something to do: why, what it costs, the call, and what to do when Fly refuses.
@@ -43,14 +48,23 @@ impl Step {
     }
 }
 
-/// Makes what is missing, or moves what is in a region that Fly has retired.
-pub(crate) fn run(fly: &Fly, environment: Environment, options: &Options, consent: Consent) -> Result<()> {
+/// Makes what is missing, or moves what is in a region that Fly has retired, deploys and retires the old database.
+pub(crate) fn run(
+    fly: &Fly,
+    root: &Path,
+    environment: Environment,
+    options: &Options,
+    consent: Consent,
+) -> Result<()> {
     let live = account::live_regions(fly)?;
     let apps = account::apps(fly)?;
     let databases = Databases::of(fly, environment, &apps, &live)?;
     if let Some(old) = &databases.retired {
         let to = Moving { fly, environment, organisation: &options.organisation, old, consent };
-        return to.run(databases.live.as_ref(), preflight::wished_region(&live)?);
+        to.run(databases.live.as_ref(), preflight::wished_region(&live)?)?;
+        let shipment = ship::shipment(fly, root, environment, &options.asking)?;
+        ship::run(&shipment, &ship::Options::clean(&options.asking), consent)?;
+        return to.retire();
     }
     let steps = missing(fly, environment, options, &apps, databases.live.as_ref(), &live)?;
     if steps.is_empty() {

@@ -24,6 +24,13 @@ pub(crate) struct Options {
     pub(crate) asking: Asking,
 }
 
+impl Options {
+    /// With a clean tree.
+    pub(crate) fn clean(asking: &Asking) -> Self {
+        Self { dirty: false, asking: asking.clone() }
+    }
+}
+
 /// How the site is asked afterwards.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Asking {

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::project::Project;
+use crate::project::{Project, Said};
+use crate::site::Site;
 
 /// A production that was set up in Seattle when one still could.
 fn in_seattle() -> Project {
@@ -18,13 +19,20 @@ fn in_seattle() -> Project {
     project
 }
 
+/// Sets up production, with somebody who types, against a site that answers.
+fn set_up(project: &Project, site: &Site, arguments: &[&str], answer: &str) -> Said {
+    let asked = [&["setup", "prod", "--site", &site.url, "--patience", "0"], arguments].concat();
+    project.deploy_answering(&asked, answer)
+}
+
 #[test]
-fn a_database_in_a_retired_region_is_moved_when_that_is_agreed_to() {
+fn a_database_in_a_retired_region_is_moved_deployed_and_retired_when_that_is_agreed_to() {
     let project = in_seattle();
+    let site = Site::start(&project.account(), "ai-calendar-helper");
     let refused = project.deploy(&["run", "prod", "--yes"]);
     assert!(!refused.is_good && refused.text.contains("in sea, which Fly has retired"), "{}", refused.text);
 
-    let shown = project.deploy_answering(&["setup", "prod"], "n\n");
+    let shown = set_up(&project, &site, &[], "n\n");
     assert!(
         shown.text.contains("moves to ai-calendar-helper-db-sjc") && shown.text.contains("pg_dump"),
         "{}",
@@ -32,9 +40,10 @@ fn a_database_in_a_retired_region_is_moved_when_that_is_agreed_to() {
     );
     assert_eq!(project.changes(), Vec::<String>::new());
 
-    let said = project.deploy(&["setup", "prod", "--yes"]);
+    let said = set_up(&project, &site, &[], "y\ny\nai-calendar-helper\nai-calendar-helper-db\n");
     assert!(said.is_good, "{}", said.text);
-    let changes = project.changes();
+    let mut changes = project.changes();
+    changes.retain(|call| !call.contains("--tuples-only"));
     let order = [
         "scale count 0",
         "postgres create --name ai-calendar-helper-db-sjc",
@@ -42,27 +51,29 @@ fn a_database_in_a_retired_region_is_moved_when_that_is_agreed_to() {
         "postgres detach ai-calendar-helper-db ",
         "postgres attach ai-calendar-helper-db-sjc",
         "ssh console --app ai-calendar-helper-db-sjc",
+        "deploy --app ai-calendar-helper",
+        "apps destroy ai-calendar-helper-db",
     ];
-    let changes: Vec<_> = changes
-        .iter()
-        .filter(|call| !call.contains("psql --host=localhost --port=5433 --username=postgres --no-align"))
-        .collect();
+    assert_eq!(changes.len(), order.len(), "{changes:#?}");
     for (call, start) in changes.iter().zip(order) {
         assert!(call.starts_with(start), "{call} instead of {start}");
     }
-    assert_eq!(changes.len(), order.len());
     assert!(project.received("restored").contains("CREATE TABLE users"));
-    assert!(said.text.contains("fly apps destroy ai-calendar-helper-db`"), "{}", said.text);
-
     let again = project.deploy(&["setup", "prod", "--yes"]);
+    assert!(again.is_good && again.text.contains("there and attached"), "{}", again.text);
+}
+
+#[test]
+fn agreeing_beforehand_deletes_no_data() {
+    let project = in_seattle();
+    let site = Site::start(&project.account(), "ai-calendar-helper");
+    let said = set_up(&project, &site, &["--yes"], "");
     assert!(
-        again.is_good && again.text.contains("everything of ai-calendar-helper-db is in"),
+        said.is_good && said.text.contains("fly apps destroy ai-calendar-helper-db --yes"),
         "{}",
-        again.text
+        said.text
     );
-    assert!(project.fly(&["apps", "destroy", "ai-calendar-helper-db"].map(str::to_owned)).is_good);
-    let after = project.deploy(&["setup", "prod", "--yes"]);
-    assert!(after.is_good && after.text.contains("there and attached"), "{}", after.text);
+    assert!(!project.changes().iter().any(|call| call.starts_with("apps destroy")));
 }
 
 #[test]
@@ -91,7 +102,8 @@ fn a_move_that_ended_in_the_middle_goes_on_and_nothing_is_deployed_until_then() 
         let is_refused =
             early.text.contains("is not complete") || early.text.contains("which Fly has retired");
         assert!(!early.is_good && is_refused, "{call}: {}", early.text);
-        let again = project.deploy(&["setup", "prod", "--yes"]);
+        let site = Site::start(&project.account(), "ai-calendar-helper");
+        let again = set_up(&project, &site, &["--yes"], "");
         assert!(
             again.is_good && again.text.contains("everything is in ai-calendar-helper-db-sjc"),
             "{call}: {}",

@@ -34,9 +34,7 @@ impl Moving<'_> {
         let name =
             new.map_or_else(|| format!("{}-{region}", self.environment.database()), |new| new.name.clone());
         if new.is_some_and(|new| is_complete(self.fly, self.environment, new)) {
-            println!(
-                "everything of {old} is in {name}; when that works, `fly apps destroy {old}` removes the old one"
-            );
+            println!("everything of {old} is in {name}");
             return Ok(());
         }
         self.show(&name);
@@ -45,12 +43,20 @@ impl Moving<'_> {
         let kept = format!("the app is stopped and {old} has everything: run setup again");
         do_all(self.fly, &self.switch(&name)?, self.consent).context(kept.clone())?;
         self.fly.feed(&console(&name, &restore_command(self.environment)), &dump).context(kept)?;
-        println!(
-            "everything is in {name}. Deploy and look at it: `cargo xtask deploy run {}`",
-            self.environment.name()
-        );
-        println!("when it works, `fly apps destroy {old}` removes the old one");
+        println!("everything is in {name}");
         Ok(())
+    }
+
+    /// Once the app has been seen to work on the new one. Agreeing beforehand does not reach so far: this deletes data.
+    pub(super) fn retire(&self) -> Result<()> {
+        let old = &self.old.name;
+        let destroy = ["apps", "destroy", old, "--yes"];
+        if self.consent.given {
+            println!("when you are content, this removes the old database: {}", typed(&destroy));
+            return Ok(());
+        }
+        self.consent.ask_for(old, &format!("It works. {old} goes, with everything in it."))?;
+        self.fly.run(&destroy)
     }
 
     fn show(&self, new: &str) {

@@ -44,19 +44,43 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    let pages = Router::new()
+    pages()
+        .merge(accounts(&app))
+        .merge(api())
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::Method })
+        // From the inside out: what is below a layer is seen by it.
+        .layer(CatchPanicLayer::custom(|_| panicked()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(same_origin(&app))
+        .layer(from_fn(dress::errors))
+        .layer(from_fn_with_state(app.clone(), visit::know))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn(log::requests))
+        .with_state(app)
+}
+
+/// The pages that need no account.
+fn pages() -> Router<App> {
+    Router::new()
         .route("/", get(pages::home::show).post(pages::home::act))
         .route("/preview", post(pages::home::live::preview))
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
         .route("/terms", get(pages::plain::terms))
         .route("/sign-out", post(pages::sign_out::sign_out))
+        .route("/login/first", post(pages::home::waiting::first))
         .route("/ics/{file}", get(download::get))
         .route("/assets/{file}", get(assets::get))
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
-        .layer(DefaultBodyLimit::max(MAX_FORM));
-    let accounts = Router::new()
+        .layer(DefaultBodyLimit::max(MAX_FORM))
+}
+
+/// The pages of accounts, over https or on this computer alone.
+fn accounts(app: &App) -> Router<App> {
+    Router::new()
         .route("/login", get(pages::login::show).post(pages::login::sign_in))
         .route("/register", get(pages::register::show).post(pages::register::register))
         .route("/reset", get(pages::reset::show).post(pages::reset::request))
@@ -70,35 +94,19 @@ pub fn router(app: App) -> Router {
         .route("/events/{file}", get(pages::events::file))
         .route("/profile/export", get(pages::profile::export))
         .route_layer(from_fn_with_state(app.clone(), https::only))
-        .layer(DefaultBodyLimit::max(MAX_ACCOUNT_FORM));
-    // The text that waits while its person signs in may be long.
-    let first = Router::new()
-        .route("/login/first", post(pages::home::waiting::first))
-        .layer(DefaultBodyLimit::max(MAX_FORM));
-    let api = Router::new()
+        .layer(DefaultBodyLimit::max(MAX_ACCOUNT_FORM))
+}
+
+/// What programs ask.
+fn api() -> Router<App> {
+    Router::new()
         .route("/api/parse", post(api::parse::parse))
         .route("/api/ics", post(api::ics::ics))
         .route("/api/user/me", get(api::user::me))
         .route("/api/sessions", delete(api::user::sign_out_everywhere))
         .route("/api/health", get(api::health::health))
         .route("/api/openapi.json", get(api::openapi::document))
-        .layer(DefaultBodyLimit::max(MAX_JSON));
-    pages
-        .merge(accounts)
-        .merge(first)
-        .merge(api)
-        .fallback(|| async { Error::NotFound })
-        .method_not_allowed_fallback(|| async { Error::Method })
-        // From the inside out: what is below a layer is seen by it.
-        .layer(CatchPanicLayer::custom(|_| panicked()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(same_origin(&app))
-        .layer(from_fn(dress::errors))
-        .layer(from_fn_with_state(app.clone(), visit::know))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(app.clone(), headers::secure))
-        .layer(from_fn(log::requests))
-        .with_state(app)
+        .layer(DefaultBodyLimit::max(MAX_JSON))
 }
 
 /// Refuses what other sites make a browser send; programs, which send no Origin, pass.

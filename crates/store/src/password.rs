@@ -63,6 +63,7 @@ impl Db {
     }
 
     /// Sets a new password by the mailed link, which also proves the address; ends every session and signs nobody in.
+    /// When the address was not proved before, nothing else opens the account any more, neither providers nor keys.
     /// `None` when the link does nothing any more.
     pub async fn reset_password(
         &self,
@@ -82,7 +83,9 @@ impl Db {
         let mut tx = self.write().await?;
         let Some(pressed) = press(&mut tx, token, Purpose::Reset, now).await? else { return Ok(None) };
         let Some(user) = &pressed.user else { return Ok(None) };
-        prove_address(&mut tx, user, &pressed.email, Proof::Mail, now).await?;
+        if prove_address(&mut tx, user, &pressed.email, Proof::Mail, now).await? {
+            forget_other_ways_in(&mut tx, user, now).await?;
+        }
         let changed = set_password(&mut tx, user, password_hash, None, now).await?;
         // Bound to the address as well: after a change of address, a link mailed to the old one sets nothing.
         let is_still_theirs =
@@ -91,6 +94,17 @@ impl Db {
         tx.commit().await?;
         Ok(Some(changed))
     }
+}
+
+/// Takes from an account whose address is proved only now what others may have put there before: whoever made it need not
+/// have owned the address. A provider that proves the address, too, is linked again at its next sign-in.
+async fn forget_other_ways_in(tx: &mut Tx, user: &UserId, now: Timestamp) -> Result<(), Error> {
+    let identities = execute!(tx, "DELETE FROM identities WHERE user_id = $1", user.as_str())?;
+    execute!(tx, "DELETE FROM api_tokens WHERE user_id = $1", user.as_str())?;
+    if identities > 0 {
+        record(tx, Some(user), Action::IdentityUnlinked, None, now).await?;
+    }
+    Ok(())
 }
 
 async fn set_password(

@@ -1,5 +1,7 @@
 //! The providers that people sign in with here, and what has to be remembered while somebody is there.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -14,6 +16,8 @@ use crate::secret::{self, SecretKey};
 const GOOGLE: &str = "https://accounts.google.com";
 /// What is asked for: who somebody is, and nothing of what they have.
 const SCOPES: [&str; 3] = ["openid", "email", "profile"];
+/// The longest that one answer of a provider may take: several of them make one answer of ours.
+const PATIENCE: Duration = Duration::from_secs(4);
 const NONCE: usize = 24;
 
 /// A provider that people sign in with here.
@@ -60,6 +64,7 @@ fn known(
         scopes: SCOPES.map(str::to_owned).to_vec(),
     };
     let provider = Provider::new(settings).map_err(|wrong| anyhow::anyhow!("{setting}: {wrong}"))?;
+    let provider = provider.within(PATIENCE);
     Ok(Known { key, name: name.to_owned(), issuer: issuer.to_owned(), provider })
 }
 

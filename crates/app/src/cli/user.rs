@@ -124,9 +124,14 @@ async fn show(db: &Db, user: &User, now: Timestamp) -> anyhow::Result<String> {
     let sessions = sessions
         .iter()
         .map(|it| format!("session {} since {}, last used {}", it.id, it.created_at, it.last_used_at));
+    let identities = db.identities(&user.id).await?;
+    let identities =
+        identities.iter().map(|it| format!("signs in with {}, linked {}", it.issuer, it.created_at));
+    let keys = db.api_tokens(&user.id).await?;
+    let keys = keys.iter().map(|it| format!("key {} for {}, since {}", it.id, it.scope, it.created_at));
     let password = if user.has_password { "has a password" } else { "has no password" };
     let head = [line(user), password.to_owned()];
-    Ok(lines(head.into_iter().chain(sessions), ""))
+    Ok(lines(head.into_iter().chain(identities).chain(sessions).chain(keys), ""))
 }
 
 /// Id, address, role, name.

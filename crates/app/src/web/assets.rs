@@ -90,7 +90,7 @@ pub(super) async fn icon(headers: HeaderMap) -> Response {
 
 /// `GET /robots.txt`: the pages may be found; downloads and the API are nobody's pages.
 pub(super) async fn robots() -> Response {
-    let text = "User-agent: *\nDisallow: /ics/\nDisallow: /api/\n";
+    let text = "User-agent: *\nDisallow: /ics/\nDisallow: /link/\nDisallow: /api/\n";
     ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=86400")], text)
         .into_response()
 }

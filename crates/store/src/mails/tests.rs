@@ -258,3 +258,26 @@ both! { requirement_25_a_provider_that_proves_an_imported_address_voids_its_pass
     assert_eq!(signed_in.user.email_verified_at, Some(after(0)));
     assert!(db.session(&session.token.hash(), after(1)).await.unwrap().is_some());
 }}
+
+both! { requirement_25_a_reset_that_proves_an_address_leaves_no_other_way_in, db => {
+    // Eve's provider account names Ana's address without proof; she gives it a password and a key, and lets Ana reset it.
+    let unproved = crate::ProviderAccount { email_verified: false, ..google("eve", "ana@example.org") };
+    let eve = db.signed_in(&unproved).await.signed_in.user.id;
+    db.change_password(&eve, &hash("eve"), None, after(1)).await.unwrap();
+    let (_, key) = db.create_api_token(&eve, "n", "parse", None, after(1)).await.unwrap();
+    db.request_reset(&mail("ana@example.org"), after(2)).await.unwrap();
+    let token = db.next_mail(after(2)).await.unwrap().1.unwrap().hash();
+    let ana = db.reset_password(&token, &hash("ana"), after(3)).await.unwrap().unwrap();
+    assert_eq!(db.identities(&ana.id).await.unwrap(), []);
+    assert!(db.api_token(&key.hash(), after(4)).await.unwrap().is_none());
+    assert_ne!(db.signed_in(&unproved).await.signed_in.user.id, ana.id);
+
+    // Of a proved address a reset leaves everything else as it is.
+    let proved = google("ana", "ana@example.org");
+    assert_eq!(db.signed_in(&proved).await.signed_in.user.id, ana.id);
+    db.request_reset(&mail("ana@example.org"), after(5)).await.unwrap();
+    let token = db.next_mail(after(5)).await;
+    let token = match token { Some((_, Some(token))) => token, _ => db.next_mail(after(5)).await.unwrap().1.unwrap() };
+    db.reset_password(&token.hash(), &hash("new"), after(6)).await.unwrap().unwrap();
+    assert_eq!(db.identities(&ana.id).await.unwrap().len(), 1);
+}}

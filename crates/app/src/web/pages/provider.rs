@@ -13,6 +13,8 @@ use axum::http::header::{REFRESH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
+use oidc::{Begun, Failure};
 
 use super::form::frame;
 use super::{Frame, page};
@@ -76,26 +78,31 @@ pub(in crate::web) async fn begin(
     app.attempts.provider.take_visitor(visitor).map_err(Error::TooOften)?;
     let errand = errand(&app, &visit, form.get("for").unwrap_or_default())?;
     let next = next::own_path(form.get("next").unwrap_or_default()).to_owned();
-    let now = app.clock.now();
-    let begun = match errand {
-        // Being signed in there does not do.
-        Errand::Confirm(_) => known.provider.begin_again(now).await,
-        Errand::SignIn | Errand::Link(_) => known.provider.begin(now).await,
-    };
-    let begun = match begun {
-        Ok(begun) => begun,
+    let (url, attempt) = match ask(known, &errand, app.clock.now()).await {
+        Ok(begun) => (begun.url, begun.attempt),
         Err(failure) => return Ok(go(Cause::of(failure))),
     };
     let carried = carried(&app.config, &headers).map_or_else(Carried::new, Ok)?;
-    let state = next::value(begun.url.split_once('?').map(|(_, query)| query), "state");
-    let away = Away { provider: key, errand, next, attempt: begun.attempt };
-    let sealed = carried.seal(app.secret_key(), &away)?;
-    let kept = app.db().begin_attempt(&carried.place(&state), &sealed, app.clock.now()).await;
+    let state = next::value(url.split_once('?').map(|(_, query)| query), "state");
+    remember(&app, &carried, &state, &Away { provider: key, errand, next, attempt }).await?;
+    leave(&app, &known.name, &url, &carried, frame(&headers, &visit))
+}
+
+async fn ask(known: &Known, errand: &Errand, now: Timestamp) -> Result<Begun, Failure> {
+    match errand {
+        // Being signed in there does not do.
+        Errand::Confirm(_) => known.provider.begin_again(now).await,
+        Errand::SignIn | Errand::Link(_) => known.provider.begin(now).await,
+    }
+}
+
+async fn remember(app: &App, carried: &Carried, state: &str, away: &Away) -> Result<(), Error> {
+    let sealed = carried.seal(app.secret_key(), away)?;
+    let kept = app.db().begin_attempt(&carried.place(state), &sealed, app.clock.now()).await;
     kept.map_err(|error| match error {
         store::Error::Full => Error::Busy,
         other => Error::Internal(other.into()),
-    })?;
-    leave(&app, &known.name, &begun.url, &carried, frame(&headers, &visit))
+    })
 }
 
 fn find<'a>(app: &'a App, key: &str) -> Result<&'a Known, Error> {

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use store::{Email, PasswordHash};
 
 use super::form::{Wrong, again, frame};
@@ -47,6 +47,9 @@ pub(in crate::web) async fn show(
     RawQuery(query): RawQuery,
 ) -> Response {
     let next = next::of_query(query.as_deref());
+    if visit.signed_in.is_some() {
+        return Redirect::to(&next).into_response();
+    }
     page(StatusCode::OK, &Register::new(&app, frame(&headers, &visit), ["", ""], &next, None))
 }
 

@@ -231,6 +231,21 @@ async fn an_address_that_is_missing_or_unproved_is_said_and_nobody_is_turned_awa
 }
 
 #[tokio::test]
+async fn an_unproved_address_is_proved_by_mail_in_the_browser_that_is_signed_in() {
+    let forger = Forger::start();
+    let app = forger.app("unverified").await;
+    let session = sign_in(&app, "", &[]).await.cookie("session").unwrap();
+    let sent = app.post("/profile", &session, &[("do", "verify")]).await;
+    assert!(sent.text().contains("Check your mail"), "{}", sent.text());
+    let link = app.newest_link().await;
+    assert_eq!(app.post(&link, "", &[]).await.status, StatusCode::FORBIDDEN, "requirement 25");
+    let proved = app.post(&link, &session, &[]).await;
+    let renewed = proved.cookie("session").expect("another session");
+    assert!(app.see("/profile", &renewed).await.text().contains(">Verified<"));
+    assert_eq!(app.see("/api/user/me", &session).await.status, StatusCode::UNAUTHORIZED, "requirement 8");
+}
+
+#[tokio::test]
 async fn requirement_20_an_account_of_a_provider_has_no_password_and_not_a_blank_one() {
     let forger = Forger::start();
     let app = forger.app("calendar").await;

@@ -103,6 +103,26 @@ async fn requirement_24_another_address_counts_when_it_is_proved_and_the_old_one
 }
 
 #[tokio::test]
+async fn requirement_25_nobody_gives_their_address_to_somebody_elses_account_by_one_press() {
+    let app = TestApp::new().await;
+    let eve = app.registered("eve@example.org").await;
+    let ben = app.registered("ben@example.org").await;
+    app.post("/profile", &eve, &[("do", "email"), ("new_email", "ana@example.org")]).await;
+    let link = app.newest_link().await;
+    for browser in ["", ben.as_str()] {
+        for answer in [app.see(&link, browser).await, app.post(&link, browser, &[]).await] {
+            assert_eq!(answer.status, StatusCode::FORBIDDEN);
+            assert!(
+                answer.text().contains("Is that your account?")
+                    && answer.text().contains("/login?next=/link/")
+            );
+        }
+    }
+    assert_eq!(app.see("/api/user/me", &eve).await.json()["email"], "eve@example.org");
+    assert_eq!(app.post(&link, &eve, &[]).await.status, StatusCode::OK, "Eve herself may");
+}
+
+#[tokio::test]
 async fn an_address_of_somebody_else_is_not_told_to_be_one() {
     let app = TestApp::new().await;
     app.registered("ben@example.org").await;

@@ -88,7 +88,7 @@ pub(in crate::web) async fn act(
     body: Bytes,
 ) -> Result<Response, Error> {
     if waiting::is_asked_to_sign_in(&app, &visit) {
-        return waiting::sign_in_first(&app, &Form::read(&headers, &body)?).await;
+        return waiting::sign_in_first(&app, visitor, &Form::read(&headers, &body)?).await;
     }
     let mut posted = Posted::read(&app, &headers, visit, &body).await?;
     let command = match posted.prepare() {

@@ -15,6 +15,7 @@ use crate::state::App;
 use crate::web::arrive::arrive;
 use crate::web::device;
 use crate::web::form::Form;
+use crate::web::next;
 use crate::web::visit::{self, Visit};
 
 #[derive(Template)]
@@ -40,6 +41,7 @@ pub(in crate::web) async fn show(
 ) -> Result<Response, Error> {
     let frame = frame(&headers, &visit);
     Ok(match find(&app, &token).await? {
+        Some(link) if is_somebody_elses(&visit, &link) => stranger(frame, &token),
         Some(link) => page(StatusCode::OK, &Ask::new(&app, &headers, frame, &token, &link, None)),
         None => over(frame),
     })
@@ -55,6 +57,9 @@ pub(in crate::web) async fn press(
 ) -> Result<Response, Error> {
     let form = Form::read(&headers, &body)?;
     let Some(link) = find(&app, &token).await? else { return Ok(over(frame(&headers, &visit))) };
+    if is_somebody_elses(&visit, &link) {
+        return Ok(stranger(frame(&headers, &visit), &token));
+    }
     let typed = form.get("password").unwrap_or_default();
     let asks = asks_password(&app, &headers, &link).is_some();
     let chosen = match choose(&app, &link, typed, asks).await {
@@ -169,6 +174,20 @@ async fn change_email(
         }
         EmailChange::Invalid => None,
     })
+}
+
+/// Whether the link gives an address to an account that nobody is signed in to here. Whoever reads the mail need not have
+/// asked for it: with one press their address would be proved for somebody else's account.
+fn is_somebody_elses(visit: &Visit, link: &MailLink) -> bool {
+    let who = visit.signed_in.as_ref().map(|who| &who.user.id);
+    matches!(link.purpose, Purpose::Verify | Purpose::ChangeEmail) && link.user.as_ref() != who
+}
+
+fn stranger(frame: Frame, token: &str) -> Response {
+    let text = "This link gives your address to an account. If that is yours, sign in to it in this browser first. If you \
+                have not asked for it, close the page: nothing happens.";
+    let login = next::with("/login", &format!("/link/{token}"));
+    say(StatusCode::FORBIDDEN, frame, "Is that your account?", text, (&login, "Sign in"))
 }
 
 /// The link was pressed before, replaced by a newer one, or its time is over.

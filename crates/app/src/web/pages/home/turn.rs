@@ -148,7 +148,7 @@ impl Turn<'_> {
             },
             Command::Remember { uid } => match self.settings.visit.signed_in.clone() {
                 Some(who) => self.remember(&who.user.id, uid.as_deref()).await,
-                None => return waiting::sign_in_first(self.app, &self.form).await.ok(),
+                None => return waiting::sign_in_first(self.app, self.visitor, &self.form).await.ok(),
             },
             Command::File { uid, kind } => match self.hand_off(uid.as_deref(), kind).await {
                 Ok(address) => return Some(Redirect::to(&address).into_response()),

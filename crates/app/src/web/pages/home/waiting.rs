@@ -7,14 +7,18 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::MAX_TEXT;
 use crate::error::Error;
 use crate::handoff::{self, Download};
+use crate::limit::Visitor;
 use crate::state::App;
+use crate::web::client::Client;
 use crate::web::form::Form;
 use crate::web::next;
 use crate::web::visit::Visit;
 
 const NAME: &str = "waiting.txt";
+const TOO_LONG: &str = "This text is too long to wait here while you sign in.";
 
 /// Whether the settings ask this visitor to sign in before a text is read.
 pub(super) fn is_asked_to_sign_in(app: &App, visit: &Visit) -> bool {
@@ -24,22 +28,27 @@ pub(super) fn is_asked_to_sign_in(app: &App, visit: &Visit) -> bool {
 /// `POST /login/first`: the button to sign in beside a text.
 pub(in crate::web) async fn first(
     State(app): State<App>,
+    Client(visitor): Client,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    sign_in_first(&app, &Form::read(&headers, &body)?).await
+    sign_in_first(&app, visitor, &Form::read(&headers, &body)?).await
 }
 
 /// Keeps the text of the form and asks to sign in.
-pub(super) async fn sign_in_first(app: &App, form: &Form) -> Result<Response, Error> {
+pub(super) async fn sign_in_first(app: &App, visitor: Visitor, form: &Form) -> Result<Response, Error> {
     let text = form.get("text").unwrap_or_default();
     if text.trim().is_empty() {
         return Ok(Redirect::to("/login").into_response());
     }
+    if text.len() > MAX_TEXT {
+        return Err(Error::TooLarge(TOO_LONG));
+    }
+    app.limit.take(visitor, text.len()).map_err(Error::TooMany)?;
     let waiting = Download { file_name: NAME.to_owned(), body: text.to_owned() };
     let id = app.handoffs.keep(&waiting, app.clock.now()).await.map_err(|error| match error {
         handoff::Error::Full => Error::Busy,
-        handoff::Error::TooLarge => Error::TooLarge("This text is too long to wait here while you sign in."),
+        handoff::Error::TooLarge => Error::TooLarge(TOO_LONG),
         handoff::Error::Other(cause) => Error::Internal(cause),
     })?;
     Ok(Redirect::to(&next::with("/login", &format!("/?text={id}"))).into_response())

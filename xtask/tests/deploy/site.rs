@@ -96,6 +96,7 @@ fn respond(request: &Request, image: &str, sick: &str, accounts: &mut Accounts) 
         "POST /api/smoke" if sick == "open" => {
             (201, "set-cookie: session=1; Path=/\r\n".to_owned(), String::new())
         }
+        "POST /api/smoke" if sick == "other-key" => nothing(),
         "POST /api/smoke" => sign_in(request, accounts).unwrap_or_else(nothing),
         "DELETE /api/smoke" => {
             accounts.deleted += 1;

@@ -18,6 +18,7 @@ fn each_sickness_is_found_and_named_and_nothing_is_left_behind() {
         ("headers", "content-security-policy is missing"),
         ("everything", "✗ unknown page is a 404"),
         ("open", "✗ no smoke route for strangers"),
+        ("other-key", "is SECRET_KEY of the file the one that is set at Fly?"),
         ("stranger", "/api/user/me knows the account"),
         ("no-way-out", "/profile has no button to sign out"),
         ("replay", "the cookie is worth nothing after signing out"),

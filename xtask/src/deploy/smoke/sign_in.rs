@@ -1,6 +1,6 @@
 //! Proves that signing in works there: with a throw-away account, from the first cookie to its end.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use ureq::http::Method;
 
 use super::site::{Answer, Site};
@@ -8,11 +8,14 @@ use super::site::{Answer, Site};
 /// The route that makes the account.
 const ROUTE: &str = "/api/smoke";
 
+/// Why a token may be refused by a site that is well.
+const OTHER_KEY: &str = "the token was refused: is SECRET_KEY of the file the one that is set at Fly?";
+
 /// Signs in, looks around, signs out, and sees that the cookie is worth nothing afterwards.
 pub(super) fn check(site: &Site, token: &str) -> Result<()> {
     let authorization = format!("Smoke {token}");
     let made = site.send(&Method::POST, ROUTE, &[("authorization", &authorization)])?;
-    expect(&made, 201, "a throw-away account is made")?;
+    expect(&made, 201, "a throw-away account is made").context(OTHER_KEY)?;
     let checked = visit(site, &made).and_then(|()| refused_again(site, &authorization));
     // Also when something was wrong: nothing of a smoke test stays.
     let deleted = site.send(&Method::DELETE, ROUTE, &[("authorization", &authorization)]);

@@ -23,6 +23,7 @@ impl Resolver<'_> {
             reading.start =
                 reading.start.map(|start| start.saturating_add(SignedDuration::from_secs(amount.seconds)));
             reading.grain = Grain::Minute;
+            reading.end = reading.end.filter(|end| reading.start <= Some(*end));
             return Resolved { reading, doubts };
         }
         let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {

@@ -35,7 +35,8 @@ impl Resolver<'_> {
                 None => end.datetime(),
             });
             // "from now until 5"
-            let end = end.or_else(|| self.later_today(item, mention));
+            let end =
+                end.or_else(|| self.later_today(item, mention)).filter(|end| reading.start < Some(*end));
             let grain = if end.is_some() { Grain::Minute } else { grain };
             let reading = Reading { end, grain, ..reading };
             return Ok(Resolved { reading, doubts: Doubts::default() });

@@ -145,7 +145,8 @@ impl Resolver<'_> {
             _ => {
                 let first = self.unit(unit, 1);
                 let last = self.unit(unit, n);
-                Dated::range(first.start, last.after())
+                // At the end of the calendar there is no next one.
+                Dated::range(first.start, last.after().max(first.start))
             }
         }
     }

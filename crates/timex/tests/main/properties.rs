@@ -167,7 +167,12 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
 
 #[test]
 fn what_a_fuzzer_found_is_read() {
-    for text in ["in 102-20000 years", "on the 0st and 3rd Tuesday of each month at 14:00"] {
+    for text in [
+        "in 102-20000 years",
+        "on the 0st and 3rd Tuesday of each month at 14:00",
+        "in 48 hours-8p",
+        "in 2h Mon-Thu",
+    ] {
         holds(text).unwrap();
         for expression in timex::find(text, &reader("2026-03-11T10:00", "en-US")) {
             let rule = expression.reading.recurrence.map(|recurrence| recurrence.rule);

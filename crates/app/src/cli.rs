@@ -13,9 +13,12 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::clock::Clock;
-use crate::config::{Config, Settings};
+use crate::config::{Config, InvalidConfig, Settings};
 use crate::error::Invalid;
 use crate::{healthcheck, server};
+
+/// The exit code of `sysexits.h` for settings that are missing or wrong.
+const EX_CONFIG: u8 = 78;
 
 /// Paste any text; the right events are in your calendar.
 #[derive(Debug, Parser)]
@@ -101,6 +104,8 @@ enum Format {
 enum Failure {
     /// The text holds nothing of what was asked for: exit 1.
     Nothing,
+    /// The settings cannot be used: exit 78, which service managers know as such.
+    Settings(InvalidConfig),
     /// What was typed cannot be used: exit 2.
     Usage(Invalid),
     /// The reader of our output has gone; that is its right.
@@ -144,6 +149,10 @@ pub fn run() -> ExitCode {
             complain(&invalid);
             ExitCode::from(2)
         }
+        Err(Failure::Settings(invalid)) => {
+            complain(&invalid);
+            ExitCode::from(EX_CONFIG)
+        }
         Err(Failure::Other(error)) => {
             complain(&format!("{error:#}"));
             ExitCode::from(1)
@@ -173,7 +182,7 @@ fn serve(settings: &Settings) -> Result<(), Failure> {
 }
 
 fn config(settings: &Settings) -> Result<Config, Failure> {
-    Config::check(settings).map_err(|invalid| Failure::Other(invalid.into()))
+    Config::check(settings).map_err(Failure::Settings)
 }
 
 /// Standard error may be closed; then there is nobody to tell.

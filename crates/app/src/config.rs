@@ -1,6 +1,7 @@
 //! The settings: read from the environment or the command line, checked together, so that every mistake is named at once.
 
 mod accounts;
+mod machine;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use etcetera::{AppStrategy, AppStrategyArgs};
 use jiff::tz::TimeZone;
 
 pub use accounts::{AccountSettings, Accounts, Allowed, ClientSettings, Registration, Smtp};
+pub use machine::{Machine, MachineSettings};
 
 /// The settings as they are written; each is also an environment variable of the name in capitals.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -47,6 +49,9 @@ pub struct Settings {
     /// Who may have an account, and how they sign in.
     #[command(flatten)]
     pub accounts: AccountSettings,
+    /// The machine that it runs on.
+    #[command(flatten)]
+    pub machine: MachineSettings,
 }
 
 /// The settings as they are meant.
@@ -74,6 +79,8 @@ pub struct Config {
     pub log_level: String,
     /// Who may have an account, and how they sign in.
     pub accounts: Accounts,
+    /// The machine that it runs on.
+    pub machine: Machine,
 }
 
 /// A setting that must not be printed.
@@ -119,10 +126,13 @@ impl Config {
         let format = given(settings.log_format.as_deref()).map_or(Ok(LogFormat::Text), |f| log_format(&f));
         let level = given(settings.log_level.as_deref()).map_or(Ok("info".to_owned()), |l| log_level(&l));
         let host = take(host, &mut wrong);
+        let port = take(port, &mut wrong);
+        let database_url = given(settings.database_url.as_deref());
+        let machine = Machine::check(&settings.machine, port, database_url.as_deref(), &mut wrong);
         let secret = secret_key(given(settings.secret_key.as_deref()), host);
         let config = Config {
             host: host.unwrap_or(IpAddr::from([127, 0, 0, 1])),
-            port: take(port, &mut wrong).unwrap_or_default(),
+            port: port.unwrap_or_default(),
             data_dir: take(data_dir, &mut wrong).unwrap_or_default(),
             database_url: String::new(),
             public_url: take(public_url, &mut wrong).flatten(),
@@ -132,6 +142,7 @@ impl Config {
             log_format: take(format, &mut wrong).unwrap_or(LogFormat::Text),
             log_level: take(level, &mut wrong).unwrap_or_default(),
             accounts: Accounts::check(&settings.accounts, &mut wrong),
+            machine,
         };
         if config.leads_back() && config.public_url.is_none() && !config.host.is_loopback() {
             wrong.push(
@@ -142,7 +153,7 @@ impl Config {
         if !wrong.is_empty() {
             return Err(InvalidConfig(wrong));
         }
-        let database_url = given(settings.database_url.as_deref())
+        let database_url = database_url
             .unwrap_or_else(|| format!("sqlite:{}", config.data_dir.join("calendar.db").display()));
         Ok(Config { database_url, ..config })
     }

@@ -20,9 +20,14 @@ impl SecretKey {
     /// When the file cannot be read or made.
     pub fn of(config: &Config) -> anyhow::Result<SecretKey> {
         match &config.secret_key {
-            Some(text) => Ok(SecretKey(Sha256::digest(text.0.as_bytes()).into())),
+            Some(text) => Ok(SecretKey::from_text(&text.0)),
             None => SecretKey::kept_in(&config.data_dir.join("secret.key")),
         }
+    }
+
+    /// The key that somebody has written down.
+    pub fn from_text(text: &str) -> SecretKey {
+        SecretKey(Sha256::digest(text.as_bytes()).into())
     }
 
     fn kept_in(path: &Path) -> anyhow::Result<SecretKey> {

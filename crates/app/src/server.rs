@@ -7,11 +7,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::prelude::*;
 
 use crate::clock::Clock;
-use crate::config::{Config, LogFormat};
+use crate::config::Config;
+use crate::logging;
 use crate::state::{self, App, State};
 use crate::web;
 
@@ -25,7 +24,7 @@ const TIDY_EVERY: Duration = Duration::from_secs(10);
 /// # Errors
 /// When it cannot start: the port is in use, the data folder cannot be written, …
 pub fn serve(config: Config) -> anyhow::Result<()> {
-    start_logging(&config);
+    logging::start(&config);
     runtime()?.block_on(run(config))
 }
 
@@ -35,7 +34,9 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
 /// When it cannot be opened or changed.
 pub fn migrate(config: &Config) -> anyhow::Result<String> {
     runtime()?.block_on(async {
-        let db = state::open_database(config).await?;
+        let direct = config.machine.direct_database_url.as_ref().map(|url| url.0.clone());
+        let database_url = direct.unwrap_or_else(|| config.database_url.clone());
+        let db = state::open_database(&Config { database_url, ..config.clone() }).await?;
         let done = db.migrate().await?;
         db.close().await;
         Ok(done.to_string())
@@ -73,6 +74,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
     announce(&app.config, address);
     let tidying = tokio::spawn(tidy(app.clone()));
     let posting = tokio::spawn(post(app.clone()));
+    let figures = figures(&app).await?;
     let service = web::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let (asked, wait) = tokio::sync::watch::channel(false);
     let stop = async move {
@@ -87,17 +89,30 @@ async fn run(config: Config) -> anyhow::Result<()> {
     }
     tidying.abort();
     posting.abort();
+    figures.abort();
     app.close().await;
     Ok(())
 }
 
 async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
-    let address = SocketAddr::from((config.host, config.port));
+    listen_at(config, config.port, "PORT").await
+}
+
+/// Serves the figures on their own port, when they have one.
+async fn figures(app: &App) -> anyhow::Result<tokio::task::JoinHandle<io::Result<()>>> {
+    let Some(port) = app.config.machine.metrics_port else { return Ok(tokio::spawn(std::future::pending())) };
+    let listener = listen_at(&app.config, port, "METRICS_PORT").await?;
+    tracing::info!(address = %listener.local_addr()?, "figures for Prometheus at /metrics");
+    let router = web::metrics::router(app.clone());
+    Ok(tokio::spawn(async move { axum::serve(listener, router).await }))
+}
+
+async fn listen_at(config: &Config, port: u16, setting: &str) -> anyhow::Result<TcpListener> {
+    let address = SocketAddr::from((config.host, port));
     match TcpListener::bind(address).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
             anyhow::bail!(
-                "port {} is in use by another program: stop it, or set PORT to another number",
-                config.port
+                "port {port} is in use by another program: stop it, or set {setting} to another number"
             )
         }
         other => other.with_context(|| format!("cannot listen on {address}")),
@@ -108,7 +123,8 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 fn announce(config: &Config, address: SocketAddr) {
     // Standard output may be closed; the program serves all the same.
     let _ = writeln!(io::stdout(), "{}", config.origin());
-    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "listening");
+    let revision = config.machine.revision.as_deref();
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), revision, "listening");
 }
 
 async fn tidy(app: App) {
@@ -128,7 +144,7 @@ async fn post(app: App) {
 /// # Errors
 /// When the database cannot be used, or there is no way to send mails.
 pub fn work(config: Config) -> anyhow::Result<()> {
-    start_logging(&config);
+    logging::start(&config);
     runtime()?.block_on(async {
         let app = State::open(config, Clock::System).await?;
         anyhow::ensure!(app.post.is_on(), "there is nothing to do: SMTP_URL and MAIL_FROM are not set");
@@ -160,27 +176,5 @@ async fn stop_signal() {
     #[cfg(not(unix))]
     {
         let _ = tokio::signal::ctrl_c().await;
-    }
-}
-
-/// What is logged at `level`. Libraries that would log addresses or statements at the finest levels do not: the address
-/// of a download is a secret, and a query may hold a text.
-pub fn log_filter(level: &str) -> Targets {
-    let filter: Targets = level.parse().unwrap_or_default();
-    let most = filter.default_level().unwrap_or(LevelFilter::INFO).min(LevelFilter::INFO);
-    ["axum", "hyper", "lettre", "reqwest", "rustls", "sqlx", "tower", "tower_http"]
-        .into_iter()
-        .fold(filter, |filter, library| filter.with_target(library, most))
-}
-
-fn start_logging(config: &Config) {
-    let filter = log_filter(&config.log_level);
-    let layer = tracing_subscriber::fmt::layer()
-        .with_writer(io::stderr)
-        .with_ansi(io::IsTerminal::is_terminal(&io::stderr()));
-    let registry = tracing_subscriber::registry().with(filter);
-    match config.log_format {
-        LogFormat::Text => registry.with(layer.with_target(false)).init(),
-        LogFormat::Json => registry.with(layer.json().flatten_event(true)).init(),
     }
 }

@@ -1,7 +1,6 @@
 //! What every request shares.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -15,11 +14,15 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::handoff::Handoffs;
 use crate::limit::ByteLimit;
+use crate::metrics::{Metrics, Sight};
 use crate::post::{Post, Way};
 use crate::secret::SecretKey;
 
 /// Long texts that are read at the same time.
 const LONG_AT_ONCE: usize = 2;
+
+/// The longest that the database is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The running program: cheap to clone.
 pub type App = Arc<State>;
@@ -49,9 +52,11 @@ pub struct State {
     pub background: Background,
     /// When the program started.
     pub started: Timestamp,
+    /// What is counted.
+    pub metrics: Metrics,
     key: SecretKey,
     db: store::Db,
-    database_answers: AtomicBool,
+    sight: Mutex<Sight>,
 }
 
 impl State {
@@ -78,7 +83,8 @@ impl State {
         let handoffs = Handoffs::new(db.clone(), key.clone());
         let providers = providers::of(&config)?;
         let post = Post::new(db.clone(), clock, way, config.origin());
-        let database_answers = AtomicBool::new(true);
+        let sight = Mutex::new(Sight { database_answers: true, ..Sight::default() });
+        let metrics = Metrics::new(config.machine.revision.as_deref());
         let (limit, long_texts, started) = (ByteLimit::new(), Semaphore::new(LONG_AT_ONCE), clock.now());
         let (passwords, attempts) = (Passwords::default(), Attempts::default());
         Ok(Arc::new(State {
@@ -94,8 +100,9 @@ impl State {
             background: Background::default(),
             started,
             key,
+            metrics,
             db,
-            database_answers,
+            sight,
         }))
     }
 
@@ -109,20 +116,32 @@ impl State {
         &self.key
     }
 
-    /// Whether the database answered when it was last asked.
-    pub fn database_answers(&self) -> bool {
-        self.database_answers.load(Ordering::Relaxed)
+    /// How the database and the queue of jobs were when they were last looked at.
+    pub fn sight(&self) -> Sight {
+        *self.sight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks the database whether it is there, deletes what has expired and forgets whom the limit need not know.
-    pub async fn tidy(&self) {
-        let answers = self.db.ping(Duration::from_secs(5)).await;
-        if self.database_answers.swap(answers.is_ok(), Ordering::Relaxed) != answers.is_ok() {
-            match &answers {
-                Ok(()) => tracing::info!("the database answers again"),
-                Err(error) => tracing::error!(%error, "the database does not answer"),
-            }
+    /// Looks at the database and the queue of jobs, and waits for no longer than `patience`.
+    pub async fn look(&self, patience: Duration) {
+        let before = self.sight();
+        let seen = tokio::time::timeout(patience, self.db.queue(self.clock.now())).await;
+        let seen = seen.unwrap_or(Err(store::Error::Timeout));
+        let sight = match &seen {
+            Ok(queue) => Sight::of(queue, self.clock.now()),
+            Err(_) => Sight { database_answers: false, ..before },
+        };
+        match seen {
+            Ok(_) if !before.database_answers => tracing::info!("the database answers again"),
+            Err(error) if before.database_answers => tracing::error!(%error, "the database does not answer"),
+            _ => {}
         }
+        self.metrics.see(sight);
+        *self.sight.lock().unwrap_or_else(PoisonError::into_inner) = sight;
+    }
+
+    /// Looks at the database, deletes what has expired and forgets whom the limit need not know.
+    pub async fn tidy(&self) {
+        self.look(PATIENCE).await;
         if let Err(error) = self.db.tidy(self.clock.now()).await {
             tracing::warn!(%error, "what has expired could not be deleted");
         }

@@ -12,6 +12,7 @@ mod form;
 mod headers;
 mod https;
 mod log;
+pub mod metrics;
 mod next;
 mod pages;
 mod reading;
@@ -57,7 +58,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), visit::know))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::secure))
-        .layer(from_fn(log::requests))
+        .layer(from_fn_with_state(app.clone(), log::requests))
         .with_state(app)
 }
 
@@ -106,6 +107,7 @@ fn api() -> Router<App> {
         .route("/api/sessions", delete(api::user::sign_out_everywhere))
         .route("/api/health", get(api::health::health))
         .route("/api/openapi.json", get(api::openapi::document))
+        .route("/api/smoke", post(api::smoke::open).delete(api::smoke::close))
         .layer(DefaultBodyLimit::max(MAX_JSON))
 }
 

@@ -65,6 +65,63 @@ fn a_port_in_use_is_one_sentence() {
 }
 
 #[test]
+fn settings_that_are_missing_or_wrong_are_all_named_with_an_exit_code_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["serve", "migrate", "healthcheck", "worker"] {
+        let done = Command::new(PROGRAM)
+            .arg(command)
+            .envs([("PORT", "many"), ("FLY_APP_NAME", "calendar"), ("METRICS_PORT", "-1")])
+            .env("DATA_DIR", folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(78), "{command}: {said}");
+        for name in ["PORT", "METRICS_PORT", "DATABASE_URL"] {
+            assert!(said.contains(&format!("\n  {name} has to")), "{command}: {said}");
+        }
+    }
+}
+
+#[test]
+fn figures_are_served_on_a_port_of_their_own_and_not_on_the_public_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let mut server = Command::new(PROGRAM)
+        .envs([("PORT", "0".to_owned()), ("METRICS_PORT", port.to_string())])
+        .env("DATA_DIR", folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let public = line.trim().rsplit(':').next().unwrap().parse().unwrap();
+    // Both listen before the address is told or shortly after.
+    let figures = (0..200).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        get(port, "/metrics").ok()
+    });
+    let outside = get(public, "/metrics").unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(figures.unwrap().contains("calendar_database_up"));
+    assert!(outside.starts_with("HTTP/1.1 404"), "{outside}");
+}
+
+/// The whole answer to a request.
+fn get(port: u16, path: &str) -> std::io::Result<String> {
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
+    stream.write_all(
+        format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").as_bytes(),
+    )?;
+    let mut answer = Vec::new();
+    std::io::Read::read_to_end(&mut stream, &mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+#[test]
 fn healthcheck_asks_the_running_server() {
     let folder = tempfile::tempdir().unwrap();
     let run = |command: &str, port: &str| {

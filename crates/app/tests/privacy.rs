@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use ai_calendar_helper::server::log_filter;
+use ai_calendar_helper::logging;
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::prelude::*;
@@ -45,7 +45,7 @@ impl<'a> MakeWriter<'a> for Log {
 async fn requirement_45_no_log_and_no_error_carries_what_was_pasted() {
     let log = Log::default();
     let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(log.clone());
-    let subscriber = tracing_subscriber::registry().with(log_filter("trace")).with(layer);
+    let subscriber = tracing_subscriber::registry().with(logging::filter("trace")).with(layer);
     // For the whole process: one that holds for this thread alone can miss what other threads have looked at first.
     tracing::subscriber::set_global_default(subscriber).unwrap();
     let app = TestApp::new().await;

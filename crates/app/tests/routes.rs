@@ -21,4 +21,5 @@ mod register;
 mod reset;
 mod session;
 mod several;
+mod smoke;
 mod words;

@@ -5,6 +5,7 @@ pub(super) mod ics;
 pub(super) mod openapi;
 pub(super) mod parse;
 mod shape;
+pub(super) mod smoke;
 pub(super) mod user;
 
 use axum::body::Bytes;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -12,6 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::state::App;
 
 /// A file that never changes under its address.
 pub(super) struct Asset {
@@ -88,9 +89,13 @@ pub(super) async fn icon(headers: HeaderMap) -> Response {
     ICON.answer(&headers, "public, max-age=86400")
 }
 
-/// `GET /robots.txt`: the pages may be found; downloads and the API are nobody's pages.
-pub(super) async fn robots() -> Response {
-    let text = "User-agent: *\nDisallow: /ics/\nDisallow: /link/\nDisallow: /api/\n";
+/// `GET /robots.txt`: the pages may be found; downloads and the API are nobody's pages, and in development nothing is.
+pub(super) async fn robots(State(app): State<App>) -> Response {
+    let text = if app.config.machine.is_development {
+        "User-agent: *\nDisallow: /\n"
+    } else {
+        "User-agent: *\nDisallow: /ics/\nDisallow: /link/\nDisallow: /api/\n"
+    };
     ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=86400")], text)
         .into_response()
 }

@@ -33,6 +33,9 @@ pub(super) async fn secure(State(app): State<App>, request: Request, next: Next)
         let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(HeaderName::from_static("strict-transport-security"), a_year);
     }
+    if app.config.machine.is_development {
+        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

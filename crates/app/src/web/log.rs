@@ -2,17 +2,19 @@
 
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use uuid::Uuid;
 
+use crate::state::App;
+
 /// Logs the method, the route's pattern, the status and the time, under an id that the answer carries too.
 ///
 /// The path itself may hold the secret id of a download and the query may hold text, so neither is logged; an id that
 /// the client sends is not taken over, since it may hold anything.
-pub(super) async fn requests(request: Request, next: Next) -> Response {
+pub(super) async fn requests(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = Uuid::now_v7();
     let method = request.method().clone();
     let route = request
@@ -24,6 +26,7 @@ pub(super) async fn requests(request: Request, next: Next) -> Response {
     let (status, took) = (response.status().as_u16(), began.elapsed());
     let milliseconds = took.as_secs_f64() * 1000.0;
     let method = method_name(&method);
+    app.metrics.answered(method, &route, status, took);
     if status >= 500 {
         tracing::error!(%id, method, route, status, "request failed after {milliseconds:.1} ms");
     } else {

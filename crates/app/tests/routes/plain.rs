@@ -1,8 +1,22 @@
 //! Pages without anything of the visitor's in them, assets, and addresses that do not exist.
 
+use ai_calendar_helper::config::{MachineSettings, Settings};
 use axum::http::StatusCode;
 
-use crate::test_app::{Ask, TestApp};
+use crate::test_app::{Ask, NOW, TestApp};
+
+#[tokio::test]
+async fn search_engines_are_told_to_leave_development_alone() {
+    for (name, robots, header) in
+        [("production", "Disallow: /api/", None), ("development", "Disallow: /\n", Some("noindex"))]
+    {
+        let machine = MachineSettings { app_env: Some(name.to_owned()), ..MachineSettings::default() };
+        let app = TestApp::with(Settings { machine, ..Settings::default() }, NOW).await;
+        let answer = app.get("/robots.txt").await;
+        assert_eq!(answer.headers.get("x-robots-tag").map(|value| value.to_str().unwrap()), header, "{name}");
+        assert!(answer.text().contains(robots), "{name}");
+    }
+}
 
 #[tokio::test]
 async fn about_and_privacy_are_public() {

@@ -175,10 +175,20 @@ pub(super) struct Health {
     pub(super) status: String,
     /// Version of the program.
     pub(super) version: String,
+    /// Commit that it was built from, when the image says so.
+    pub(super) revision: Option<String>,
     /// Seconds since it started.
     pub(super) uptime_seconds: u64,
     /// `ok` or `unreachable`, as of some seconds ago.
     pub(super) database: String,
+    /// `ok`, or `late` when nobody takes the jobs that are due; only when asked deeply.
+    pub(super) jobs: Option<String>,
+    /// Edition of the IANA time zone database, such as `2026f`.
+    pub(super) time_zone_database: String,
+    /// Where the machine is, on Fly.io.
+    pub(super) region: Option<String>,
+    /// Which machine it is, on Fly.io.
+    pub(super) machine: Option<String>,
 }
 
 /// A person who is signed in. The names are those of the earlier program.

@@ -15,7 +15,7 @@ mod rollback;
 mod secrets;
 mod setup;
 mod ship;
-mod smoke;
+pub(crate) mod smoke;
 mod status;
 
 use anyhow::Result;

@@ -7,6 +7,7 @@ mod container;
 mod look;
 mod measure;
 mod names;
+mod program;
 mod store;
 mod trial;
 

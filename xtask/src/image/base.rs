@@ -64,10 +64,8 @@ fn rust_version(dockerfile: &str) -> Option<&str> {
 pub(super) fn build(store: &Store, root: &Path) -> Result<()> {
     let sysroot = read(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root))?;
     let rust = format!("{}:{RUST}:ro", sysroot.trim());
-    let revision =
-        read(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root)).unwrap_or_default();
     let arguments =
-        [format!("REVISION={}", revision.trim()), format!("VERSION={}", env!("CARGO_PKG_VERSION"))];
+        [format!("REVISION={}", revision(root)?), format!("VERSION={}", env!("CARGO_PKG_VERSION"))];
     let mut build = store
         .tool("buildah", &["bud", "--format", "docker", "--isolation", "chroot", "--pull-never", "--layers"]);
     for mount in ["/usr:/usr:ro", "/etc/ssl:/etc/ssl:ro", "/etc/alternatives:/etc/alternatives:ro", &rust] {
@@ -77,6 +75,11 @@ pub(super) fn build(store: &Store, root: &Path) -> Result<()> {
         build.args(["--build-arg", argument]);
     }
     run(build.args(["--tag", IMAGE, "."]).current_dir(root))
+}
+
+/// The commit that is built.
+pub(super) fn revision(root: &Path) -> Result<String> {
+    Ok(read(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root))?.trim().to_owned())
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
+use super::base;
 use super::container::{Setup, free_port, said};
 use super::measure;
 use super::names;
+use super::program;
 use super::store::Store;
 use crate::http;
 use crate::places::Places;
@@ -19,14 +21,16 @@ use crate::step::step;
 const KILLED: u64 = 5;
 /// Whom the program runs as in the image.
 const USER: u32 = 65532;
+/// The key of every program here.
+const KEY: &str = "only-for-the-trial-of-the-image-0";
 const ADVICE: &str = "See above what the program said.";
 
 /// Tries everything, with a PostgreSQL of its own.
 pub(super) fn run(store: &Store, places: &Places) -> Result<()> {
     let postgres = Postgres::start(places)?;
     names::serve()?;
-    let trial = Trial { store, url: postgres.url() };
-    step("Without settings it says what is missing", ADVICE, || trial.without_settings())?;
+    let trial = Trial { store, url: postgres.url(), revision: base::revision(&places.root)? };
+    step("Settings that cannot be used", ADVICE, || program::refuses(store, KEY))?;
     step("Migrations, two at once and killed", ADVICE, || trial.migrations())?;
     step("Serving with a PostgreSQL that has a name", ADVICE, || trial.serving())?;
     step("IPv6 and IPv4 in a network of its own", ADVICE, || trial.alone())
@@ -35,26 +39,17 @@ pub(super) fn run(store: &Store, places: &Places) -> Result<()> {
 struct Trial<'a> {
     store: &'a Store,
     url: String,
+    /// The commit that the image was built of.
+    revision: String,
 }
 
 impl Trial<'_> {
     /// As little as it needs; a schema of its own.
     fn setup(&self, schema: &str) -> Setup {
         Setup::default()
-            .with("SECRET_KEY", "only-for-the-trial-of-the-image-0")
+            .with("SECRET_KEY", KEY)
             .with("DATABASE_URL", format!("{}?schema={schema}", self.url))
             .option("--network=host")
-    }
-
-    fn without_settings(&self) -> Result<()> {
-        let ended = Setup::default().option("--network=none").run(self.store, &["serve"])?;
-        ensure!(!ended.status.success(), "it started without a key");
-        ensure!(
-            said(&ended).contains("SECRET_KEY"),
-            "it does not say that SECRET_KEY is missing: {}",
-            said(&ended)
-        );
-        Ok(())
     }
 
     fn migrations(&self) -> Result<()> {
@@ -90,15 +85,15 @@ impl Trial<'_> {
     }
 
     fn serving(&self) -> Result<()> {
-        let port = free_port()?;
+        let (port, metrics_port) = (free_port()?, free_port()?);
         let url = self.url.replace("127.0.0.1", "db.internal");
-        let setup = self
-            .setup("two")
+        let setup = program::on_fly(self.setup("two"))
             .with("DATABASE_URL", format!("{url}?schema=two"))
             .with("HOST", "127.0.0.1")
             .with("PORT", port.to_string())
             .with("CLIENT_ADDRESS_HEADER", "x-visitor")
             .with("LOG_FORMAT", "json")
+            .with("METRICS_PORT", metrics_port.to_string())
             .option(format!("--dns={}", names::ADDRESS));
         let down = setup.run(self.store, &["healthcheck"])?;
         ensure!(!down.status.success(), "the health check is content with nothing");
@@ -111,6 +106,7 @@ impl Trial<'_> {
             ensure!(container.is_well(), "the health check inside fails:\n{}", container.log());
             println!("ready after {} ms", measure::ready_after(&container)?.as_millis());
             if signal == "INT" {
+                program::check(&container, address, metrics_port, KEY, &self.revision)?;
                 measure::memory(&container, address)?;
             }
             println!("ends by SIG{signal} within {} ms", container.end_by(signal)?.as_millis());
@@ -124,7 +120,7 @@ impl Trial<'_> {
         std::fs::create_dir_all(&data)?;
         std::os::unix::fs::chown(&data, Some(USER), Some(USER))?;
         let setup = Setup::default()
-            .with("SECRET_KEY", "only-for-the-trial-of-the-image-0")
+            .with("SECRET_KEY", KEY)
             .option("--network=none")
             .option(format!("--volume={}:/data", data.display()));
         let container = setup.start(self.store)?;

@@ -22,12 +22,18 @@ export function launch() {
   });
 }
 
+let number = 0;
+
+/** Where a visitor comes from, so that one does not use up what another may do. */
+const elsewhere = () => ({ "x-visitor": `10.${process.pid % 256}.${(number += 1) >> 8}.${number % 256}` });
+
 /** A fresh page of somebody in Brussels; `options` are Playwright's context options. */
 export async function open(browser, options = {}) {
   const context = await browser.newContext({
     baseURL: BASE_URL,
     locale: "en-GB",
     timezoneId: "Europe/Brussels",
+    extraHTTPHeaders: elsewhere(),
     ...options,
   });
   const page = await context.newPage();

@@ -1,5 +1,6 @@
 // Every kind of page, and how to come to it.
 import { paste, press } from "./browser.mjs";
+import { newestLink, register, signUp, someone } from "./person.mjs";
 
 /** Long words, long links, several events, a repetition. */
 const TEXT = `Harbour House news, with a very long word: Donaudampfschifffahrtsgesellschaftskapitänsmütze
@@ -65,7 +66,57 @@ export const PAGES = {
     await page.getByLabel("Password", { exact: true }).fill("not the right one");
     return press(page, page.getByRole("main").getByRole("button", { name: /Sign in/ }));
   },
+  register: (page) => page.goto("/register"),
+  /** A password that is none. */
+  unregistered: async (page) => {
+    await page.goto("/register");
+    await page.getByLabel("E-mail address").fill(someone());
+    await page.getByLabel("Password", { exact: true }).fill("short");
+    return press(page, page.getByRole("button", { name: "Make an account" }));
+  },
+  sent: (page) => register(page, someone()),
+  link: async (page) => {
+    await register(page, someone());
+    return page.goto(await newestLink(page).getAttribute("href"));
+  },
+  reset: (page) => page.goto("/reset"),
+  provider: (page) => page.goto("/auth/error?because=denied"),
+  profile: async (page) => {
+    await signUp(page, someone());
+    return page.goto("/profile");
+  },
+  /** A name that is too short. */
+  unsaved: async (page) => {
+    await signUp(page, someone());
+    await page.goto("/profile");
+    await page.getByLabel("Name", { exact: true }).fill("x");
+    return press(page, page.getByRole("button", { name: "Save the name" }));
+  },
+  key: async (page) => {
+    await signUp(page, someone());
+    await page.goto("/profile");
+    await page.getByLabel("Name of a new key").fill("My laptop");
+    return press(page, page.getByRole("button", { name: "Make a key" }));
+  },
+  confirm: async (page) => {
+    await signUp(page, someone());
+    return page.goto("/confirm?next=/profile");
+  },
+  events: async (page) => {
+    await signUp(page, someone());
+    await paste(page, TEXT);
+    await page.getByRole("article").first().getByRole("button", { name: /to your events/ }).click();
+    await page.getByText("Saved").first().waitFor();
+    return page.goto("/events");
+  },
+  /** A session that has ended. */
+  ended: async (page) => {
+    const { origin } = new URL((await page.goto("/about")).url());
+    await page.context().addCookies([{ name: "session", value: "x".repeat(43), url: origin }]);
+    return page.goto("/about");
+  },
   about: (page) => page.goto("/about"),
+  terms: (page) => page.goto("/terms"),
   privacy: (page) => page.goto("/privacy"),
   missing: (page) => page.goto("/nowhere"),
 };

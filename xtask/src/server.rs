@@ -47,6 +47,7 @@ impl Server {
             .env("HOST", address.ip().to_string())
             .env("PORT", address.port().to_string())
             .env("DATA_DIR", &data)
+            .env("PUBLIC_URL", format!("http://{address}"))
             // The benchmark speaks for many visitors: one alone would measure the limit per address.
             .env("CLIENT_ADDRESS_HEADER", "x-visitor")
             .envs(settings.iter().copied())

@@ -29,6 +29,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
     let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
+    // "originally announced for Monday at 3, will now take place on Tuesday at 4"
+    let when = match draft.when.take().filter(|_| draft.change.is_some()) {
+        Some(changed) => changed,
+        None => when,
+    };
     let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
     let labelled = |wanted: Label| {
         entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == wanted)).map(|(_, span)| span)
@@ -122,7 +127,8 @@ fn names_weekday(text: &str, time: &Expression) -> bool {
 fn sentence(text: &str, entries: &[Entry], at: usize, when: &Expression, context: &Context) -> Draft {
     let Some(entry) = entries.get(at) else { return Draft::default() };
     let read = phrase::line_events(text, entry.line.span, &entry.times, context);
-    let has_it = |d: &Draft| d.when.as_ref().is_some_and(|w| w.span.overlaps(when.span));
+    let changed = |d: &Draft| d.change.is_some() && d.when.is_some();
+    let has_it = |d: &Draft| changed(d) || d.when.as_ref().is_some_and(|w| w.span.overlaps(when.span));
     read.into_iter().find(has_it).unwrap_or_default()
 }
 
@@ -196,6 +202,7 @@ pub(crate) fn is_name_line(text: &str, entry: &Entry) -> bool {
             && t.has_duration()
             && text.get(..t.span.start).is_some_and(|b| b.ends_with('('))
             || times::is_period(t)
+            || times::is_holiday(text, t)
             || t.has_rule() && !t.span.of(text).contains(char::is_whitespace)
     };
     entry.short

@@ -21,7 +21,10 @@ pub(crate) fn respell(text: &str) -> Respelt<'_> {
         edits.extend(hours.iter().map(|h| (h.colon, usize::from(h.dotted), ":")));
     }
     edits.extend(bare_hours(text).into_iter().map(|at| (at, 0, ":00")));
+    edits.extend(last_hours(text).into_iter().map(|(at, removed)| (at, removed, ":")));
+    edits.extend(halves(text).into_iter().map(|at| (at, 0, "m")));
     edits.sort_unstable();
+    edits.dedup_by_key(|(at, ..)| *at);
     if edits.is_empty() {
         return respelt;
     }
@@ -40,6 +43,47 @@ pub(crate) fn respell(text: &str) -> Respelt<'_> {
 
 /// Where, how many bytes go, and what comes.
 type Edit = (usize, usize, &'static str);
+
+/// "1/14 SCBA refresher 1900", "Sat 12.09.26 Otley KO 14.30": lines that begin with a day and end with an hour, two at
+/// least.
+fn last_hours(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let words = line.trim_end();
+        let head = words
+            .split_whitespace()
+            .take(2)
+            .any(|w| w.contains(['/', '.', '-']) && w.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some((before, last)) = words.rsplit_once(' ').filter(|_| head) {
+            let named = before.ends_with(|c: char| c.is_alphabetic() || c == ')');
+            let at = start + before.len() + 1;
+            found.extend(
+                hour(last, at)
+                    .filter(|(_, length)| named && *length == last.len())
+                    .map(|(h, _)| (h.colon, usize::from(h.dotted))),
+            );
+        }
+        start += line.len() + 1;
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// "9a Breakfast", "6:30p Dinner": where the "m" is missing in lines that begin with the hour, two at least.
+fn halves(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let words = line.trim_start();
+        let hour = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':').len();
+        let half = words.get(hour..).is_some_and(|rest| rest.starts_with("a ") || rest.starts_with("p "));
+        if half && (1..=5).contains(&hour) {
+            found.push(start + line.len() - words.len() + hour + 1);
+        }
+        start += line.len() + 1;
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
 
 /// Where the minutes are missing of bare hours with which lines begin ("9 farmers market"), in a row of lines that all
 /// begin with an hour, one of them as only hours are written.
@@ -184,6 +228,9 @@ mod tests {
             ("1.50 pounds of sugar\n0.75 Salt", "1.50 pounds of sugar\n0.75 Salt"),
             ("2027 Budget\n1990 Review", "2027 Budget\n1990 Review"),
             ("0830 Briefing", "0830 Briefing"),
+            ("7:30a Yoga\n9a Breakfast", "7:30am Yoga\n9am Breakfast"),
+            ("1/7 Hoses 1900\n1/14 Masks 1930", "1/7 Hoses 19:00\n1/14 Masks 19:30"),
+            ("Budget 2030\nReview 2025", "Budget 2030\nReview 2025"),
             ("9 market\n11:30 brunch\n3 cake", "9:00 market\n11:30 brunch\n3:00 cake"),
             ("2 eggs\n3 apples\n12 rolls", "2 eggs\n3 apples\n12 rolls"),
         ] {

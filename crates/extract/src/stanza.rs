@@ -38,12 +38,16 @@ pub(crate) fn labelled(text: &str, entries: &[Entry], context: &Context) -> Vec<
 
 /// A few short lines: a name that is no time, and a day.
 fn is_announcement(text: &str, lines: &[Entry]) -> bool {
-    let named = lines.iter().any(|e| e.times.is_empty() && e.residue > 0);
+    // "A CHRISTMAS CAROL" is a name.
+    let feast = |e: &Entry| {
+        !e.times.is_empty() && e.residue > 0 && e.times.iter().all(|t| crate::times::is_holiday(text, t))
+    };
+    let named = lines.iter().any(|e| (e.times.is_empty() || feast(e)) && e.residue > 0);
     // "See you tomorrow!" below an announcement is none of its own.
     let relative = |e: &Entry| e.times.iter().any(|t| is_relative(t.span.of(text)));
     // "The Thursday Murder Club." in quotation marks is a name.
     let quoted = |e: &Entry| e.line.span.of(text).starts_with(['"', '“', '„', '«']);
-    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e) && !quoted(e)).count();
+    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e) && !quoted(e) && !feast(e)).count();
     (2..=6).contains(&lines.len()) && lines.iter().all(|e| e.short) && named && dated == 1
 }
 

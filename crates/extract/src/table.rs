@@ -162,8 +162,17 @@ fn named(text: &str, header: &[Span]) -> Option<Vec<Column>> {
     };
     let columns: Vec<Option<Column>> = header.iter().map(column).collect();
     let known = columns.iter().flatten().count();
-    (known >= 2 && known * 2 >= columns.len())
-        .then(|| columns.into_iter().map(|c| c.unwrap_or(Column::Other)).collect())
+    if known < 2 || known * 2 < columns.len() {
+        return None;
+    }
+    // "Date | Time | Location | Girls": what has no other name is what it is about.
+    let mut titled = columns.contains(&Some(Column::Title));
+    let named = |column: Option<Column>| {
+        let column = column.unwrap_or(if titled { Column::Other } else { Column::Title });
+        titled |= column == Column::Title;
+        column
+    };
+    Some(columns.into_iter().map(named).collect())
 }
 
 const HEADERS: &[(&str, Column)] = &[

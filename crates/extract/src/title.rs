@@ -86,8 +86,9 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             break;
         }
         // Brackets behind a time say something about it or about the event, not its name.
-        let aside =
-            token.is("(") && at > request.start && (is_behind_time(tokens, at) || holds_time(tokens, at));
+        let aside = token.is("(")
+            && at > request.start
+            && (is_behind_time(tokens, at) || holds_time(tokens, at) || holds_place(tokens, at));
         aside_until = aside.then(|| closing(tokens, at)).flatten().or(aside_until);
         if token.is_free() && aside_until.is_none_or(|end| at > end) {
             kept.push(token);
@@ -140,6 +141,12 @@ fn is_behind_time(tokens: &[Token], at: usize) -> bool {
 fn holds_time(tokens: &[Token], open: usize) -> bool {
     let close = closing(tokens, open).unwrap_or(open);
     tokens.get(open..close).is_some_and(|inside| inside.iter().any(|t| t.role == Role::Time && t.is_word()))
+}
+
+/// "(boxes in the hallway)": what is left of it names nothing.
+fn holds_place(tokens: &[Token], open: usize) -> bool {
+    let close = closing(tokens, open).unwrap_or(open);
+    tokens.get(open..close).is_some_and(|inside| inside.iter().any(|t| t.role == Role::Place && t.is_word()))
 }
 
 /// "Book launch - [time] - with Dana" → "Book launch with Dana".

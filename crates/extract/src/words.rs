@@ -68,8 +68,8 @@ pub(crate) const BEFORE_TIME: &[&str] = &[
 /// Words that cannot end a title: they lost what followed.
 pub(crate) const DANGLING_END: &[&str] = &[
     "a", "an", "and", "are", "asap", "at", "between", "but", "by", "except", "for", "from", "goes",
-    "happens", "in", "is", "of", "on", "or", "starting", "starts", "that", "the", "then", "through", "till",
-    "to", "until", "via", "was", "were", "where", "which", "will", "with",
+    "happens", "in", "is", "ko", "of", "on", "or", "starting", "starts", "that", "the", "then", "through",
+    "till", "to", "until", "via", "was", "were", "where", "which", "will", "with",
 ];
 
 /// Verb phrases that join an event to its time; at the end of a title they are cut.

@@ -5,6 +5,8 @@ use crate::tokens::Token;
 /// Words that tell of what was.
 pub(crate) fn tells(words: &str) -> bool {
     const TOLD: &[&str] = &[
+        "bought",
+        "called",
         "came",
         "congratulations",
         "did",
@@ -13,6 +15,8 @@ pub(crate) fn tells(words: &str) -> bool {
         "joined",
         "met",
         "missed",
+        "ordered",
+        "paid",
         "raised",
         "ran",
         "saw",

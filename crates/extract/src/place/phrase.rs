@@ -18,7 +18,10 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
     while let Some(token) = tokens.get(end).filter(|t| t.is_free()) {
         let next = tokens.get(end + 1).filter(|t| t.is_free());
         let capital_next = next.is_some_and(|t| t.is_capital() || t.is_number());
+        // "200 W Adams" stands in the west.
+        let west = token.text == "W" && next.is_some_and(Token::is_capital);
         let goes_on = match &*token.lower {
+            "w" if west => true,
             "with" | "for" | "about" | "from" | "until" | "to" | "that" | "which" | "where" | "so"
             | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by" | "will"
             | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"

@@ -72,6 +72,7 @@ impl Entry {
         let distractor = crate::refusal::tells_hours(&words, &times)
             || deadline
             || over
+            || line.bullet && !times.is_empty() && times.iter().all(|t| is_of_minutes(text, line.span, t))
             || all_deadlines
             || !called && begins_beside(&words);
         Entry {
@@ -153,6 +154,11 @@ fn begins_beside(words: &[Token]) -> bool {
     let first = own.next().filter(|t| times::is_distractor(&t.lower));
     let mut tells = || own.next().is_some_and(|t| t.is_any(&["be", "come", "join", "note", "save"]));
     first.is_some_and(|t| !t.is("please") || !tells())
+}
+
+/// "3. To approve the minutes of 15 March": the day of an earlier meeting.
+fn is_of_minutes(text: &str, line: Span, time: &Expression) -> bool {
+    times::clause(text, line.start, time.span.start).iter().rev().take(5).any(|w| w == "minutes")
 }
 
 fn is_word(words: &str) -> bool {

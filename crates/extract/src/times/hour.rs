@@ -13,8 +13,8 @@ const COUNTED: &[&str] = &[
 
 /// Words behind an hour.
 const BEHIND: &[&str] = &[
-    "?", "!", ",", ".", ")", "at", "better", "fine", "for", "good", "instead", "is", "it", "ok", "or",
-    "sharp", "suits", "then", "works",
+    "?", "!", ",", ".", ")", "at", "better", "fine", "for", "good", "instead", "is", "it", "now", "ok",
+    "right", "or", "sharp", "suits", "then", "works",
 ];
 
 /// Words before an hour, besides nothing.

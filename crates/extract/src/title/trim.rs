@@ -104,7 +104,9 @@ pub(super) fn drop_empty_brackets(kept: &mut Vec<&Token>) {
         let words = kept.iter().skip(at + 1).take_while(|t| !t.is(")") && !t.is("]"));
         let inside = words.clone().count();
         let closed = kept.get(at + 1 + inside).is_some();
-        if opens && closed && !words.clone().any(|t| t.is_word() && !has(EMPTY, &t.lower)) {
+        // "(H)" and "(A)" tell where a match is.
+        let says = |t: &&Token| t.is_word() && !has(EMPTY, &t.lower) && t.text != "H";
+        if opens && closed && !words.clone().any(says) {
             kept.drain(at..=at + 1 + inside);
         } else {
             at += 1;

@@ -26,7 +26,8 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
         if refuses(&words) {
             continue;
         }
-        let dated = times::find(text, part, None, context).iter().any(times::has_date);
+        let now = |t: &Expression| t.span.of(text).eq_ignore_ascii_case("now");
+        let dated = times::find(text, part, None, context).iter().any(|t| times::has_date(t) && !now(t));
         let answered = !dated && answer_hour(drafts, &words, part, context);
         let mut group = None;
         let mut said = false;
@@ -175,7 +176,7 @@ fn settles(last: &Draft, draft: &Draft) -> bool {
         title.text.split_whitespace().count() <= 4 && category(&title.text.to_lowercase()).is_none()
     };
     let known = last.title.as_ref().is_some_and(|t| {
-        category(&t.text.to_lowercase()).is_some() || t.text.split_whitespace().count() <= 2
+        category(&t.text.to_lowercase()).is_some() || t.text.split_whitespace().count() <= 4
     });
     let undated = draft.when.as_ref().is_some_and(|w| !times::has_date(w));
     whole_day && known && (undated || day(last) == day(draft)) && draft.title.as_ref().is_some_and(strange)

@@ -97,7 +97,8 @@ impl Parser<'_> {
         if t.any(i, &["half"]) && t.mark(i + 1, '-') && t.any(i + 2, &["hour", "hours"]) {
             return Some(((0.5, false), i + 2));
         }
-        if t.any(i, &["half"]) && t.senses(i + 1).unit.is_some() {
+        // A "half day" is one that ends early, no length.
+        if t.any(i, &["half"]) && t.senses(i + 1).unit.is_some_and(|unit| unit != Unit::Day) {
             return Some(((0.5, false), i + 1));
         }
         if t.phrase(i, &["a", "half"]).is_some() {

@@ -43,6 +43,12 @@ impl Parser<'_> {
             return Some(found);
         }
         if let Some((n, next)) = self.ordinal(from) {
+            // "every first Saturday": of the month, there is no other.
+            if let Some((weekday, next)) = self.weekday_word(next).filter(|_| n == 1) {
+                let mut rule = RuleSpec::new(Frequency::Monthly, 1);
+                rule.by_day = vec![(Some(1), weekday)];
+                return Some((rule, next));
+            }
             if let Some(found) = self.every_nth(next, n) {
                 return Some(found);
             }

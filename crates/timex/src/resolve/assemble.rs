@@ -100,6 +100,9 @@ impl Resolver<'_> {
         };
         Self::measure(mention, &mut resolved);
         Self::bound(mention, &mut resolved);
+        // Only at the ends of the calendar.
+        let start = resolved.reading.start;
+        resolved.reading.end = resolved.reading.end.filter(|end| start.is_none_or(|start| start <= *end));
         let zone = zone.or_else(|| resolved.reading.zone.take());
         self.place_in_zone(mention, zone, &mut resolved);
         Ok(resolved)

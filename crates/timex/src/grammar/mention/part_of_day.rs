@@ -75,10 +75,12 @@ impl Parser<'_> {
     /// "fri pm", "tomorrow am": half a day without an hour.
     fn half_alone(&self, b: &Builder, q: usize) -> Found<DayPart> {
         let word = q.checked_sub(1).is_some_and(|before| !self.t.word(before).is_empty());
-        if b.last != Last::Date || !word || !b.mention.times.is_empty() {
+        let opened = q.checked_sub(1).is_some_and(|before| self.t.mark(before, '('));
+        if b.last != Last::Date || !word && !opened || !b.mention.times.is_empty() {
             return None;
         }
-        let (half, next) = self.meridiem(q, Need::Whole)?;
+        let (half, next) =
+            self.meridiem(q, Need::Whole).filter(|(_, next)| word || self.t.mark(*next, ')'))?;
         if !self.t.ends(next) && self.t.glued(next) && self.t.mark_at(next).is_none() {
             return None;
         }

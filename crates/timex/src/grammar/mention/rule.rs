@@ -1,7 +1,7 @@
 //! Pieces that say how often: a rule, its limits and exceptions.
 
 use crate::expression::Part;
-use crate::mention::{DateSpec, TimeItem, TimeSpec};
+use crate::mention::{DateSpec, TimeItem, TimeSpec, Until};
 
 use super::super::Parser;
 use super::super::recurrence::Limit;
@@ -21,6 +21,12 @@ impl Parser<'_> {
                 let rule = b.mention.rule.as_mut()?;
                 rule.exceptions.extend(exceptions);
                 return Some(self.push(b, Part::Exception, q, next, 0));
+            }
+            if let Some((from, to, next)) = self.months_through(q) {
+                let rule =
+                    b.mention.rule.as_mut().filter(|rule| rule.starting.is_none() && rule.until.is_none())?;
+                (rule.starting, rule.until) = (Some(from), Some(Until::Through(to)));
+                return Some(self.push(b, Part::Rule, q, next, 0));
             }
             let (limit, next) =
                 self.limit(q).or_else(|| self.limit(b.to)).filter(|(limit, _)| Self::limit_fits(b, limit))?;
@@ -56,10 +62,20 @@ impl Parser<'_> {
         Some(self.push(b, Part::Rule, from, next, 0))
     }
 
+    /// "September through May": both months are inside.
+    fn months_through(&self, i: usize) -> Option<(DateSpec, DateSpec, usize)> {
+        let (first, next) = self.month_word(i)?;
+        let (last, after) = self.month_word(next + 1).filter(|_| self.t.any(next, &["through", "thru"]))?;
+        let month = |month| DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
+        let days =
+            self.t.digits(after) > 0 && self.t.digits(after) <= 2 && self.month_first(next + 1).is_some();
+        (!days || self.clause_ends(after)).then(|| (month(first), month(last), after))
+    }
+
     /// "every day at 9 to 5": the range of times wins over an end of the rule.
     fn limit_fits(b: &Builder, limit: &Limit) -> bool {
         match limit {
-            Limit::Until(crate::mention::Until::Date(DateSpec::Written {
+            Limit::Until(Until::Date(DateSpec::Written {
                 year: None,
                 month: None,
                 day: Some(_),

@@ -82,16 +82,26 @@ impl Parser<'_> {
         Some(self.push(b, Part::Date, q, next + 1, 0))
     }
 
-    /// "April 3 (Good Friday)": the day's name says nothing new.
+    /// "April 3 (Good Friday)", "Sunday (Mother's Day)", "4/18 (Sat)": what the day is called in brackets.
     pub(super) fn name_of_the_day(&self, b: &mut Builder, q: usize) -> Option<usize> {
-        let [
-            DateItem { start: DateSpec::Written { day: Some(_), .. } | DateSpec::Numeric { .. }, end: None },
-        ] = b.mention.dates.as_slice()
-        else {
-            return None;
-        };
+        let [DateItem { start, end: None }] = b.mention.dates.as_mut_slice() else { return None };
         let opened = q.checked_sub(1).is_some_and(|before| self.t.mark(before, '('));
-        let (_, next) = self.holiday(q).filter(|(_, next)| opened && self.t.mark(*next, ')'))?;
+        let closed = |next: usize| opened && self.t.mark(next, ')');
+        let next = if let Some((named, next)) = self.weekday_word(q).filter(|(_, next)| closed(*next)) {
+            let (DateSpec::Written { day: Some(_), weekday: open @ None, .. }
+            | DateSpec::Numeric { weekday: open @ None, .. }) = start
+            else {
+                return None;
+            };
+            *open = Some(named);
+            next
+        } else {
+            let day = matches!(
+                start,
+                DateSpec::Written { day: Some(_), .. } | DateSpec::Numeric { .. } | DateSpec::Weekday { .. }
+            );
+            self.holiday(q).filter(|(_, next)| day && closed(*next))?.1
+        };
         Some(self.push(b, Part::Date, q, next + 1, 0))
     }
 }

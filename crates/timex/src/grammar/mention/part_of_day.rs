@@ -40,7 +40,7 @@ impl Parser<'_> {
         if let Some(next) = t.phrase(q, &["last", "night"]) {
             return self.day_and_part(b, Some(DateSpec::Days(-1)), DayPart::Night, q, next);
         }
-        if let Some((part, next)) = self.half_alone(b, q).filter(|_| !link.any) {
+        if let Some((part, next)) = self.half_alone(b, q).filter(|_| !link.any || self.t.mark(q - 1, '(')) {
             return self.day_and_part(b, None, part, q, next);
         }
         if let Some((part, next)) = self.in_the_part(b.to).or_else(|| self.in_the_part(q)) {

@@ -67,9 +67,8 @@ impl Parser<'_> {
         let (first, next) = self.month_word(i)?;
         let (last, after) = self.month_word(next + 1).filter(|_| self.t.any(next, &["through", "thru"]))?;
         let month = |month| DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
-        let days =
-            self.t.digits(after) > 0 && self.t.digits(after) <= 2 && self.month_first(next + 1).is_some();
-        (!days || self.clause_ends(after)).then(|| (month(first), month(last), after))
+        let day = matches!(self.month_first(next + 1), Some((DateSpec::Written { day: Some(_), .. }, _)));
+        (!day).then(|| (month(first), month(last), after))
     }
 
     /// "every day at 9 to 5": the range of times wins over an end of the rule.

@@ -97,6 +97,13 @@ impl Db {
         fetch_all!(self, SQL, user.as_str(), before, first, second, rest, i64::from(limit))
     }
 
+    /// How many events a person has saved, those included that can still be brought back.
+    pub async fn count_events(&self, user: &UserId) -> Result<i64, Error> {
+        const SQL: &str = "SELECT count(*) FROM events WHERE user_id = $1";
+        let (count,): (i64,) = fetch_one!(self, SQL, user.as_str())?;
+        Ok(count)
+    }
+
     /// A saved event of this person, deleted or not.
     pub async fn event(&self, user: &UserId, id: &EventId) -> Result<Option<SavedEvent>, Error> {
         const SQL: &str = concat!("SELECT ", event_columns!(), " FROM events WHERE user_id = $1 AND id = $2");
@@ -186,6 +193,8 @@ mod tests {
         let again = db.save_event(&ana, &event("1", "Dinner", "Cafe Uno"), after(9)).await.unwrap();
         assert_eq!((again.id, again.created_at, again.updated_at), (saved.id, after(0), after(9)));
         assert_eq!(db.events(&ana, "", None, 10).await.unwrap().len(), 1);
+        let ben = person(&db, "ben").await;
+        assert_eq!((db.count_events(&ana).await.unwrap(), db.count_events(&ben).await.unwrap()), (1, 0));
     }}
 
     both! { events_are_found_by_any_words_in_any_case, db => {

@@ -29,6 +29,8 @@ use crate::web::visit::Visit;
 use crate::web::{download, dress, reading};
 use crate::{export, secret};
 
+/// Events that one person can save.
+const MOST_SAVED: i64 = 10_000;
 const NOTHING_TICKED: &str = "Nothing is ticked: tick the events that you want, and press again.";
 
 /// A form that came, before its text is read.
@@ -177,11 +179,15 @@ impl Turn<'_> {
 
     /// Keeps one event, or all that are ticked, among the saved events of the person; nothing of the text around them.
     async fn remember(&mut self, user: &UserId, uid: Option<&str>) -> Result<(), Error> {
-        let view = self.draft.view(&self.found, self.now);
+        let (db, view) = (self.app.db(), self.draft.view(&self.found, self.now));
+        if db.count_events(user).await.map_err(anyhow::Error::from)? >= MOST_SAVED {
+            let message = "10,000 saved events are the most: delete some of them first.";
+            return Err(Invalid::new("do", message).into());
+        }
         let chosen = view.events.iter().filter(|seen| uid.map_or(seen.picked, |uid| seen.event.uid == uid));
         let mut saved = 0;
         for seen in chosen {
-            self.app.db().save_event(user, &seen.event, self.now).await.map_err(anyhow::Error::from)?;
+            db.save_event(user, &seen.event, self.now).await.map_err(anyhow::Error::from)?;
             saved += 1;
         }
         if saved == 0 {

@@ -145,6 +145,9 @@ impl Parser<'_> {
             && t.glued(after + 1)
             && t.digits(after + 1) > 0;
         let time_tail = t.digits(after + 1) <= 2 && t.mark(after + 2, ':');
+        // "7/10/26-7/12/26": a range of two dates.
+        let range = t.mark(after, '-') && t.mark(i + 1, '/') && t.mark(after + 2, '/');
+        let tail = tail && !range;
         if tail && !time_tail || !plausible_pair(first, second) {
             return None;
         }

@@ -19,7 +19,9 @@ impl Parser<'_> {
         if let Some(found) = self.week_beside(i, from) {
             return Some(found);
         }
-        if !t.any(from, &["week", "wk", "wc"]) {
+        // "a week starting July 10": a length.
+        let length = from == i && i.checked_sub(1).is_some_and(|before| t.any(before, &["a", "one"]));
+        if length || !t.any(from, &["week", "wk", "wc"]) {
             return None;
         }
         if t.any(from + 1, &["of", "commencing", "beginning", "starting", "ending"]) {

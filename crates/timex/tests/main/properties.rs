@@ -172,6 +172,7 @@ fn what_a_fuzzer_found_is_read() {
         "on the 0st and 3rd Tuesday of each month at 14:00",
         "in 48 hours-8p",
         "in 2h Mon-Thu",
+        "every day at 10, 12 and tonight 20:00",
     ] {
         holds(text).unwrap();
         for expression in timex::find(text, &reader("2026-03-11T10:00", "en-US")) {

@@ -96,6 +96,9 @@ impl Parser<'_> {
         from: usize,
         next: usize,
     ) -> Option<usize> {
+        if b.mention.times.len() > 1 {
+            return None;
+        }
         if let Some(start) = date {
             if b.mention.dates.is_empty() {
                 b.date_first |= b.mention.times.is_empty();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use calendar::{Change, ChangeKind, Event, Person};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::test_app::TestApp;
 
@@ -70,5 +70,21 @@ async fn every_described_path_exists() {
             let answer = app.ask(crate::test_app::Ask::new(method, path)).await;
             assert!(![404, 405].contains(&answer.status.as_u16()), "{method} {path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn it_says_how_a_caller_is_known_and_what_a_key_has_to_allow() {
+    let document = document().await;
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!((&schemes["key"]["scheme"], &schemes["session"]["in"]), (&"bearer".into(), &"cookie".into()));
+    for (path, method, expected) in [
+        ("/api/parse", "post", json!([{}, {"key": ["parse"]}, {"session": []}])),
+        ("/api/ics", "post", json!([{}, {"key": ["parse"]}, {"session": []}])),
+        ("/api/user/me", "get", json!([{"key": ["profile"]}, {"session": []}])),
+        ("/api/sessions", "delete", json!([{"session": []}])),
+        ("/api/health", "get", Value::Null),
+    ] {
+        assert_eq!(document["paths"][path][method]["security"], expected, "{path}");
     }
 }

@@ -24,6 +24,7 @@ const MOST_EVENTS: usize = 2_000;
 #[utoipa::path(
     post,
     path = "/api/ics",
+    security((), ("key" = ["parse"]), ("session" = [])),
     request_body = IcsRequest,
     responses(
         (status = 200, description = "One file with all events", body = String, content_type = "text/calendar"),

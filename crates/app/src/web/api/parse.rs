@@ -16,6 +16,7 @@ use crate::web::client::Client;
 #[utoipa::path(
     post,
     path = "/api/parse",
+    security((), ("key" = ["parse"]), ("session" = [])),
     request_body = ParseRequest,
     responses(
         (status = 200, description = "The events, in the order of the text; none is no error", body = ParseAnswer),

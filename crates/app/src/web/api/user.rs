@@ -16,6 +16,7 @@ use crate::web::visit::{self, Visit};
 #[utoipa::path(
     get,
     path = "/api/user/me",
+    security(("key" = ["profile"]), ("session" = [])),
     responses(
         (status = 200, description = "The person of the session, or of the key", body = User),
         (status = 401, description = "There is no session or key, or it has ended", body = ErrorAnswer),
@@ -42,6 +43,7 @@ pub(in crate::web) async fn me(caller: Caller) -> Result<Response, Error> {
 #[utoipa::path(
     delete,
     path = "/api/sessions",
+    security(("session" = [])),
     responses(
         (status = 204, description = "Every browser is signed out"),
         (status = 401, description = "There is no session, or it has ended", body = ErrorAnswer),

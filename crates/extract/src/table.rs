@@ -75,11 +75,16 @@ pub(crate) fn read(text: &str, entries: &mut [Entry]) {
     let mut at = 0;
     while at < rows.len() {
         let count = rows.get(at).map_or(0, Vec::len);
+        // Without this, lines of one cell would all be looked at again for each of them.
+        if count < FEWEST {
+            at += 1;
+            continue;
+        }
         let same = |row: &&Vec<Span>| {
             row.len() >= FEWEST.min(count) && row.len() + 1 >= count && row.len() <= count + 1
         };
         let length = rows.iter().skip(at).take_while(same).count();
-        if count < FEWEST || length < 2 {
+        if length < 2 {
             at += 1;
             continue;
         }

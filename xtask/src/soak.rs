@@ -33,7 +33,8 @@ struct Repeated {
 /// Does everything, prints how it went, and fails when anything failed.
 pub(crate) fn run(places: &Places, arguments: &Arguments) -> Result<()> {
     step("Build of the tests", "See above what the compiler said.", || {
-        step::run(&mut cargo_in(places, &["test", "--package=store", "--locked", "--no-run"]))
+        let packages = ["test", "--package=store", "--package=ai-calendar-helper", "--locked", "--no-run"];
+        step::run(&mut cargo_in(places, &packages))
     })?;
     let postgres = Postgres::start(places)?;
     let mut kills = tests(places, &postgres, &["killed"]);
@@ -46,6 +47,7 @@ pub(crate) fn run(places: &Places, arguments: &Arguments) -> Result<()> {
             arguments.rounds,
             &mut tests(places, &postgres, &["--quiet"]),
         )?,
+        repeat("time of known and unknown addresses (SQLite)", 1, 1, &mut timing(places))?,
     ];
     println!("\n{}", report(&done));
     ensure!(done.iter().all(|one| one.tally.failed == 0 && one.tally.passed > 0), "some failed: see above");
@@ -55,6 +57,14 @@ pub(crate) fn run(places: &Places, arguments: &Arguments) -> Result<()> {
 fn tests(places: &Places, postgres: &Postgres, more: &[&str]) -> Command {
     let mut command = cargo_in(places, &["test", "--package=store", "--lib", "--locked"]);
     command.args(more).env("TEST_POSTGRES_URL", postgres.url());
+    command
+}
+
+/// The statistic that the tests leave out, because only a quiet machine shows it.
+fn timing(places: &Places) -> Command {
+    let test = ["test", "--package=ai-calendar-helper", "--test=main", "--locked", "requirement_18"];
+    let mut command = cargo_in(places, &test);
+    command.args(["--", "--ignored", "--nocapture"]);
     command
 }
 

@@ -22,4 +22,5 @@ mod reset;
 mod session;
 mod several;
 mod smoke;
+mod timing;
 mod words;

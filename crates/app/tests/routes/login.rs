@@ -9,7 +9,7 @@ use crate::test_app::{Answer, Ask, NOW, TestApp};
 const PASSWORD: &str = "correct horse battery";
 
 /// An account of this address with this hash; without a verified address nobody signs in by it.
-async fn account(app: &TestApp, email: &str, is_verified: bool, hash: &PasswordHash) -> Db {
+pub(super) async fn account(app: &TestApp, email: &str, is_verified: bool, hash: &PasswordHash) -> Db {
     let db = Db::open_file(&app.folder.path().join("calendar.db")).await.unwrap();
     let account = ProviderAccount {
         issuer: "https://accounts.example.org",

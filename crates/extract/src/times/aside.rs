@@ -161,21 +161,34 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     fetched || verb && words.next().is_some_and(|w| WHERE.contains(&&**w))
 }
 
+/// The words of a line shortly before a time: what stands farther away says nothing of it, and looking for it would take
+/// quadratic time on a long line.
+fn lately(text: &str, line: usize, at: usize) -> &str {
+    let before = text.get(line..at).unwrap_or("");
+    let far = before.len().saturating_sub(160);
+    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
+    before.get(near..).unwrap_or("")
+}
+
 /// "(rehearsal from 2pm)", "(meet 12.15 at the pavilion)": words in brackets that tell of another hour.
 fn in_brackets(text: &str, line: usize, at: usize) -> bool {
     const OWN: &[&str] = &["ko", "kick", "off", "start", "starts", "time", "now", "new"];
-    let before = text.get(line..at).unwrap_or("");
-    let Some(open) = before.rfind('(').filter(|open| !before.get(*open..).is_some_and(|b| b.contains(')')))
-    else {
+    let before = lately(text, line, at);
+    let Some((lead, within)) = before.rsplit_once('(').filter(|(_, within)| !within.contains(')')) else {
         return false;
     };
-    let words = before.get(open + 1..).unwrap_or("").split(|c: char| !c.is_alphanumeric());
+    let words = within.split(|c: char| !c.is_alphanumeric());
     let mut words =
         words.filter(|w| w.chars().any(char::is_alphabetic)).map(lower).filter(|w| !has(BEFORE_TIME, w));
     let Some(first) = words.next() else { return false };
     let day = first.len() >= 3
         && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| first.starts_with(d));
-    open > 0 && !day && !OWN.contains(&&*first) && first.chars().all(char::is_alphabetic) && first.len() > 2
+    let begins_line = lead.is_empty() && before.len() == at.saturating_sub(line);
+    !begins_line
+        && !day
+        && !OWN.contains(&&*first)
+        && first.chars().all(char::is_alphabetic)
+        && first.len() > 2
 }
 
 /// A word shortly before the time says that it is not the event's.
@@ -183,10 +196,7 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
     if gathers(text, line, time.start) || in_brackets(text, line, time.start) {
         return true;
     }
-    let before = text.get(line..time.start).unwrap_or("");
-    let far = before.len().saturating_sub(160);
-    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
-    let before = before.get(near..).unwrap_or("");
+    let before = lately(text, line, time.start);
     let words = before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty());
     let near: Vec<&str> = words.take(4).collect();
     // "Due to snow" is no deadline.

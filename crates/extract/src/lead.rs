@@ -164,20 +164,12 @@ fn day(words: &str) -> Option<(Option<Weekday>, i8, bool, usize)> {
     ((1..=31).contains(&day) && !joined).then_some((weekday, day, ordinal, words.len() - behind.len()))
 }
 
+/// "Monday", "mon", "Weds"
 fn weekday(word: &str) -> Option<Weekday> {
-    const NAMES: [(&str, Weekday); 7] = [
-        ("monday", Weekday::Monday),
-        ("tuesday", Weekday::Tuesday),
-        ("wednesday", Weekday::Wednesday),
-        ("thursday", Weekday::Thursday),
-        ("friday", Weekday::Friday),
-        ("saturday", Weekday::Saturday),
-        ("sunday", Weekday::Sunday),
-    ];
     let lower = word.to_lowercase();
-    let named =
-        |(name, _): &&(&str, Weekday)| lower.len() >= 3 && (name.starts_with(&*lower) || lower == "weds");
-    NAMES.iter().find(named).filter(|(name, _)| lower != "weds" || *name == "wednesday").map(|(_, day)| *day)
+    let short = if lower == "weds" { "wed" } else { &lower };
+    let named = |day: &Weekday| calendar::words::weekday_name(*day).to_ascii_lowercase().starts_with(short);
+    Weekday::Monday.cycle_forward().take(7).find(named).filter(|_| short.len() >= 3)
 }
 
 /// The words of the days, as a part of a time that was found behind them.

@@ -1,8 +1,9 @@
 //! Lists and schedules: one event per item, with what the headings above give it.
 
-mod common;
 mod day;
 mod issue;
+mod listing;
+mod told_once;
 
 use calendar::Span;
 use timex::{Context, Expression, Part};
@@ -10,16 +11,16 @@ use timex::{Context, Expression, Part};
 use crate::draft::Draft;
 use crate::lead;
 use crate::letter;
-use crate::link::{self, Link};
+use crate::link;
 use crate::phrase;
 use crate::programme;
 use crate::segment::Entry;
 use crate::table;
 use crate::times;
-use crate::title::{self, Title};
-use crate::tokens::{Role, Token, spans, tokens, written};
+use crate::title::Title;
+use crate::tokens::{Role, Token, tokens};
 
-use common::Common;
+use told_once::ToldOnce;
 
 /// The events of the list that `entries` hold; none when they hold no list.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
@@ -33,7 +34,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut day: Option<Expression> = None;
     let headed = are_headed(text, entries);
     let dated = entries.iter().filter(|e| e.is_item(text) && e.gives_day()).count() >= 2;
-    let common = Common::read(text, entries, context);
+    let told = ToldOnce::read(text, entries, context);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
@@ -47,7 +48,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         // Among bullets a plain line is an item only when it has both day and time.
         let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
         let beside =
-            common.is_told_at(at) || is_absent(text, entry) || day.is_none() && is_remark(text, entry, dated);
+            told.is_told_at(at) || is_absent(text, entry) || day.is_none() && is_remark(text, entry, dated);
         if plain || !entry.is_item(text) || beside || issue::is_head(text, entries, at, context) {
             at += 1;
             continue;
@@ -69,7 +70,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         at += 1 + below;
     }
     day::follow(&mut drafts, &led);
-    common.complete(text, &mut drafts);
+    told.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);
     drafts
 }
@@ -189,7 +190,7 @@ fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context
     if let Some((lead, more)) = first.lead.split_first() {
         return on_days(text, lines, lead, more, context);
     }
-    if let Some(draft) = row(text, lines) {
+    if let Some(draft) = listing::row(text, lines) {
         return vec![draft];
     }
     of_day(text, lines, day, context)
@@ -348,69 +349,5 @@ fn complete(text: &str, draft: &mut Draft, below: &Entry) {
         && let Some((crate::label::Label::Where, value)) = below.line.label
     {
         draft.place = Some(Title { text: value.of(text).to_owned(), spans: vec![value] });
-    }
-}
-
-/// "date | place | [group](link)" with "[title](link)" below: the columns of a listing.
-fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
-    let first = lines.first().filter(|first| first.line.span.of(text).contains('|'))?;
-    let all = tokens(text, first.line.span);
-    let cells: Vec<&[Token]> =
-        all.split(|t| t.is("|")).filter(|cell| cell.iter().any(Token::is_word)).collect();
-    let links = link::links(text, first.line.span);
-    let when = first.times.iter().find(|t| times::has_date(t))?;
-    if cells.len() < 3 && !(cells.len() == 2 && lines.len() > 1) {
-        return None;
-    }
-    let span_of = |cell: &[Token]| Some(Span::new(cell.first()?.span.start, cell.last()?.span.end));
-    let holds_link =
-        |cell: &[Token]| span_of(cell).is_some_and(|s| links.iter().any(|l| l.whole.overlaps(s)));
-    let said = |t: &Expression, cell: Span| t.parts.iter().any(|(_, part)| part.overlaps(cell));
-    let timed = |cell: &[Token]| span_of(cell).is_some_and(|s| first.times.iter().any(|t| said(t, s)));
-    let plain: Vec<&[Token]> =
-        cells.iter().copied().filter(|c| !holds_link(c) && !timed(c) && !is_terms(c)).collect();
-    let below: Vec<Link> = lines.iter().skip(1).flat_map(|l| link::links(text, l.line.span)).collect();
-    let link = below.first().or_else(|| links.first());
-    let titled = link.and_then(|l| l.label).map(|label| words(text, label));
-    let (title, place) = match (titled, plain.as_slice()) {
-        (Some(title), rest) => (Some(title), rest.first().map(|cell| cell_words(text, cell))),
-        (None, [title, rest @ ..]) => {
-            (Some(cell_words(text, title)), rest.first().map(|cell| cell_words(text, cell)))
-        }
-        (None, []) => (None, None),
-    };
-    Some(Draft {
-        title,
-        place: place.filter(|p| !p.text.is_empty()),
-        when: Some(when.clone()),
-        url: link.map(|l| (l.url.clone(), l.url_span)),
-        ..Draft::default()
-    })
-}
-
-/// "Free", "Members only", "$12": what it takes to come in.
-fn is_terms(cell: &[Token]) -> bool {
-    let mut words = cell.iter().filter(|t| t.is_word());
-    let last = words.next_back();
-    let first = words.next().or(last);
-    first.is_some_and(|t| {
-        t.is_any(&["free", "members", "tickets", "€", "$", "£"]) || t.text.starts_with(['$', '€', '£'])
-    }) || last.is_some_and(|t| t.is_any(&["only", "required", "free"]))
-}
-
-/// The words under a span without emphasis marks.
-fn words(text: &str, span: Span) -> Title {
-    cell_words(text, &tokens(text, span))
-}
-
-fn cell_words(text: &str, cell: &[Token]) -> Title {
-    let mut kept: Vec<&Token> = cell.iter().filter(|t| t.role == Role::Free && !t.is_emphasis()).collect();
-    while kept.last().is_some_and(|t| t.is_any(&[".", ",", ":", "-"])) {
-        kept.pop();
-    }
-    if kept.iter().any(|t| t.is_word()) {
-        title::of(text, &kept)
-    } else {
-        Title { text: written(text, &[]), spans: spans(text, &[]) }
     }
 }

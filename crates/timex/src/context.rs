@@ -101,28 +101,19 @@ impl Preferences {
 }
 
 mod weekday_name {
+    use calendar::words::weekday_name;
     use jiff::civil::Weekday;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    const NAMES: [(&str, Weekday); 7] = [
-        ("monday", Weekday::Monday),
-        ("tuesday", Weekday::Tuesday),
-        ("wednesday", Weekday::Wednesday),
-        ("thursday", Weekday::Thursday),
-        ("friday", Weekday::Friday),
-        ("saturday", Weekday::Saturday),
-        ("sunday", Weekday::Sunday),
-    ];
-
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub(super) fn serialize<S: Serializer>(weekday: &Weekday, to: S) -> Result<S::Ok, S::Error> {
-        let name = NAMES.iter().find(|(_, w)| w == weekday).map_or("monday", |(name, _)| name);
-        to.serialize_str(name)
+        to.serialize_str(&weekday_name(*weekday).to_ascii_lowercase())
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Weekday, D::Error> {
         let name = String::deserialize(from)?.to_ascii_lowercase();
-        let found = NAMES.iter().find(|(n, _)| *n == name).map(|(_, weekday)| *weekday);
+        let named = |day: &Weekday| weekday_name(*day).eq_ignore_ascii_case(&name);
+        let found = Weekday::Monday.cycle_forward().take(7).find(named);
         found.ok_or_else(|| D::Error::custom(format!("{name:?} is not a weekday such as \"monday\"")))
     }
 }

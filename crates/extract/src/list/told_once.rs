@@ -13,7 +13,7 @@ use crate::tokens::tokens;
 
 /// What holds for all items.
 #[derive(Default)]
-pub(super) struct Common {
+pub(super) struct ToldOnce {
     /// The hour of those that name none, and what else its line says.
     hour: Option<(usize, Expression, Draft)>,
     /// First and last day of those that come every week.
@@ -26,10 +26,10 @@ const TERM: i32 = 14;
 /// Fewest items for which a line speaks.
 const ITEMS: usize = 2;
 
-impl Common {
+impl ToldOnce {
     /// Reads the lines that speak of the others.
-    pub(super) fn read(text: &str, entries: &[Entry], context: &Context) -> Common {
-        Common { hour: hour(text, entries, context), term: term(text, entries) }
+    pub(super) fn read(text: &str, entries: &[Entry], context: &Context) -> ToldOnce {
+        ToldOnce { hour: hour(text, entries, context), term: term(text, entries) }
     }
 
     /// The line at `at` is no item.

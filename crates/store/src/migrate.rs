@@ -1,6 +1,8 @@
 //! The schema: every migration inside the program, applied all or none.
 
 mod copy;
+#[cfg(test)]
+mod newer;
 
 use std::collections::HashSet;
 use std::fmt;

@@ -18,7 +18,8 @@ pub(crate) fn after(seconds: i64) -> jiff::Timestamp {
     jiff::Timestamp::from_second(NOON + seconds).unwrap()
 }
 
-/// Writes one test for each engine, given a database that is up to date and empty.
+/// Writes one test for each engine, given a database that is up to date and empty, and one for a PostgreSQL that a newer
+/// program has migrated: while that is deployed, and after it was put back, this program works on its schema.
 macro_rules! both {
     ($(#[$meta:meta])* $name:ident, $db:ident => $body:block) => {
         $crate::testing::both!($(#[$meta])* $name, $db, _place => $body);
@@ -38,6 +39,14 @@ macro_rules! both {
             async fn postgres() {
                 let place = crate::testing::Place::postgres();
                 super::$name(place.migrated().await, &place).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn newer_postgres() {
+                let place = crate::testing::Place::postgres();
+                let db = place.migrated().await;
+                db.migrate_as_newer_programs().await;
+                super::$name(db, &place).await;
             }
         }
     };

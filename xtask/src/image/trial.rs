@@ -32,6 +32,7 @@ pub(super) fn run(store: &Store, places: &Places) -> Result<()> {
     let trial = Trial { store, url: postgres.url(), revision: base::revision(&places.root)? };
     step("Settings that cannot be used", ADVICE, || program::refuses(store, KEY))?;
     step("Migrations, two at once and killed", ADVICE, || trial.migrations())?;
+    step("A migration that fails", ADVICE, || trial.failing(&postgres))?;
     step("Serving with a PostgreSQL that has a name", ADVICE, || trial.serving())?;
     step("IPv6 and IPv4 in a network of its own", ADVICE, || trial.alone())
 }
@@ -82,6 +83,21 @@ impl Trial<'_> {
         ensure!(all.matches("applied 0001").count() == 1, "each migration is applied once: {all}");
         ensure!(all.contains("up to date"), "the other one found something to do: {all}");
         Ok(())
+    }
+
+    /// A table of the last migration is there already: nothing of the others stays, and it works once that is out of the
+    /// way.
+    fn failing(&self, postgres: &Postgres) -> Result<()> {
+        let setup = self.setup("failing");
+        postgres.execute("CREATE SCHEMA failing; CREATE TABLE failing.events (theirs TEXT)")?;
+        let failed = setup.run(self.store, &["migrate"])?;
+        ensure!(!failed.status.success(), "it ended well: {}", said(&failed));
+        ensure!(said(&failed).contains("events"), "it does not say what failed: {}", said(&failed));
+        postgres.execute(
+            "DO $$ BEGIN ASSERT (SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'failing') = '{events}', \
+             'the schema is not as it was'; END $$; DROP TABLE failing.events",
+        )?;
+        migrate(&setup, self.store).map(drop)
     }
 
     fn serving(&self) -> Result<()> {

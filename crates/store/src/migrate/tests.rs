@@ -1,3 +1,4 @@
+use super::newer::{NEXT, newer};
 use super::*;
 use crate::statement::{execute, fetch_one};
 use crate::testing::{Place, both};
@@ -5,14 +6,6 @@ use crate::testing::{Place, both};
 const FIRST: Step = (1, "notes", "CREATE TABLE notes (a TEXT NOT NULL);");
 const SECOND: Step = (2, "note index", "CREATE INDEX notes_by_a ON notes (a);");
 const BROKEN: Step = (3, "broken", "CREATE TABLE more (a TEXT); INSERT INTO absent VALUES (1);");
-
-/// A migration that comes after all of ours, as a newer program has.
-const NEXT: i64 = MIGRATIONS.len() as i64 + 1;
-
-/// The migrations of a newer program: ours and one more.
-fn newer(sql: &'static str) -> Vec<Step> {
-    [MIGRATIONS, &[(NEXT, "newer", sql)]].concat()
-}
 
 /// Writes a test for each engine that begins with an empty database, not a migrated one.
 macro_rules! both_empty {
@@ -181,4 +174,41 @@ fn migrations_keep_to_the_portable_subset() {
 fn migrations_are_numbered_from_one_without_a_gap() {
     let numbers: Vec<_> = MIGRATIONS.iter().map(|(version, ..)| *version).collect();
     assert_eq!(numbers, (1..=MIGRATIONS.len() as i64).collect::<Vec<_>>());
+}
+
+/// What a program that does not know of a migration cannot live with.
+fn breaks(sql: &str) -> bool {
+    let upper = sql.to_uppercase();
+    let words: Vec<_> = upper.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let adds_what_must_be_given = upper.split(';').any(|statement| {
+        statement.contains("ADD COLUMN") && statement.contains("NOT NULL") && !statement.contains("DEFAULT")
+    });
+    adds_what_must_be_given || ["DROP", "RENAME", "TRIGGER"].iter().any(|word| words.contains(word))
+}
+
+#[test]
+fn what_an_older_program_cannot_live_with_is_seen() {
+    for (sql, expected) in [
+        ("CREATE TABLE more (a TEXT NOT NULL);", false),
+        ("CREATE INDEX users_by_name ON users (name);", false),
+        ("ALTER TABLE users ADD COLUMN nickname TEXT;", false),
+        ("ALTER TABLE users ADD COLUMN visits BIGINT NOT NULL DEFAULT 0;", false),
+        ("ALTER TABLE users ADD COLUMN visits BIGINT NOT NULL;", true),
+        ("ALTER TABLE users DROP COLUMN name;", true),
+        ("ALTER TABLE users RENAME COLUMN name TO called;", true),
+        ("DROP TABLE users;", true),
+        ("CREATE TRIGGER t BEFORE INSERT ON users EXECUTE FUNCTION f();", true),
+    ] {
+        assert_eq!(breaks(sql), expected, "{sql}");
+    }
+}
+
+/// A change that takes something away comes in two releases: the first stops using it, the second, which says so in
+/// `breaking_migrations`, takes it away.
+#[test]
+fn a_migration_only_adds_or_says_that_it_breaks() {
+    for (version, name, sql) in MIGRATIONS {
+        let code: String = sql.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
+        assert!(!breaks(&code) || code.contains("INSERT INTO breaking_migrations"), "{version} {name}");
+    }
 }

@@ -18,9 +18,11 @@ COPY crates crates
 # The workspace names xtask, and nothing in the program depends on it: empty files do.
 COPY xtask/Cargo.toml xtask/
 RUN mkdir xtask/src xtask/benches && touch xtask/src/main.rs xtask/benches/engine.rs
+# Several builds may share the caches: cargo locks what it writes to. (With sharing=locked, buildah 1.28 waits for itself in
+# the second stage that has them.)
 # The target is named so that the flag above does not reach procedural macros, which cannot be static.
-RUN --mount=type=cache,target=/cargo/registry,sharing=locked \
-    --mount=type=cache,target=/src/target,sharing=locked \
+RUN --mount=type=cache,target=/cargo/registry \
+    --mount=type=cache,target=/src/target \
     target="$(rustc -vV | sed -n 's/^host: //p')" \
     && cargo build --release --locked --package ai-calendar-helper --target "$target" \
     && install -D "target/$target/release/ai-calendar-helper" /out/ai-calendar-helper
@@ -44,8 +46,8 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY . .
 # Tests load shared libraries, and procedural macros are built for the same target here.
 ENV RUSTFLAGS="" INSIDE_IMAGE=true
-RUN --mount=type=cache,target=/cargo/registry,sharing=locked \
-    --mount=type=cache,target=/src/target,sharing=locked \
+RUN --mount=type=cache,target=/cargo/registry \
+    --mount=type=cache,target=/src/target \
     cargo xtask test
 
 FROM scratch AS runtime

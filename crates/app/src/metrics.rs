@@ -127,6 +127,24 @@ fn resident_bytes() -> Option<i64> {
 mod tests {
     use super::*;
 
+    /// Our names in a text.
+    fn names(text: &str) -> std::collections::BTreeSet<&str> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|word| word.starts_with("calendar_"))
+            .collect()
+    }
+
+    #[test]
+    fn the_dashboard_and_the_alerts_ask_for_what_is_told() {
+        let metrics = Metrics::new(None);
+        metrics.answered("GET", "/", 200, Duration::from_millis(1));
+        let told = metrics.text();
+        let asked = [include_str!("../../../docs/grafana.json"), include_str!("../../../docs/deployment.md")];
+        for text in asked {
+            assert!(names(text).len() > 1 && names(text).is_subset(&names(&told)), "{:?}", names(text));
+        }
+    }
+
     #[test]
     fn what_was_counted_and_seen_is_told() {
         let metrics = Metrics::new(Some("abc123"));

@@ -8,9 +8,9 @@ use crate::tokens::{Role, mark, phrase_at};
 
 /// What an author says who corrects a time.
 const MARKS: &[&[&str]] = &[
+    &["actually"],
     &["actually", "make", "it"],
     &["actually", "make", "that"],
-    &["actually"],
     &["correction"],
     &["i", "mean"],
     &["i", "meant"],
@@ -29,11 +29,11 @@ const MARKS: &[&[&str]] = &[
     &["oops"],
     &["or", "rather"],
     &["scratch", "that"],
+    &["sorry"],
     &["sorry", ",", "i", "mean"],
     &["sorry", ",", "i", "meant"],
     &["sorry", "i", "mean"],
     &["sorry", "i", "meant"],
-    &["sorry"],
     &["wait"],
 ];
 

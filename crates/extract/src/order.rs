@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use timex::{Context, DateOrder};
 
+/// "1/2"
+const SHORTEST: usize = 3;
+
 /// The context with the order that the numbers over 12 of `text` tell, when they agree.
 pub(crate) fn decided<'c>(text: &str, context: &'c Context) -> Cow<'c, Context> {
     let (mut day_first, mut month_first) = (false, false);
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.');
-    for word in text.split(|c: char| !is_part(c)) {
+    for word in text.split(|c: char| !is_part(c)).filter(|word| word.len() >= SHORTEST) {
         let Some((first, second)) = numbers(word) else { continue };
         day_first |= first > 12 && second <= 12;
         month_first |= second > 12 && first <= 12;

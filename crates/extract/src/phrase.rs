@@ -167,6 +167,20 @@ impl<'t> Phrase<'t> {
         times::mark_between(&mut self.tokens);
     }
 
+    /// The times of the piece under `span`. One may reach across the cut ("on Monday lunch, and dinner at 8") or stand on
+    /// the `day` of the piece before: then the piece is read by itself.
+    fn times_of(&self, span: Span, day: Option<Date>, context: &Context) -> Cow<'_, [Expression]> {
+        let first = self.times.partition_point(|t| t.span.end <= span.start);
+        let last = self.times.partition_point(|t| t.span.start < span.end);
+        let known = self.times.get(first..last).unwrap_or_default();
+        let within = |t: &Expression| span.start <= t.span.start && t.span.end <= span.end;
+        let whole = |t: &Expression| within(t) && t.has_date() && (!t.has_rule() || day.is_none());
+        if known.iter().all(whole) && self.corrected.is_none() {
+            return Cow::Borrowed(known);
+        }
+        Cow::Owned(self.own(times::find(self.text, span, day, context)))
+    }
+
     /// Those of `times` that stand outside links and quoted names.
     fn own(&self, times: Vec<Expression>) -> Vec<Expression> {
         let marked = |time: &Expression| {
@@ -223,8 +237,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     let many = pieces.len() > 1;
     for piece in pieces {
         let times = match phrase.span_of(&piece.range).filter(|_| many) {
-            // A time may reach across the cut ("on Monday lunch, and dinner at 8"): each piece is read by itself.
-            Some(span) => Cow::Owned(phrase.own(times::find(phrase.text, span, day, context))),
+            Some(span) => phrase.times_of(span, day, context),
             None => Cow::Borrowed(&*phrase.times),
         };
         if let Some(date) =

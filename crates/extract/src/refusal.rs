@@ -8,33 +8,33 @@ use crate::tokens::{Role, Token, phrase_at};
 
 /// Before a day: who says so cannot.
 const BEFORE: &[&[&str]] = &[
-    &["can't"],
-    &["cant"],
-    &["cannot"],
+    &["am", "busy"],
     &["can", "not"],
+    &["can't"],
+    &["cannot"],
+    &["cant"],
+    &["i'm", "busy"],
+    &["not", "available"],
+    &["not", "free"],
     &["won't", "make"],
     &["wont", "make"],
-    &["not", "free"],
-    &["not", "available"],
-    &["i'm", "busy"],
-    &["am", "busy"],
 ];
 
 /// Behind a day: it does not suit.
 const BEHIND: &[&[&str]] = &[
+    &["does", "not", "work"],
+    &["doesn't", "suit"],
     &["doesn't", "work"],
     &["doesnt", "work"],
-    &["does", "not", "work"],
+    &["i", "can't"],
+    &["i", "cannot"],
+    &["i", "cant"],
+    &["is", "bad"],
+    &["is", "no", "good"],
+    &["is", "out"],
+    &["isn't", "good"],
     &["won't", "work"],
     &["wont", "work"],
-    &["is", "no", "good"],
-    &["isn't", "good"],
-    &["is", "bad"],
-    &["is", "out"],
-    &["doesn't", "suit"],
-    &["i", "can't"],
-    &["i", "cant"],
-    &["i", "cannot"],
 ];
 
 /// Hours at which a place or a desk can be reached, no occasion's: "we are open Monday to Friday", "office hours".
@@ -75,13 +75,13 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
 /// "I'm free on Thursday after 2 or Friday morning": times are offered, none is set.
 pub(crate) fn offers(words: &[Token]) -> bool {
     const FREE: &[&[&str]] = &[
-        &["i'm", "free"],
+        &["i", "am", "available"],
         &["i", "am", "free"],
         &["i'm", "available"],
-        &["i", "am", "available"],
-        &["we're", "free"],
-        &["we", "are", "free"],
+        &["i'm", "free"],
         &["we", "are", "available"],
+        &["we", "are", "free"],
+        &["we're", "free"],
     ];
     let choice = words.iter().any(|t| t.is("or"));
     choice && (0..words.len()).any(|at| phrase_at(words, at, FREE).is_some())

@@ -232,7 +232,7 @@ fn is_hollow(words: &[Token]) -> bool {
     let join = phrase_at(
         words,
         0,
-        &[&["join", "us"], &["come", "along"], &["come", "join", "us"], &["please", "join", "us"]],
+        &[&["come", "along"], &["come", "join", "us"], &["join", "us"], &["please", "join", "us"]],
     );
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;

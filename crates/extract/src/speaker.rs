@@ -60,20 +60,20 @@ fn is_affiliation(text: &str, entry: &Entry) -> bool {
 /// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
 pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
     let verbs: &[&[&str]] = &[
-        &["will", "speak"],
-        &["will", "give"],
-        &["will", "present"],
-        &["will", "talk"],
-        &["will", "be", "speaking"],
-        &["will", "discuss"],
-        &["is", "speaking"],
-        &["speaks"],
         &["discussing"],
         &["giving"],
-        &["will", "be", "giving"],
-        &["speaking"],
+        &["is", "speaking"],
         &["presenting"],
         &["presents"],
+        &["speaking"],
+        &["speaks"],
+        &["will", "be", "giving"],
+        &["will", "be", "speaking"],
+        &["will", "discuss"],
+        &["will", "give"],
+        &["will", "present"],
+        &["will", "speak"],
+        &["will", "talk"],
     ];
     for at in 0..all.len() {
         if phrase_at(all, at, verbs).is_some() {

@@ -37,10 +37,11 @@ pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-        let gap = gap(rest);
+    while let Some(next) = words.get(at..).and_then(|rest| rest.find(['|', '\t', ' '])) {
+        at += next;
+        let gap = words.get(at..).map_or(0, gap);
         if gap == 0 {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            at += 1;
             continue;
         }
         push(words, line.start, start..at, &mut found);

@@ -179,17 +179,17 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.to_lowercase().replace('’', "'"))
 }
 
-/// Length of the longest of `phrases` that the free words at `at` spell, if one does.
+/// Length of the longest of the sorted `phrases` that the free words at `at` spell, if one does.
 pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
+    debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
     let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
+    let from = phrases.partition_point(|phrase| phrase.first().is_some_and(|word| *word < first));
     let fits = |rest: &[&str]| {
         let next = tokens.get(at + 1..).unwrap_or_default();
         next.len() >= rest.len() && rest.iter().zip(next).all(|(word, t)| t.is_free() && t.is(word))
     };
-    // Most phrases are ruled out by their first word: it is looked up once.
-    let rest =
-        |phrase: &&&[&str]| phrase.split_first().is_some_and(|(word, rest)| *word == first && fits(rest));
-    phrases.iter().filter(rest).map(|phrase| phrase.len()).max()
+    let same = phrases.get(from..)?.iter().take_while(|phrase| phrase.first() == Some(&first));
+    same.filter(|phrase| phrase.get(1..).is_some_and(fits)).map(|phrase| phrase.len()).max()
 }
 
 /// Gives the tokens of `range` a role.

@@ -63,9 +63,11 @@ fn joined(times: &[Expression], context: &Context) -> Option<Expression> {
 /// "New date and time: …"
 fn begins_with(text: &str, entry: &Entry, words: &[&str]) -> bool {
     let line = entry.line.span.of(text);
-    let head = line.split([':', '–']).next().unwrap_or("").to_lowercase();
+    let Some(head) = line.find([':', '–']).and_then(|at| line.get(..at)).map(str::to_lowercase) else {
+        return false;
+    };
     let mut own = head.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let few = own.clone().count() <= 5 && head.len() < line.len();
+    let few = own.clone().count() <= 5;
     few && own.next().is_some_and(|first| words.contains(&first))
 }
 

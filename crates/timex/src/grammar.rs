@@ -16,6 +16,7 @@ mod link;
 mod memo;
 pub(crate) mod mention;
 mod month;
+mod name;
 mod namesake;
 mod noise;
 mod nth;
@@ -71,7 +72,7 @@ impl<'t> Parser<'t> {
                 i = next;
                 continue;
             }
-            if let Some(next) = self.quoted_title(i) {
+            if let Some(next) = self.name(i).or_else(|| self.quoted_title(i)) {
                 i = next;
                 continue;
             }

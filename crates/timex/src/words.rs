@@ -5,6 +5,7 @@ mod activities;
 pub(crate) mod holidays;
 pub(crate) mod hours;
 pub(crate) mod labels;
+pub(crate) mod names;
 mod numbers;
 mod phrases;
 mod starters;
@@ -48,6 +49,8 @@ pub(crate) struct Senses {
     pub(crate) zone: bool,
     /// The name of an hour may begin here.
     pub(crate) hour: bool,
+    /// A name that words of time stand in may begin here.
+    pub(crate) name: bool,
     /// Before a number it makes a name: "room 5".
     pub(crate) label: bool,
     /// After a number it is counted: "5 people".
@@ -129,7 +132,7 @@ const UNITS: [(Unit, &[&str], &[&str]); 12] = [
     (Unit::Hour, &["hour", "hr", "h"], &["hours", "hrs"]),
     (Unit::Day, &["day"], &["days"]),
     (Unit::BusinessDay, &["workday", "weekday"], &["workdays"]),
-    (Unit::Weekend, &["weekend"], &["weekends"]),
+    (Unit::Weekend, &["weekend", "wknd", "wkend"], &["weekends", "wknds"]),
     (Unit::Week, &["week", "wk"], &["weeks", "wks"]),
     (Unit::Fortnight, &["fortnight"], &["fortnights"]),
     (Unit::Month, &["month", "mth"], &["months", "mths"]),
@@ -164,8 +167,16 @@ pub(crate) fn corrected(word: &str) -> &str {
 
 /// Holidays by name.
 pub(crate) static HOLIDAYS: LazyLock<Phrases<Day>> = LazyLock::new(|| Phrases::of(holidays::HOLIDAYS));
+/// Names that words of time stand in.
+pub(crate) static NAMES: LazyLock<Phrases<names::Kind>> = LazyLock::new(|| Phrases::of(names::NAMES));
 /// Zones by name: the IANA zone, and how strongly the name stands for it.
 pub(crate) static ZONES: LazyLock<Phrases<(&str, Strength)>> = LazyLock::new(|| Phrases::of(zones::ZONES));
+/// The zone of the dictionary with this folded IANA name.
+pub(crate) fn zone_by_its_name(name: &str) -> Option<&'static str> {
+    let mut known = zones::ZONES.iter().map(|(_, (zone, _))| *zone);
+    known.find(|zone| zone.eq_ignore_ascii_case(name))
+}
+
 /// Hours by name.
 pub(crate) static HOURS: LazyLock<Phrases<NamedHour>> = LazyLock::new(|| Phrases::of(hours::HOURS));
 
@@ -185,6 +196,7 @@ static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
     }
     HOLIDAYS.first_words().for_each(|word| words.entry(word).or_default().holiday = true);
     ZONES.first_words().for_each(|word| words.entry(word).or_default().zone = true);
+    NAMES.first_words().for_each(|word| words.entry(word).or_default().name = true);
     HOURS.first_words().for_each(|word| words.entry(word).or_default().hour = true);
     for &word in starters::WORDS {
         words.entry(word).or_default().starter = true;

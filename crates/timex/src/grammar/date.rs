@@ -71,7 +71,10 @@ impl Parser<'_> {
         let opened = self.t.mark(before, '@') && (before == 0 || !self.t.glued(before));
         let hyphened = self.t.mark(before, '-')
             && self.t.glued(before)
-            && before.checked_sub(1).is_some_and(|b| !self.t.word(b).is_empty() && self.is_plain_word(b));
+            && before.checked_sub(1).is_some_and(|b| {
+                let ordinal = self.t.any(b, &["st", "nd", "rd", "th"]) && self.t.glued(b);
+                !self.t.word(b).is_empty() && self.is_plain_word(b) && !ordinal
+            });
         hung && !opened || hyphened
     }
 
@@ -93,7 +96,7 @@ impl Parser<'_> {
         let whole = !numbered || self.time(i + 1, super::time::Need::Whole).is_some();
         let domain = self.t.mark(i + 1, '.') && self.t.glued(i + 1) && self.t.glued_word(i + 2);
         let wished = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["happy"]));
-        (whole && !domain && !wished).then(|| (weekday, self.after_short_form(i)))
+        (whole && !domain && !wished && self.name(i).is_none()).then(|| (weekday, self.after_short_form(i)))
     }
 
     pub(super) fn after_short_form(&self, i: usize) -> usize {

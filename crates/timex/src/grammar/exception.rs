@@ -14,6 +14,7 @@ impl Parser<'_> {
             .phrase(i, &["but", "not"])
             .or_else(|| t.phrase(i, &["not"]))
             .or_else(|| t.phrase(i, &["apart", "from"]))
+            .or_else(|| t.phrase(i, &["other", "than"]))
             .or_else(|| self.nothing_on(i))
             .or_else(|| (t.any(i, &["but"]) && self.weekday_list(i + 1).is_some()).then_some(i + 1))
             .or_else(|| {
@@ -23,6 +24,7 @@ impl Parser<'_> {
                 )
                 .then_some(i + 1)
             })?;
+        let led = if t.mark(led, '.') && t.any(i, &["excl"]) { led + 1 } else { led };
         if let Some(found) = self.excepted_days(led) {
             return Some(found);
         }

@@ -87,13 +87,20 @@ impl Parser<'_> {
             let days = !clock
                 && !other.mention.dates.is_empty()
                 && other.mention.times.is_empty()
-                && (other.starting || length.led_by_length);
+                && (other.starting || length.led_by_length || self.is_the_length_of_a_noun(length));
             open(other) && (clock && timed || days)
         };
         let backward =
             is_only_length(&b.mention) && fits(b, a) && (b.led_by_length || self.same_sentence(a, b));
         let forward = is_only_length(&a.mention) && fits(a, b) && self.same_sentence(a, b);
         (backward || forward) && self.same_line(a, b)
+    }
+
+    /// "a 3-day trip": a hyphen binds the length to what lasts so long.
+    fn is_the_length_of_a_noun(&self, length: &Located) -> bool {
+        const LONGEST: i32 = 14;
+        let days = length.mention.duration.is_some_and(|amount| (1..=LONGEST).contains(&amount.days));
+        days && (length.from..length.to).any(|i| self.t.mark(i, '-'))
     }
 
     /// Between the two neither a sentence nor a line ends.

@@ -128,11 +128,24 @@ impl Parser<'_> {
                 link.length = true;
             }
             "before" => link.before = true,
+            // "b4 10"
+            "b" if t.number(i + 1) == Some(4)
+                && t.glued(i + 1)
+                && t.digits(i + 1) == 1
+                && !t.glued(i + 2) =>
+            {
+                link.before = true;
+                return Some(i + 2);
+            }
             "after" => link.after = true,
             "to" | "until" | "till" | "til" | "through" | "thru" | "untill"
                 if inside || t.word(i).starts_with("un") || t.word(i).starts_with("til") =>
             {
                 (link.until, link.until_word) = (true, true);
+            }
+            "up" if t.any(i + 1, &["to", "until", "till"]) && (inside || self.ends_with_a_day(i + 2)) => {
+                (link.until, link.until_word) = (true, true);
+                return Some(i + 2);
             }
             "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" | "finish"
             | "arrives" | "arriving" | "lands" | "landing"
@@ -143,7 +156,7 @@ impl Parser<'_> {
             "starting" | "starts" | "start" | "beginning" | "begins" | "commencing" => link.starting = true,
             "around" | "about" | "approximately" | "approx" | "circa" | "ca" | "roughly" | "gegen"
             | "near" => link.approximate = true,
-            "on" | "in" | "of" | "during" | "by" | "since" => link.preposition = true,
+            "on" | "in" | "of" | "during" | "throughout" | "by" | "since" => link.preposition = true,
             "the" | "that" | "will" | "which" | "anytime" | "sometime" | "any" | "some" | "time"
             | "scheduled" | "probably"
                 if inside => {}
@@ -158,6 +171,14 @@ impl Parser<'_> {
     fn is_an_interval(&self, i: usize) -> bool {
         let t = self.t;
         t.glued(i) && t.glued(i + 1) && t.digits(i + 1) == 4 && t.mark(i + 2, '-') && t.digits(i - 1) == 2
+    }
+
+    /// "through Friday", "up to 5 May": a day at which the clause ends, without a beginning.
+    fn ends_with_a_day(&self, i: usize) -> bool {
+        let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
+        let day = self.weekday_word(the).map(|(_, next)| next);
+        let day = day.or_else(|| self.written_date(i).map(|(_, next)| next));
+        day.is_some_and(|next| self.clause_ends(next))
     }
 
     /// "back by 5", "returning on Sunday": the end of what was begun.

@@ -71,6 +71,9 @@ impl Parser<'_> {
             b.to = next;
         }
         let from = b.from?;
+        if b.mention.zone.is_none() && b.last == Last::Time {
+            b.mention.zone = self.zone_of_the_place(&b.mention, b.to);
+        }
         let mut mention = b.mention;
         mention.span = Span0(self.t.span(from, b.to));
         Some((
@@ -112,17 +115,21 @@ impl Parser<'_> {
     /// Reads one more piece; the index after it.
     fn piece(&self, b: &mut Builder) -> Option<usize> {
         let inside = b.from.is_some();
+        if self.name(b.to).is_some() {
+            return None;
+        }
         if let Some(next) = self.rule_piece(b) {
             return Some(next);
         }
-        if b.last == Last::Time && self.t.glued(b.to) && (self.t.mark(b.to, '-') || self.t.mark(b.to, '+')) {
+        let sign = self.t.mark(b.to, '-') || self.t.mark(b.to, '+');
+        if b.last == Last::Time && sign && (self.t.glued(b.to) || self.is_spaced_offset(b.to)) {
             // "18:00:00-05:00": a mark that would also part a range.
             if let Some(next) = self.zone_piece(b, Link::default(), b.to) {
                 return Some(next);
             }
         }
         let (link, q) = self.link(b.to, inside);
-        if self.t.ends(q) {
+        if self.t.ends(q) || self.name(q).is_some() {
             return None;
         }
         if inside && Self::link_breaks(b, link) {

@@ -12,6 +12,28 @@ impl Parser<'_> {
         Some((month, self.after_short_form(i)))
     }
 
+    /// "Jan, Apr, Jul and Oct", "May and November": at least two months, none of them with a day.
+    pub(super) fn months(&self, i: usize) -> Found<Vec<i8>> {
+        let t = self.t;
+        let (first, mut next) = self.month_word(i)?;
+        let mut months = vec![first];
+        while months.len() < 12 {
+            let comma = if matches!(t.mark_at(next), Some(',' | '&' | '/')) { next + 1 } else { next };
+            let and = if t.any(comma, &["and", "or"]) || t.mark(comma, '&') { comma + 1 } else { comma };
+            let Some((month, after)) = self.month_word(and).filter(|_| and > next) else { break };
+            months.push(month);
+            next = after;
+        }
+        let last = self.day_after_month(next);
+        (months.len() > 1 && !last).then_some((months, next))
+    }
+
+    /// "June 4th", "June 4" and no hour: the month before `i` has a day.
+    fn day_after_month(&self, i: usize) -> bool {
+        let day = self.ordinal_day(i).or_else(|| self.plain_day(i));
+        day.is_some_and(|_| self.time(i, super::time::Need::Whole).is_none())
+    }
+
     /// "February", "in May": names that are also words or people need a preposition before them.
     pub(super) fn month_alone(&self, i: usize, month: i8, next: usize) -> Found<DateSpec> {
         let date = DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
@@ -32,8 +54,20 @@ impl Parser<'_> {
 
     /// A preposition before the month. `firm`: it cannot be a verb, so weaker words lead to it too.
     fn month_is_led(&self, i: usize, firm: bool) -> bool {
-        const FIRM: [&str; 11] =
-            ["in", "of", "until", "till", "since", "during", "early", "late", "mid", "for", "from"];
+        const FIRM: [&str; 12] = [
+            "in",
+            "of",
+            "until",
+            "till",
+            "since",
+            "during",
+            "early",
+            "late",
+            "mid",
+            "for",
+            "from",
+            "throughout",
+        ];
         const WEAK: [&str; 13] = [
             "this", "next", "last", "by", "through", "to", "between", "and", "or", "except", "before",
             "after", "thru",

@@ -10,11 +10,20 @@ const LONGEST: usize = 14;
 /// So many tokens before and after it are looked at for another time.
 const REACH: usize = 40;
 
+/// Behind these the quotation is a work: whatever it says, it tells no time.
+const WORKS: [&str; 14] = [
+    "read", "reading", "watch", "watching", "watched", "film", "movie", "book", "novel", "play", "song",
+    "album", "episode", "poem",
+];
+
 impl Parser<'_> {
     /// The token after the quotation that opens at `i`, when its line tells the time elsewhere: the day, or the hour where
     /// the title says no day.
     pub(super) fn quoted_title(&self, i: usize) -> Option<usize> {
         let close = self.closing_quote(i)?;
+        if i.checked_sub(1).is_some_and(|before| self.t.any(before, &WORKS)) {
+            return Some(close + 1);
+        }
         let inside = self.tells(i + 1..close);
         let after = self.tells(close + 1..close + REACH);
         let before = self.tells(i.saturating_sub(REACH).max(self.line_start(i))..i);

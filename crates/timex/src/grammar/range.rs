@@ -28,6 +28,10 @@ impl Parser<'_> {
         if t.mark(i, '…') {
             return Some(i + 1);
         }
+        // "2026-04-23..2026-05-02"
+        if t.mark(i, '.') && t.mark(i + 1, '.') && (i..i + 3).all(|n| t.glued(n)) && t.digits(i + 2) > 0 {
+            return Some(i + 2);
+        }
         if t.any(i, &["to", "until", "till", "til", "thru", "through", "untill"]) {
             return Some(if t.any(i + 1, &["about", "around"]) { i + 2 } else { i + 1 });
         }

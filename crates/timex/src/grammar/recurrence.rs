@@ -57,8 +57,8 @@ impl Parser<'_> {
                 .filter(|(days, _)| t.number(from).is_some() && days.iter().all(|day| *day > 0))
                 .map(|(days, next)| (monthly_on(days), next));
         }
-        if let Some((n, next)) = self.cardinal(from) {
-            return self.every_nth(next, n);
+        if let Some(found) = self.cardinal(from).and_then(|(n, next)| self.every_nth(next, n)) {
+            return Some(found);
         }
         self.every_date(from).or_else(|| self.every_nth(from, 1))
     }
@@ -78,6 +78,9 @@ impl Parser<'_> {
             let mut rule = RuleSpec::new(Frequency::Daily, interval);
             rule.part = Some(part);
             return Some((rule, next));
+        }
+        if t.any(i, &["weeknight", "weeknights"]) {
+            return Some((weeknights(interval), i + 1));
         }
         if t.any(i, &["weekday", "weekdays"]) {
             return Some(self.with_part_of_day(weekly_on(interval, &WORKDAYS), i + 1));
@@ -114,11 +117,16 @@ impl Parser<'_> {
                 rule.by_month_day.push(more);
                 next = after;
             }
+            // "every 15 March, June and September"
+            if let Some((months, after)) = self.months(next - 1) {
+                (rule.by_month, next) = (months, after);
+            }
             return Some((rule, next));
         }
-        let (month, next) = self.month_word(i)?;
+        let (months, next) =
+            self.months(i).or_else(|| self.month_word(i).map(|(month, next)| (vec![month], next)))?;
         let mut rule = RuleSpec::new(Frequency::Yearly, 1);
-        rule.by_month = vec![month];
+        rule.by_month = months;
         if t.any(next, &["on"])
             && t.any(next + 1, &["the"])
             && let Some((day, after)) = self.ordinal_day(next + 2)
@@ -165,7 +173,13 @@ impl Parser<'_> {
             "biannually" | "semiannually" | "semiannual" | "biannual" => (Frequency::Monthly, 6, at + 1),
             "biennially" | "biennial" => (Frequency::Yearly, 2, at + 1),
             "once" if !bi => return self.once_a(at + 1),
-            _ => return None,
+            "twice" if !bi => return self.times_on_days(at + 1),
+            _ => {
+                return self
+                    .cardinal(at)
+                    .filter(|_| !bi && t.any(at + 1, &["times"]))
+                    .and_then(|(_, n)| self.times_on_days(n + 1));
+            }
         };
         let (frequency, interval) = match (prefix, frequency) {
             ("bi", Frequency::Weekly) => (Frequency::Weekly, 2),
@@ -201,6 +215,18 @@ impl Parser<'_> {
         Some(self.with_on(unit_rule(unit, 1)?, i + 2))
     }
 
+    /// "twice a week on Tuesday and Friday", "three times a week on …": the days say how many.
+    fn times_on_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let unit = if t.any(i, &["a", "per", "each", "every"]) { i + 1 } else { i };
+        let (rule, next) = match t.word(unit) {
+            "week" | "weekly" => (RuleSpec::new(Frequency::Weekly, 1), unit + 1),
+            "month" | "monthly" => (RuleSpec::new(Frequency::Monthly, 1), unit + 1),
+            _ => return None,
+        };
+        Some(self.with_on(rule, next)).filter(|(rule, _)| rule.has_days())
+    }
+
     /// "every monday morning"
     fn with_part_of_day(&self, mut rule: RuleSpec, next: usize) -> (RuleSpec, usize) {
         match self.part_word(next) {
@@ -221,6 +247,11 @@ pub(super) fn weekly_on(interval: u32, days: &[Weekday]) -> RuleSpec {
     let mut rule = RuleSpec::new(Frequency::Weekly, interval);
     rule.by_day = days.iter().map(|day| (None, *day)).collect();
     rule
+}
+
+/// The nights of working days.
+pub(super) fn weeknights(interval: u32) -> RuleSpec {
+    RuleSpec { part: Some(DayPart::Night), ..weekly_on(interval, &WORKDAYS) }
 }
 
 pub(super) fn monthly_on(days: Vec<i8>) -> RuleSpec {

@@ -19,7 +19,8 @@ impl Parser<'_> {
     pub(super) fn day_word(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let the = if t.any(i, &["the"]) { i + 1 } else { i };
-        if let Some(next) = t.phrase(the, &["day", "after"])
+        let day_after = t.phrase(the, &["day", "after"]).or_else(|| t.phrase(the, &["day", "aft"]));
+        if let Some(next) = day_after
             && let Some((1, after)) = self.plain_day_word(next)
         {
             return Some((DateSpec::Days(2), after));
@@ -45,7 +46,7 @@ impl Parser<'_> {
         self.plain_day_word(i).map(|(days, next)| (DateSpec::Days(days), next))
     }
 
-    fn plain_day_word(&self, i: usize) -> Found<i32> {
+    pub(super) fn plain_day_word(&self, i: usize) -> Found<i32> {
         let t = self.t;
         let days = match crate::words::corrected(t.word(i)) {
             "today" | "tod" | "tdy" => 0,
@@ -207,6 +208,8 @@ impl Parser<'_> {
         let single_week = amount.days == 7 || amount.days == 14;
         let (base, next) =
             self.base_date(i + 1).filter(|_| !on || single_week && t.word(i.wrapping_sub(1)) != "weeks")?;
+        // "three nights from 3 April" are spent from then on.
+        let length = length || t.any(i.wrapping_sub(1), &["night", "nights"]);
         if !amount.is_days() || length && t.any(i, &["from"]) {
             return None;
         }

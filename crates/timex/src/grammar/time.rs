@@ -112,7 +112,8 @@ impl Parser<'_> {
             t.glued(i) && !(t.glued(i + 1) && (!t.word(i + 1).is_empty() || t.number(i + 1).is_some()));
         // "call Ana 5p": where dates begin with the month; elsewhere it is a price in pence.
         let written = half == Half::Pm && self.order == DateOrder::MonthFirst && self.clause_ends(i + 1);
-        (alone && (need != Need::Whole || written)).then_some((half, i + 1))
+        let dated = self.plain_day_word(i + 1).is_some() || self.t.senses(i + 1).weekday.is_some();
+        (alone && (need != Need::Whole || written || dated)).then_some((half, i + 1))
     }
 
     /// A half of the day that may follow: "pm", "in the morning".

@@ -1,8 +1,8 @@
 //! Zones after a time: "PST", "(ET)", "Eastern time", "London time", "UTC+05:30", "GMT-3", "Z".
 
 use crate::mention::ZoneSpec;
-use crate::words::ZONES;
 use crate::words::zones::Strength;
+use crate::words::{self, ZONES};
 
 use super::time::Need;
 use super::{Found, Parser};
@@ -37,7 +37,23 @@ impl Parser<'_> {
         if let Some((seconds, next)) = self.utc_offset(i) {
             return Some((ZoneSpec::Offset(seconds), self.redundant_name(next)));
         }
-        self.named_zone(i)
+        self.iana_zone(i).or_else(|| self.named_zone(i))
+    }
+
+    /// "Europe/Madrid", "`America/Los_Angeles`"
+    fn iana_zone(&self, i: usize) -> Found<ZoneSpec> {
+        let t = self.t;
+        if !t.mark(i + 1, '/') || !t.glued(i + 1) || t.word(i).is_empty() {
+            return None;
+        }
+        let (mut name, mut next) = (format!("{}/{}", t.word(i), t.word(i + 2)), i + 3);
+        while matches!(t.mark_at(next), Some('_' | '/')) && t.glued(next) && name.len() < 40 {
+            name.push(if t.mark(next, '_') { '_' } else { '/' });
+            name.push_str(t.word(next + 1));
+            next += 2;
+        }
+        let zone = words::zone_by_its_name(&name)?;
+        Some((ZoneSpec::Named(zone), self.time_word(next).unwrap_or(next)))
     }
 
     /// "GMT+0900 (JST)": the name in brackets says the same.
@@ -62,12 +78,14 @@ impl Parser<'_> {
         let t = self.t;
         let sign_at = match t.word(i) {
             "utc" | "gmt" => i + 1,
-            _ if t.glued(i) => i,
+            _ if t.glued(i) || self.is_spaced_offset(i) => i,
             _ => return None,
         };
         let sign = if t.mark(sign_at, '+') {
             1
-        } else if t.mark(sign_at, '-') && (sign_at == i + 1 || self.is_offset_after_seconds(sign_at)) {
+        } else if t.mark(sign_at, '-')
+            && (sign_at == i + 1 || self.is_offset_after_seconds(sign_at) || self.is_spaced_offset(sign_at))
+        {
             -1
         } else {
             return None;
@@ -92,6 +110,17 @@ impl Parser<'_> {
         offset && (seconds || letter)
     }
 
+    /// "09:00 +09:00", "09:00:00 -0800": an offset of four digits behind a blank; with a minus, hours without seconds would
+    /// be a range.
+    pub(super) fn is_spaced_offset(&self, i: usize) -> bool {
+        let t = self.t;
+        let seconds = i >= 5 && t.mark(i - 2, ':') && t.mark(i - 4, ':') && t.digits(i - 5) > 0;
+        let signed = t.mark(i, '+') || t.mark(i, '-') && seconds;
+        let digits = t.digits(i + 1) == 4
+            || t.digits(i + 1) == 2 && t.mark(i + 2, ':') && t.glued(i + 2) && t.digits(i + 3) == 2;
+        signed && digits && t.glued(i + 1) && i > 0 && t.number(i - 1).is_some()
+    }
+
     fn named_zone(&self, i: usize) -> Found<ZoneSpec> {
         let t = self.t;
         if !t.senses(i).zone {
@@ -110,6 +139,15 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// A city or land by its name alone.
+    pub(super) fn zone_by_place(&self, i: usize) -> Found<ZoneSpec> {
+        let mut names = ZONES.after(self.t.word(i)).filter(|(_, (_, strength))| *strength == Strength::Place);
+        names.find_map(|(rest, (zone, _))| {
+            let next = self.t.phrase(i + 1, rest)?;
+            Some((ZoneSpec::Named(zone), next))
+        })
     }
 
     /// "9am NYC / 2pm London": a city after each of two times.

@@ -26,6 +26,12 @@ impl Resolver<'_> {
             reading.end = reading.end.filter(|end| reading.start <= Some(*end));
             return Resolved { reading, doubts };
         }
+        // "from now until Friday"
+        if matches!(item.start, TimeSpec::Now) && reading.end > Some(self.now) {
+            reading.start = Some(self.now);
+            reading.grain = Grain::Minute;
+            return Resolved { reading, doubts };
+        }
         let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {
             return Resolved { reading, doubts };
         };
@@ -99,7 +105,12 @@ impl Resolver<'_> {
 }
 
 fn is_a_weekday(date: &DateSpec) -> bool {
-    matches!(date, DateSpec::Weekday { .. })
+    matches!(
+        date,
+        DateSpec::Weekday { .. }
+            | DateSpec::Written { weekday: Some(_), .. }
+            | DateSpec::Numeric { weekday: Some(_), .. }
+    )
 }
 
 /// "3-5 March 9am-5pm": hours of one day are those of each day, and one event over all of it is the other reading; with

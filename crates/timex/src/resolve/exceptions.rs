@@ -1,10 +1,10 @@
 //! The occurrences of a rule that do not take place.
 
-use calendar::{Frequency, Recurrence, WeekdayOrdinal};
+use calendar::{Bound, Frequency, Recurrence, WeekdayOrdinal};
 use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{Dated, Doubts, Resolver, holiday};
-use crate::mention::{Exception, RuleSpec};
+use crate::mention::{DateItem, DateSpec, Exception, RuleSpec};
 use crate::words::holidays::Day;
 
 /// No rule gets more exceptions than this.
@@ -26,6 +26,7 @@ impl Resolver<'_> {
                     let fallen: Vec<DateTime> = fallen.take(MOST).collect();
                     to.exdates.extend(fallen);
                 }
+                Exception::On(item, None) if drop_month(to, item) => {}
                 Exception::On(item, time) => {
                     let from = self.at(start.date());
                     let Ok(dated) = from.dates(item, true).or_else(|_| self.dates(item, true)) else {
@@ -109,6 +110,27 @@ impl Resolver<'_> {
 fn leaves_a_day(to: &Recurrence, days: &[Weekday]) -> bool {
     let by_day = &to.rule.by_day;
     by_day.is_empty() || by_day.iter().any(|item| !days.contains(&item.weekday))
+}
+
+/// "every month except August": a rule of months without end keeps the others of every year; false for any other rule,
+/// whose occurrences in the coming August are left out.
+fn drop_month(to: &mut Recurrence, item: &DateItem) -> bool {
+    let DateItem { start: DateSpec::Written { year: None, month: Some(month), day: None, .. }, end: None } =
+        item
+    else {
+        return false;
+    };
+    let rule = &mut to.rule;
+    if rule.bound != Bound::Never || rule.frequency != Frequency::Monthly {
+        return false;
+    }
+    let months: Vec<i8> = if rule.by_month.is_empty() { (1..=12).collect() } else { rule.by_month.clone() };
+    let rest: Vec<i8> = months.into_iter().filter(|other| other != month).collect();
+    if rest.is_empty() {
+        return false;
+    }
+    rule.by_month = rest;
+    true
 }
 
 /// "daily except Sundays": the rule keeps the other weekdays.

@@ -71,7 +71,17 @@ impl Resolver<'_> {
     }
 
     pub(super) fn nth_unit(&self, n: i32, unit: Unit, of: &DateSpec) -> Result<Dated, Refused> {
-        let whole = self.date(of, false)?;
+        let found = Self::nth_unit_from(n, unit, &self.date(of, false)?)?;
+        let this = |unit| matches!(of, DateSpec::Unit { unit: of, ahead: 0 } if *of == unit);
+        // "first business day of the month" said after that day: the next month's.
+        let whole = [Unit::Month, Unit::Quarter].into_iter().find(|unit| this(*unit));
+        match whole.filter(|_| n > 0 && found.after() <= self.today) {
+            Some(whole) => Self::nth_unit_from(n, unit, &self.unit(whole, 1)),
+            None => Ok(found),
+        }
+    }
+
+    fn nth_unit_from(n: i32, unit: Unit, whole: &Dated) -> Result<Dated, Refused> {
         let (start, end) = (whole.start, whole.after());
         let dated = match unit {
             Unit::Day if n > 0 => Dated::day(period::days(start, n - 1)),

@@ -117,6 +117,7 @@ pub(super) const HOLIDAYS: &[(&[&str], Day)] = &[
     (&["groundhog", "day"], Day::Fixed(2, 2)),
     (&["candlemas"], Day::Fixed(2, 2)),
     (&["lincoln", "birthday"], Day::Fixed(2, 12)),
+    (&["super", "bowl", "sunday"], Day::Nth(2, Sunday, 2)),
     (&["valentines", "day"], Day::Fixed(2, 14)),
     (&["valentine", "day"], Day::Fixed(2, 14)),
     (&["valentines"], Day::Fixed(2, 14)),

@@ -145,5 +145,8 @@ pub(super) const WORDS: &[&str] = &[
     "alternating",
     "over",
     "during",
+    "throughout",
     "same",
+    "twice",
+    "up",
 ];

@@ -28,7 +28,11 @@ const NAMES: [&str; 21] = [
 ];
 
 /// Frequent misspellings that are more than one slip away, and short forms of chat.
-const KNOWN: [(&str, &str); 20] = [
+const KNOWN: [(&str, &str); 24] = [
+    ("munday", "monday"),
+    ("thirsday", "thursday"),
+    ("fryday", "friday"),
+    ("satday", "saturday"),
     ("wensday", "wednesday"),
     ("wendsday", "wednesday"),
     ("wednsday", "wednesday"),

@@ -58,6 +58,11 @@ fn what_is_no_time() {
 }
 
 #[test]
+fn what_is_typed_on_a_telephone() {
+    holds(include_str!("../expressions/texting.txt"));
+}
+
+#[test]
 fn lines_of_letters_notices_and_chats() {
     holds(include_str!("../expressions/letters.txt"));
 }

@@ -20,15 +20,15 @@ impl Parser<'_> {
         let (Some(first), Some(second)) = (&a.mention.rule, &b.mention.rule) else { return false };
         let open = |l: &Located| {
             let rule = l.mention.rule.as_ref();
-            rule.is_some_and(|rule| !rule.has_days() && rule.starting.is_none())
-                && l.mention.dates.is_empty()
-                && l.mention.times.is_empty()
+            rule.is_some_and(|rule| !rule.has_days() && rule.starting.is_none()) && l.mention.dates.is_empty()
         };
+        let timed = !a.mention.times.is_empty() && !b.mention.times.is_empty();
         // A link between them parts a listing from its remarks; the reader of listings puts those together.
         let link_between =
             (a.to..b.from).any(|i| self.t.get(i).is_some_and(|token| token.kind == Kind::Opaque));
         first.frequency == second.frequency
             && (open(a) || open(b))
+            && !timed
             && self.same_sentence(a, b)
             && !link_between
     }

@@ -1,7 +1,7 @@
 //! The end of a range whose ends carry dates and times of their own, and ends without a start.
 
 use crate::expression::Part;
-use crate::mention::{DateSpec, Relation, TimeSpec};
+use crate::mention::{DateItem, DateSpec, Half, Relation, TimeItem, TimeSpec};
 
 use super::super::link::Link;
 use super::super::range::Opened;
@@ -26,6 +26,12 @@ impl Parser<'_> {
         }
         let dates = !m.dates.is_empty();
         let times = !m.times.is_empty();
+        let now = !dates && matches!(m.times.as_slice(), [TimeItem { start: TimeSpec::Now, end: None }]);
+        if let Some((date, next)) = self.closing_date(b, q).filter(|_| now) {
+            b.mention.dates.push(DateItem { start: DateSpec::Days(0), end: Some(date) });
+            b.last = Last::Other;
+            return Some(self.push(b, Part::EndDate, q, next, 0));
+        }
         if let Some((date, next)) = self.closing_date(b, q).filter(|_| dates) {
             if let Some(item) = b.mention.dates.first_mut() {
                 item.end = Some(date);
@@ -86,6 +92,28 @@ impl Parser<'_> {
 
     fn time_range_follows(&self, q: usize, need: Need) -> bool {
         self.time_item(q, need, Opened::No).is_some_and(|(item, _)| item.end.is_some())
+    }
+
+    /// "Friday 10pm through 1am Saturday": the day on which hours past midnight end.
+    pub(super) fn day_of_the_end(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let [DateItem { end: end @ None, .. }] = b.mention.dates.as_mut_slice() else { return None };
+        let [TimeItem { start: TimeSpec::Clock(from), end: Some(TimeSpec::Clock(to)) }] =
+            b.mention.times.as_slice()
+        else {
+            return None;
+        };
+        let past_midnight = from.half == Some(Half::Pm) && to.half == Some(Half::Am);
+        if b.last != Last::Time || !b.date_first || !past_midnight || link.list || link.until {
+            return None;
+        }
+        let (date, next) = self.date(q).filter(|(_, next)| !self.starts_time(*next))?;
+        *end = Some(date);
+        // The end of the hours is that of the last day.
+        for (part, ..) in b.mention.parts.iter_mut().filter(|(part, ..)| *part == Part::Time) {
+            *part = Part::EndTime;
+        }
+        b.last = Last::Date;
+        Some(self.push(b, Part::EndDate, q, next, 0))
     }
 
     /// "until 5pm", "till Friday" without a start.

@@ -62,14 +62,17 @@ impl Parser<'_> {
 
     /// "March 20-21 & 27-28": a further range of days of the month before it.
     pub(super) fn further_range(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
-        let DateItem {
-            start: DateSpec::Written { year, month: Some(month), day: Some(_), .. },
-            end: Some(end),
-        } = b.mention.dates.last()?
+        let DateItem { start: DateSpec::Written { year, month: Some(month), day: Some(day), .. }, end } =
+            b.mention.dates.last()?
         else {
             return None;
         };
-        let DateSpec::Written { day: Some(before), .. } = *end else { return None };
+        let before = match end {
+            Some(DateSpec::Written { day: Some(last), .. }) => *last,
+            // "June 5 and 12-14"; behind a comma these are hours.
+            None if link.and || self.t.mark(q - 1, '&') => *day,
+            _ => return None,
+        };
         if b.last != Last::Date || !link.list || link.at || link.from || b.mention.dates.len() > 30 {
             return None;
         }

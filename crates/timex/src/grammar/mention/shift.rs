@@ -51,7 +51,9 @@ impl Parser<'_> {
             return None;
         }
         b.mention.duration = Some(amount);
-        b.led_by_length |= link.length || about > 0 && self.t.mark(about - 1, ':');
+        b.led_by_length |= link.length
+            || about > 0 && self.t.mark(about - 1, ':')
+            || self.t.any(next - 1, &["night", "nights"]);
         b.last = Last::Other;
         Some(self.push(b, Part::Duration, about, next, 0))
     }

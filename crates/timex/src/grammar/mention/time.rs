@@ -2,9 +2,11 @@
 
 use crate::expression::Part;
 use crate::mention::{DateItem, Relation, TimeItem, TimeSpec};
+use crate::words::Activity;
 
 use super::super::Parser;
 use super::super::link::Link;
+use super::super::range::Opened;
 use super::super::time::Need;
 use super::{Builder, Last};
 
@@ -21,7 +23,8 @@ impl Parser<'_> {
             self.time_item(q, Need::Bare, link.opened()).filter(|(item, _)| item.end.is_some())?;
         let on =
             if self.t.any(next, &["on", "of", "this"]) || self.t.mark(next, ',') { next + 1 } else { next };
-        let dated = self.date(on).or_else(|| self.date(next)).is_some() && self.t.senses(next).unit.is_none();
+        let dated = self.date(on).or_else(|| self.date(next)).is_some() && self.t.senses(next).unit.is_none()
+            || self.further_hours_before_date(next);
         let alone = q == b.to && (q == 0 || self.t.ends(q - 1)) && self.t.ends(next) && self.t.digits(q) <= 2;
         let days =
             self.date_item(q, link.opened()).is_some_and(|(item, after)| item.end.is_some() && after > next);
@@ -31,6 +34,16 @@ impl Parser<'_> {
         b.mention.times.push(item);
         b.last = Last::Time;
         Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "9-12 and 1-4 on Saturday": another range of hours stands between the first and the date.
+    fn further_hours_before_date(&self, i: usize) -> bool {
+        let joined = self.t.mark(i, ',') || self.t.mark(i, '&') || self.t.any(i, &["and"]);
+        let hours = self.time_item(i + 1, Need::Bare, Opened::No).filter(|(item, _)| item.end.is_some());
+        hours.filter(|_| joined).is_some_and(|(_, next)| {
+            let on = if self.t.any(next, &["on"]) || self.t.mark(next, ',') { next + 1 } else { next };
+            self.date(on).is_some()
+        })
     }
 
     /// "0907 tomorrow"
@@ -84,6 +97,7 @@ impl Parser<'_> {
         if self.is_a_list_in_brackets(q) {
             return None;
         }
+        let q = if need == Need::AfterDate { self.hour_behind_a_meal(q).unwrap_or(q) } else { q };
         let (item, next) = self.time_item(q, need, link.opened())?;
         // "Good Friday (3 April)"
         if need == Need::AfterDate && self.written_date(q).is_some_and(|(_, after)| after > next) {
@@ -186,6 +200,15 @@ impl Parser<'_> {
     /// "an alarm for 7": the word before "for" takes an hour, no length.
     fn rings(&self, of_for: usize) -> bool {
         of_for.checked_sub(1).is_some_and(|before| self.t.any(before, &["alarm", "alarms", "reminder"]))
+    }
+
+    /// "sun brunch 11", "fri dinner 7?": the index of the hour, where the line ends with it.
+    fn hour_behind_a_meal(&self, i: usize) -> Option<usize> {
+        let meal = self.t.senses(i).activity.is_some_and(|activity| activity != Activity::Work);
+        let hour = self.t.number(i + 1).is_some_and(|hour| (1..=12).contains(&hour));
+        let closed =
+            self.t.ends(i + 2) || matches!(self.t.mark_at(i + 2), Some('?' | '!')) && self.t.ends(i + 3);
+        (meal && hour && closed).then_some(i + 1)
     }
 
     /// "Thursdays in April (2, 9, 16, 23)": days rather than hours.

@@ -1,6 +1,7 @@
 //! The zone of a time, and the same time told again in another zone.
 
 use crate::expression::Part;
+use crate::mention::{Mention, TimeItem, TimeSpec, ZoneSpec};
 
 use super::super::Parser;
 use super::super::link::Link;
@@ -31,6 +32,30 @@ impl Parser<'_> {
             end = after;
         }
         Some(end)
+    }
+
+    /// "7pm in London", "9am (Tokyo)": the hour is that of the place. The words stay free: they say where as well.
+    pub(super) fn zone_of_the_place(&self, m: &Mention, i: usize) -> Option<ZoneSpec> {
+        let clocks =
+            |item: &TimeItem| matches!(item.start, TimeSpec::Clock(_) | TimeSpec::Noon | TimeSpec::Midnight);
+        m.times.iter().all(clocks).then(|| self.place(i))?
+    }
+
+    /// A city behind "in" or in brackets, where its name ends the clause: no "London Bridge", no "Paris, Texas".
+    fn place(&self, i: usize) -> Option<ZoneSpec> {
+        let t = self.t;
+        let opened = t.mark(i, '(');
+        if !opened && !t.any(i, &["in"]) || !t.get(i + 1).is_some_and(|token| token.capital) {
+            return None;
+        }
+        let (zone, next) = self.zone_by_place(i + 1)?;
+        let possessive = t.get(next - 1).is_some_and(|token| token.possessive);
+        let land = t.mark(next, ',')
+            && t.get(next + 1).is_some_and(|token| token.capital)
+            && t.senses(next + 1).weekday.is_none()
+            && t.senses(next + 1).month.is_none();
+        let ends = if opened { t.mark(next, ')') } else { self.clause_ends(next) && !land };
+        (ends && !possessive).then_some(zone)
     }
 
     /// "/ 12 ET", "(9am Pacific)", "= 17:00 UTC".

@@ -201,6 +201,9 @@ impl Parser<'_> {
             let day = if t.any(the, &["end"]) { -1 } else { 1 };
             return Some((RuleSpec { by_month_day: vec![day], ..rule }, next));
         }
+        if let Some(found) = self.nth_in_months(the) {
+            return Some(found);
+        }
         if let Some((days, next)) = self.nth_weekday_list(the) {
             let (rule, next) = self.of_every(next)?;
             let position = days.first().and_then(|(n, _)| *n).unwrap_or(1);
@@ -220,6 +223,25 @@ impl Parser<'_> {
         }
         let rule = in_edge_months(rule, i16::from(days.first().copied().unwrap_or(1)));
         Some((RuleSpec { by_month_day: days, ..rule }, next))
+    }
+
+    /// "2nd Wednesday of Jan, Apr, Jul and Oct", "the 1st of January, April, July and October": every year in these
+    /// months. A day of two months is two dates.
+    fn nth_in_months(&self, i: usize) -> Found<RuleSpec> {
+        let months = |next: usize| {
+            let led = self.t.any(next, &["of", "in"]);
+            self.months(next + 1).filter(|_| led)
+        };
+        let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+        if let Some((days, next)) = self.nth_weekday_list(i) {
+            let (months, next) = months(next)?;
+            (rule.by_month, rule.by_day) = (months, days);
+            return Some((rule, next));
+        }
+        let (days, next) = self.month_day_list(i)?;
+        let (months, next) = months(next).filter(|(months, _)| months.len() > 2)?;
+        (rule.by_month, rule.by_month_day) = (months, days);
+        Some((rule, next))
     }
 
     /// "of every month", "in each quarter", "of every other month", "of every 3rd month", "of the month" is none.

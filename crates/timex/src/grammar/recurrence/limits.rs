@@ -18,9 +18,13 @@ pub(super) const COUNTED: &[&str] = &[
     "occurrence",
     "sessions",
     "session",
+    "meeting",
     "meetings",
+    "class",
     "classes",
+    "lesson",
     "lessons",
+    "rehearsal",
     "rehearsals",
     "workshops",
     "lectures",
@@ -47,24 +51,20 @@ impl Parser<'_> {
 
     /// "starting tomorrow", "beginning in May", "from 3 March on"; a range "from … until …" leaves its end to `until`.
     pub(in super::super) fn starting(&self, i: usize) -> Found<Limit> {
+        const LEADS: [&str; 9] = [
+            "starting",
+            "starts",
+            "beginning",
+            "begins",
+            "commencing",
+            "from",
+            "since",
+            "effective",
+            "start",
+        ];
         let t = self.t;
-        if !t.any(
-            i,
-            &[
-                "starting",
-                "starts",
-                "beginning",
-                "begins",
-                "commencing",
-                "from",
-                "since",
-                "effective",
-                "start",
-            ],
-        ) {
-            return None;
-        }
-        let mut from = i + 1;
+        let led = t.any(i, &LEADS).then_some(i + 1);
+        let mut from = led.or_else(|| self.first_of_several(i))?;
         while t.any(from, &["in", "on", "from", "with", "at"]) && from < i + 3 {
             from += 1;
         }
@@ -75,6 +75,14 @@ impl Parser<'_> {
             next
         };
         Some((Limit::Starting(date), next))
+    }
+
+    /// "first one 7 April", "first session: 7 April": the index of the day.
+    fn first_of_several(&self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let next =
+            (t.any(i, &["first"]) && (t.any(i + 1, &["one"]) || t.any(i + 1, COUNTED))).then_some(i + 2)?;
+        Some(if t.any(next, &["is"]) || t.mark(next, ':') { next + 1 } else { next })
     }
 
     /// "until June", "through 3 June", "till the end of the year", "ending 3 June".
@@ -156,6 +164,7 @@ impl Parser<'_> {
             "not",
             "no",
             "apart",
+            "other",
             "until",
             "till",
             "til",

@@ -10,7 +10,7 @@ use super::super::range::Opened;
 use super::super::time::Need;
 use super::super::{Found, Parser};
 use super::limits::COUNTED;
-use super::{WORKDAYS, weekly_on};
+use super::{WORKDAYS, weekly_on, weeknights};
 
 const WEEKEND: [Weekday; 2] = [Weekday::Saturday, Weekday::Sunday];
 
@@ -94,7 +94,8 @@ impl Parser<'_> {
         let t = self.t;
         let days: &[Weekday] = match t.word(i) {
             "weekends" | "weekend" => &WEEKEND,
-            "weekdays" | "weeknights" | "workdays" | "weekday" => &WORKDAYS,
+            "weeknights" => return Some((weeknights(1), i + 1)),
+            "weekdays" | "workdays" | "weekday" => &WORKDAYS,
             _ => return self.plural_parts(i),
         };
         if t.any(i, &["weekend", "weekday"]) {

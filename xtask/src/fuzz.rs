@@ -51,6 +51,8 @@ enum Target {
     Timex,
     /// Any text, for its events
     Extract,
+    /// Any file, for its text and the events that it states
+    Document,
 }
 
 impl Target {
@@ -59,6 +61,7 @@ impl Target {
             Target::CalendarFile => "calendar_file",
             Target::Timex => "timex",
             Target::Extract => "extract",
+            Target::Document => "document",
         }
     }
 
@@ -72,6 +75,7 @@ impl Target {
             Target::CalendarFile => 1024,
             Target::Timex => 128,
             Target::Extract => 384,
+            Target::Document => 2048,
         }
     }
 }

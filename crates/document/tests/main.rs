@@ -1,0 +1,5 @@
+//! Whole files, as other programs make them and as nobody should.
+
+mod files;
+mod hostile;
+mod mails;

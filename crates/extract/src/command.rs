@@ -156,7 +156,12 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
         }),
         "let's" | "lets" => !tokens.get(at + n).is_some_and(|t| t.is_any(&["it", "this", "that"])),
         "announcement" | "canceled" | "cancelled" | "correction" | "new" | "notice" | "postponed"
-        | "rescheduled" | "update" => tokens.get(at + n).is_some_and(|t| t.is(":")),
+        | "rescheduled" | "update" | "alert" | "attention" | "important" | "urgent" => {
+            tokens.get(at + n).is_some_and(|t| t.is(":") || n == 1 && t.is("!"))
+        }
+        "first" | "firstly" | "second" | "secondly" | "finally" | "lastly" => {
+            tokens.get(at + n).is_some_and(|t| t.is(",") || t.is(":"))
+        }
         _ => true,
     };
     (fits && next_free(tokens, at + n).is_some()).then_some(n)

@@ -53,6 +53,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     };
     let stated = labelled(Label::Where).and_then(|span| crate::sheet::place(text, span, context));
     draft.place = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when));
+    draft.place = draft.place.take().map(|place| with_name_above(text, entries, place, draft.title.as_ref()));
     let who = labelled(Label::Who).and_then(|span| crate::sheet::name(text, span));
     if let Some(speaker) = who.or_else(|| speaker(text, entries)) {
         let others = std::mem::replace(&mut draft.people, vec![speaker]);
@@ -153,13 +154,42 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
         let named = |e: &&Entry| is_title_line(text, e);
         let capital = |e: &&Entry| !e.line.span.of(text).starts_with(char::is_lowercase);
         let line = above()
-            .rev()
-            .find(|e| named(e) && !is_address(text, e) && capital(e))
-            .or_else(|| above().rev().find(named));
-        line.map(|e| e.line.span)
+            .rposition(|e| named(&e) && !is_address(text, e) && capital(&e))
+            .or_else(|| above().rposition(|e| named(&e)))?;
+        let line = name_above_venue(text, entries, from + line).unwrap_or(from + line);
+        entries.get(line).map(|e| e.line.span)
     };
     let set_off = set_off().filter(|line| subject().is_none() || !invites(line.of(text)));
     emphasised.or_else(|| heading().or(set_off).or_else(subject).map(|span| plain(text, span)))
+}
+
+/// "The Garden Room at Filoli" above "86 Cañada Road, Woodside": the name on the line above an address is its own.
+fn with_name_above(text: &str, entries: &[Entry], place: Title, title: Option<&Title>) -> Title {
+    let first = place.spans.first().copied().unwrap_or(Span::new(0, 0));
+    let at = entries.iter().position(|e| e.line.span.start == first.start && is_address(text, e));
+    let above = at.and_then(|at| at.checked_sub(1)).and_then(|at| entries.get(at));
+    let own = |e: &&Entry| {
+        let words = e.line.span.of(text);
+        let named = title.is_none_or(|t| !words.to_lowercase().contains(&t.text.to_lowercase()));
+        named && is_title_line(text, e) && words.starts_with(char::is_uppercase)
+    };
+    match above.filter(own).map(|e| e.line.span) {
+        Some(line) if at.and_then(|at| entries.get(at)).is_some_and(|e| !e.line.after_gap) => Title {
+            text: format!("{}, {}", line.of(text), place.text),
+            spans: std::iter::once(line).chain(place.spans).collect(),
+        },
+        _ => place,
+    }
+}
+
+/// "Orpheum Theatre" under "The Marvelous Mrs. Thistle": the line above a venue's own is what takes place there.
+fn name_above_venue(text: &str, entries: &[Entry], at: usize) -> Option<usize> {
+    let venue = entries
+        .get(at)
+        .filter(|e| !e.line.after_gap && crate::place::room(&tokens(text, e.line.span)) > 0)?;
+    let above = at.checked_sub(1)?;
+    let named = |e: &Entry| is_title_line(text, e) && crate::place::room(&tokens(text, e.line.span)) == 0;
+    (venue.times.is_empty() && entries.get(above).is_some_and(named)).then_some(above)
 }
 
 /// How many lines above the greeting tell who writes: an address, a number, a name with an office.
@@ -281,7 +311,11 @@ fn invites(words: &str) -> bool {
 fn is_address(text: &str, entry: &Entry) -> bool {
     let words = tokens(text, entry.line.span);
     let venue = words.iter().any(|t| (has(STREETS, &t.lower) || has(VENUES, &t.lower)) && t.is_capital());
-    venue && words.iter().any(|t| t.is(",") || t.is_number())
+    // "842 S Broadway, Los Angeles CA"
+    let state =
+        words.last().is_some_and(|t| t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase()));
+    let numbered = words.first().is_some_and(Token::is_number) && state;
+    numbered || venue && words.iter().any(|t| t.is(",") || t.is_number())
 }
 
 /// A line as a title: greeting, command and end punctuation left out.

@@ -152,6 +152,9 @@ fn is_proper(name: &str) -> bool {
             .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
+/// Lines with an hour in front that are a programme, whatever prose stands around them.
+const PROGRAMME: usize = 3;
+
 /// At least two items with times of their own, in one layout.
 fn is_list(text: &str, entries: &[Entry]) -> bool {
     let items: Vec<&Entry> = entries.iter().filter(|e| e.is_item(text)).collect();
@@ -160,7 +163,9 @@ fn is_list(text: &str, entries: &[Entry]) -> bool {
     let dates = entries.iter().any(Entry::gives_date) || items.iter().any(|e| e.has_date());
     let timed = items.iter().filter(|e| e.short && e.has_time()).count();
     let prose = entries.iter().filter(|e| !e.short).count();
+    let hours = items.iter().filter(|e| e.is_row() || programme::begins_with_hour(text, e)).count();
     bullets >= 2
+        || hours >= PROGRAMME && dates
         || dated >= 2 && prose <= 2 * items.len()
         || timed >= 2 && prose == 0 && (dates || items.len() == entries.len() - 1)
 }

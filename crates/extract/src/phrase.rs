@@ -263,9 +263,12 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     if drafts.is_empty() { asides } else { drafts }
 }
 
-/// All that is said are times by which to answer, or at which something else opens or is served.
+/// All that is said are times by which to answer, at which something else opens or is served, or somebody is fetched.
 fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
-    let beside = |t: &Expression| times::is_deadline(phrase.text, phrase.line_of(t.span.start), t);
+    let beside = |t: &Expression| {
+        let line = phrase.line_of(t.span.start);
+        times::is_deadline(phrase.text, line, t) || times::fetches(phrase.text, line, t.span.start)
+    };
     !times.is_empty() && times.iter().all(beside)
 }
 

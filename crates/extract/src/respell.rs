@@ -23,6 +23,7 @@ pub(crate) fn respell(text: &str) -> Respelt<'_> {
     edits.extend(bare_hours(text).into_iter().map(|at| (at, 0, ":00")));
     edits.extend(last_hours(text).into_iter().map(|(at, removed)| (at, removed, ":")));
     edits.extend(halves(text).into_iter().map(|at| (at, 0, "m")));
+    edits.extend(dotted(text).into_iter().map(|at| (at, 1, ":")));
     edits.sort_unstable();
     edits.dedup_by_key(|(at, ..)| *at);
     if edits.is_empty() {
@@ -67,6 +68,36 @@ fn last_hours(text: &str) -> Vec<(usize, usize)> {
         start += line.len() + 1;
     }
     if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// "cars 12.10" in a text that writes its hours with a full stop ("2.15pm", "by 10.30") and no days: where the stops are.
+fn dotted(text: &str) -> Vec<usize> {
+    let (mut found, mut sure) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('.') {
+        let (before, rest) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+        let hour = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let minute = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (lead, behind) = (before.get(..at - hour).unwrap_or(""), rest.get(minute..).unwrap_or(""));
+        let inside = lead.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '$' | '£' | '€'));
+        let number = |digits: Option<&str>| digits.and_then(|d| d.parse::<u8>().ok());
+        let Some((hours, minutes)) = number(before.get(at - hour..)).zip(number(rest.get(..minute))) else {
+            continue;
+        };
+        if inside {
+            continue;
+        }
+        if behind.starts_with('.') && (1..=31).contains(&hours) && (1..=12).contains(&minutes) {
+            // "24.12.", "3.11.2027": days are written so.
+            return Vec::new();
+        }
+        let half = behind.starts_with("am") || behind.starts_with("pm");
+        let plain = half || !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
+        if minute == 2 && hours < 24 && minutes < 60 && minutes % 5 == 0 && plain {
+            sure += usize::from(half || minutes > 12);
+            found.push(at);
+        }
+    }
+    if sure < 2 { Vec::new() } else { found }
 }
 
 /// "9a Breakfast", "6:30p Dinner": where the "m" is missing in lines that begin with the hour, two at least.
@@ -233,6 +264,8 @@ mod tests {
             ("Budget 2030\nReview 2025", "Budget 2030\nReview 2025"),
             ("9 market\n11:30 brunch\n3 cake", "9:00 market\n11:30 brunch\n3:00 cake"),
             ("2 eggs\n3 apples\n12 rolls", "2 eggs\n3 apples\n12 rolls"),
+            ("nails 2.15pm\ncars 12.10, by 10.30", "nails 2:15pm\ncars 12:10, by 10:30"),
+            ("tea 16.30, cake 12.12. and 17.15", "tea 16.30, cake 12.12. and 17.15"),
         ] {
             let respelt = respell(text);
             assert_eq!(respelt.text, expected);

@@ -34,6 +34,13 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             times.iter().flat_map(|t| &t.parts).any(|(part, at)| *part != Part::Duration && at.overlaps(span))
         };
         let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
+        if best.is_some()
+            && said.draft.place.is_none()
+            && let Some(place) = behind_time(phrase.text, &words)
+        {
+            said.draft.place = Some(place);
+            continue;
+        }
         let one = read_sentence(phrase.text, &mut words);
         if one.request.query {
             queried = true;
@@ -48,16 +55,6 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         said.draft.place = said.draft.place.take().or(one.place);
         let Some(title) = one.title.filter(|title| timed || !calls(&title.text)) else { continue };
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
-        // "Stag do. 12-14 March, Bristol." A name behind the time is where, when another sentence says what.
-        if timed
-            && !one.named
-            && said.draft.place.is_none()
-            && best.is_some()
-            && is_behind_time(&words, &title)
-        {
-            said.draft.place = Some(title);
-            continue;
-        }
         let rank = u8::from(one.named) * 8
             + u8::from(timed && !question && !one.hollow) * 2
             + u8::from(one.request.asked) * 2
@@ -214,15 +211,18 @@ fn calls(title: &str) -> bool {
     CALLS.contains(&&*title.to_lowercase())
 }
 
-/// The sentence is a time, a comma, and these words in capitals.
-fn is_behind_time(words: &[Token], title: &Title) -> bool {
+/// "Stag do. 12-14 March, Bristol." Names behind the time are where, when another sentence says what.
+fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let lead = words.iter().take_while(|t| t.role == Role::Time).count();
-    let rest: Vec<&Token> = words.iter().skip(lead).filter(|t| t.is_word()).collect();
-    lead > 0
-        && words.get(lead).is_some_and(|t| t.is(","))
-        && rest.len() <= 4
-        && rest.iter().all(|t| t.is_capital() && t.role == Role::Free)
-        && title.text.split_whitespace().count() == rest.len()
+    let mut rest: Vec<&Token> = words.iter().skip(lead).skip_while(|t| t.is(",")).collect();
+    while rest.last().is_some_and(|t| !t.is_word()) {
+        rest.pop();
+    }
+    let name = |t: &&Token| {
+        t.role == Role::Free && (t.is_capital() || t.is_number() || t.is_any(&[",", "&", "of", "the", "."]))
+    };
+    let named = lead > 0 && words.get(lead).is_some_and(|t| t.is(",")) && (1..=10).contains(&rest.len());
+    (named && rest.iter().all(name)).then(|| Title { text: written(text, &rest), spans: spans(text, &rest) })
 }
 
 /// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.

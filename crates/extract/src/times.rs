@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
 pub(crate) use aside::clause;
+pub(crate) use aside::fetches;
 pub(crate) use aside::is_aside;
 pub(crate) use aside::is_deadline;
 pub(crate) use aside::is_distractor;

@@ -14,6 +14,8 @@ pub(crate) use name::quoted;
 use trim::drop_asides;
 use trim::drop_generic_tail;
 use trim::drop_price;
+use trim::drop_remark;
+use trim::drop_remark_in_brackets;
 pub(crate) use trim::trim;
 
 /// A title and the words it came from.
@@ -105,6 +107,8 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     join_people(&mut kept);
     trim(&mut kept);
     drop_price(&mut kept);
+    drop_remark(&mut kept);
+    drop_remark_in_brackets(&mut kept);
     drop_generic_tail(&mut kept);
     drop_asides(&mut kept);
     trim(&mut kept);

@@ -26,8 +26,10 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         // A value goes on only when it is broken in the middle and set under itself.
         return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
     }
-    let head = |line: &Line| begins_with_day(line.span.of(text)) || begins_with_date(line.span.of(text));
-    if head(next) && (!open(tail) || head(last)) {
+    let begins = |line: &Line, with: fn(&str) -> bool| with(line.span.of(text));
+    let head = |line: &Line| begins(line, begins_with_day) || begins(line, begins_with_date);
+    let hours = begins(next, begins_with_hour) && begins(last, begins_with_hour);
+    if head(next) && (!open(tail) || head(last)) || hours || begins(next, begins_with_set_off_day) {
         return false;
     }
     if begins_with_name(next.span.of(text)) && !open(tail) {
@@ -54,14 +56,36 @@ fn is_short_of(tail: &str, next: &str) -> bool {
     items && tail.len() + 1 + first <= next.len()
 }
 
+const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
 /// "Tuesday 8 December …": a weekday and a number begin an entry of their own.
 pub(super) fn begins_with_day(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let day = first.get(..3).is_some_and(|short| days.contains(&short))
+    let day = first.get(..3).is_some_and(|short| DAYS.contains(&short))
         && (first.len() <= 5 || first.ends_with("day"));
     day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Mon - back to school", "Thu: bins": so does a weekday that is set off.
+fn begins_with_set_off_day(words: &str) -> bool {
+    let Some((day, rest)) = words.split_once([' ', ':']) else { return false };
+    let short = day.get(..3).map(str::to_lowercase);
+    let weekday = short.is_some_and(|d| DAYS.contains(&&*d)) && day.chars().all(char::is_alphabetic);
+    let mark = words.get(day.len()..).is_some_and(|rest| rest.starts_with(':'))
+        || ["- ", "– ", "— "].iter().any(|mark| rest.starts_with(mark));
+    weekday && mark && (day.len() <= 5 || day.ends_with("day"))
+}
+
+/// "9:00–9:45 Keynote", "7pm Doors": an hour begins a line of a programme.
+fn begins_with_hour(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let clock = first.split(['-', '–', '—']).next().unwrap_or("");
+    let digits = clock.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let half = clock.get(digits.len()..).unwrap_or("");
+    let number = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let minutes = digits.contains([':', '.']) && digits.len() >= 4;
+    number && (matches!(half, "am" | "pm" | "a" | "p") && !digits.is_empty() || minutes && half.is_empty())
 }
 
 /// "Choir: Thursday, …": a name, a colon and a day begin an entry of their own.

@@ -25,7 +25,7 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
             "with" | "for" | "about" | "from" | "until" | "to" | "that" | "which" | "where" | "so"
             | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by" | "will"
             | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"
-            | "but" | "instead" | "followed" | "bring" => false,
+            | "but" | "instead" | "followed" | "bring" | "vs" | "v" | "against" => false,
             "in" | "on" | "at" | "&" | "-" | "–" | "—" => {
                 next.is_some_and(|t| t.is_capital() || t.is_number() || t.is("the")) && end > start
             }
@@ -37,7 +37,7 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
                     && capital_next
                     && !ends_address(tokens, start, end)
             }
-            "(" => end > start && closing(tokens, end).is_some(),
+            "(" => end > start && closing(tokens, end).is_some_and(|close| !is_remark(tokens, end, close)),
             ")" => tokens.get(start..end).is_some_and(|words| words.iter().any(|t| t.is("("))),
             "of" | "'" | "/" | "#" | "+" => next.is_some(),
             _ => token.is_word(),
@@ -55,6 +55,12 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
         end -= 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// "(upstairs)", "(pizza!!)", "(own cost)": words in brackets that are no part of a place's name.
+pub(super) fn is_remark(tokens: &[Token], open: usize, close: usize) -> bool {
+    let inside = tokens.get(open + 1..close).unwrap_or_default();
+    inside.iter().all(|t| !t.is_capital() && !t.is_number() && !is_venue_word(t))
 }
 
 /// "210 Water St. Lunch is …": the full stop behind a numbered street ends the sentence.

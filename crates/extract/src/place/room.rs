@@ -26,7 +26,8 @@ pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
     let venue = has(VENUES, &last.lower)
         || has(SERVICES, &first.lower) && (first.is_capital() || !first.is("meet"))
         || has(ROOMS, &last.lower);
-    let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower));
+    let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower))
+        || words.len() >= 2 && first.is_capital() && last.is_capital() && has(STREETS, &last.lower);
     let named = words.len() <= 4 && words.iter().all(|t| t.is_capital() || t.is_any(&["of", "the"]));
     numbered || venue || address || named_is_enough && named
 }

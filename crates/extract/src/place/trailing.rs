@@ -9,6 +9,7 @@ use crate::words::ROOMS;
 use crate::words::has;
 
 use super::phrase::closing;
+use super::phrase::is_remark;
 use super::phrase::noun_phrase;
 use super::room::is_room_number;
 use super::room::is_venue_word;
@@ -88,8 +89,11 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     let named = if address { name_before(tokens, start) } else { None };
     let range = noun_phrase(tokens, named.unwrap_or(start))?;
     let whole = range.end > last;
-    let place =
-        named.is_some() || start < last_part || looks_like_place(tokens.get(range.clone())?, after_comma);
+    let words = tokens.get(range.clone())?;
+    let place = named.is_some()
+        || start < last_part
+        || looks_like_place(words, after_comma)
+        || after_comma && words.len() <= 3 && words.first().is_some_and(Token::is_capital) && room(words) > 1;
     (whole && place).then_some(range)
 }
 
@@ -99,10 +103,11 @@ fn remark(tokens: &[Token]) -> usize {
     let closed = tokens.last().is_some_and(|t| t.is(")"));
     let open = tokens.iter().rposition(|t| t.is("(")).filter(|at| closed && *at > 0);
     let passing = |at: &usize| {
-        tokens.get(at + 1..).is_some_and(|inside| {
-            inside.iter().any(|t| t.is_any(&["and", "bring", "if", "no", "not", "only", "or", "please"]))
-                && inside.iter().all(|t| !t.is_capital())
-        })
+        is_remark(tokens, *at, all - 1)
+            || tokens.get(at + 1..).is_some_and(|inside| {
+                inside.iter().any(|t| t.is_any(&["and", "bring", "if", "no", "not", "only", "or", "please"]))
+                    && inside.iter().all(|t| !t.is_capital())
+            })
     };
     open.filter(passing).unwrap_or(all)
 }

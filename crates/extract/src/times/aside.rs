@@ -154,11 +154,14 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     let clause = clause(text, line, at);
     let mut words = clause.iter();
     let verb = words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet"));
-    // "We'll get you at 1.45": before it begins somebody is fetched.
+    verb && words.next().is_some_and(|w| WHERE.contains(&&**w)) || fetches(text, line, at)
+}
+
+/// "We'll get you at 1.45": before it begins somebody is fetched.
+pub(crate) fn fetches(text: &str, line: usize, at: usize) -> bool {
+    let clause = clause(text, line, at);
     let last: Vec<&str> = clause.iter().rev().take(4).map(|w| &**w).collect();
-    let fetched =
-        last.contains(&"you") && last.iter().any(|w| matches!(*w, "collect" | "fetch" | "get" | "pick"));
-    fetched || verb && words.next().is_some_and(|w| WHERE.contains(&&**w))
+    last.contains(&"you") && last.iter().any(|w| matches!(*w, "collect" | "fetch" | "get" | "pick"))
 }
 
 /// The words of a line shortly before a time: what stands farther away says nothing of it, and looking for it would take

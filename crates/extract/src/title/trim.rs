@@ -6,6 +6,7 @@ use crate::words::COPULAS;
 use crate::words::DANGLING_END;
 use crate::words::DANGLING_START;
 use crate::words::EMPTY;
+use crate::words::GENERIC;
 use crate::words::has;
 
 /// "Concert, doors, show" → "Concert": what was said of other times.
@@ -42,6 +43,110 @@ pub(super) fn drop_price(kept: &mut Vec<&Token>) {
         if named && !lead {
             kept.truncate(at);
         }
+    }
+}
+
+/// First words of what is said to the reader and names nothing.
+const REMARKS: &[&str] = &[
+    "ages",
+    "all",
+    "arrive",
+    "ask",
+    "bring",
+    "btwn",
+    "bus",
+    "call",
+    "can",
+    "cash",
+    "costs",
+    "don't",
+    "dont",
+    "drop-in",
+    "everybody",
+    "everyone",
+    "families",
+    "fasting",
+    "first",
+    "he",
+    "i",
+    "i'll",
+    "it",
+    "it's",
+    "its",
+    "just",
+    "leave",
+    "leaves",
+    "limited",
+    "mention",
+    "must",
+    "needed",
+    "no",
+    "nobody",
+    "not",
+    "optional",
+    "pay",
+    "places",
+    "please",
+    "pls",
+    "remember",
+    "reserve",
+    "rsvp",
+    "she",
+    "sold",
+    "spaces",
+    "takes",
+    "text",
+    "that's",
+    "there",
+    "they",
+    "ticket",
+    "tickets",
+    "volunteers",
+    "waitlist",
+    "we",
+    "we'll",
+    "wear",
+    "you",
+    "your",
+];
+
+/// "Window cleaner, leave the gate unlocked" → "Window cleaner": what is said to the reader behind a mark.
+pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
+    let mark = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";" | "!" | "?");
+    let remark = |at: &usize| {
+        let first = kept.iter().skip(*at).find(|t| t.is_word());
+        kept.get(*at).is_some_and(|t| mark(t))
+            && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
+    };
+    if let Some(at) = (1..kept.len()).find(remark).filter(|at| says(kept, *at)) {
+        kept.truncate(at);
+    }
+}
+
+/// The words before `at` name something.
+fn says(kept: &[&Token], at: usize) -> bool {
+    kept.get(..at)
+        .is_some_and(|w| w.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower)))
+}
+
+/// "Lunch (box lunches, pre-order only)", "Non-uniform day (bottle for the tombola please)" lose their brackets.
+pub(super) fn drop_remark_in_brackets(kept: &mut Vec<&Token>) {
+    const TOLD: &[&str] = &[
+        "bring", "cost", "drop-in", "free", "full", "needed", "no", "not", "only", "optional", "own",
+        "please", "pls", "provided", "required", "rsvp", "sold", "tba", "tbc", "tickets", "waitlist",
+        "welcome",
+    ];
+    let Some(open) = kept.iter().rposition(|t| t.is("(")).filter(|at| *at > 0 && says(kept, *at)) else {
+        return;
+    };
+    let inside = kept.get(open + 1..).unwrap_or_default();
+    let last = inside
+        .iter()
+        .position(|t| t.is(")"))
+        .is_none_or(|at| inside.get(at + 1..).is_some_and(|rest| !rest.iter().any(|t| t.is_word())));
+    let told = inside.iter().any(|t| has(TOLD, &t.lower)) && inside.first().is_some_and(|t| !t.is_capital());
+    if last && told {
+        kept.truncate(open);
     }
 }
 

@@ -27,8 +27,9 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
             continue;
         }
         let now = |t: &Expression| t.span.of(text).eq_ignore_ascii_case("now");
-        let dated = times::find(text, part, None, context).iter().any(|t| times::has_date(t) && !now(t));
-        let answered = !dated && answer_hour(drafts, &words, part, context);
+        let told = |t: &Expression| (times::has_date(t) || times::has_time(t)) && !now(t);
+        let timed = times::find(text, part, None, context).iter().any(told);
+        let answered = !timed && answer_hour(drafts, &words, part, context);
         let mut group = None;
         let mut said = false;
         for mut draft in phrase::events(text, &[part], None, context) {

@@ -1,5 +1,7 @@
 //! Bookings: a departure and an arrival, a check-in and a check-out, each pair one event.
 
+mod flight;
+
 use calendar::Span;
 use jiff::tz::TimeZone;
 use timex::{Context, Expression, Grain, Part};
@@ -48,12 +50,23 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut drafts = Vec::new();
     let mut above = 0;
     for (at, entry) in entries.iter().enumerate() {
+        if let Some(flight) = flight::in_line(text, entries, at, context) {
+            drafts.push(flight);
+            above = at + 1;
+            continue;
+        }
         let Some((stay, from)) = start(text, entries, at, context) else { continue };
         let same = end_in_line(text, entry, &from);
+        let ends: fn(&str, &Entry) -> Option<Span> = if arrives(text, entry) { leaving } else { end };
         let below = entries.get(at + 1..).unwrap_or_default().iter().take(4);
-        let end = below.take_while(|e| !begins(text, e)).position(|e| end(text, e).is_some());
+        let end = below
+            .take_while(|e| arrives(text, entry) || !begins(text, e))
+            .position(|e| ends(text, e).is_some());
         let Some(last) = same.as_ref().map(|_| at).or(end.map(|gap| at + 1 + gap)) else { continue };
-        let to = same.or_else(|| end_time(text, entries.get(last)?, &from, context));
+        let to = same.or_else(|| {
+            let line = entries.get(last)?;
+            end_time(text, line, ends(text, line)?, &from, context)
+        });
         let Some(to) = to else { continue };
         let head = entries.get(above..at).unwrap_or_default();
         let lines = entries.get(above..=last).unwrap_or_default();
@@ -134,6 +147,11 @@ fn begins(text: &str, entry: &Entry) -> bool {
 /// The time of a line that tells a beginning, and whether a stay begins; its day may stand in the lines above.
 fn start(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<(bool, Expression)> {
     let entry = entries.get(at)?;
+    let away = |e: &Entry| begins(text, e);
+    if arrives(text, entry) && !entries.get(..at)?.iter().any(away) {
+        let day = entry.times.iter().find(|t| times::has_date(t) && !t.has_rule())?;
+        return Some((true, day.clone()));
+    }
     let (_, stay) =
         STARTS.iter().find(|(label, _)| behind(text, entry, std::iter::once(*label)).is_some())?;
     if let Some(time) = entry.times.iter().find(|t| times::has_date(t)) {
@@ -163,13 +181,29 @@ fn end_in_line(text: &str, entry: &Entry, from: &Expression) -> Option<Expressio
     (to.reading.start > from.reading.start).then_some(to)
 }
 
+/// "Arriving: Friday (after 4 PM)": where somebody stays, that is the beginning.
+fn arrives(text: &str, entry: &Entry) -> bool {
+    behind(text, entry, ["arriving", "arrival", "arrive"].into_iter()).is_some()
+}
+
+/// "Leaving: Monday (by 10 AM)"
+fn leaving(text: &str, entry: &Entry) -> Option<Span> {
+    let labels = ["leaving", "leave", "departure", "departing", "depart", "check-out", "checkout"];
+    behind(text, entry, labels.into_iter()).filter(|_| !entry.times.is_empty())
+}
+
 fn end(text: &str, entry: &Entry) -> Option<Span> {
     behind(text, entry, ENDS.iter().copied()).filter(|_| !entry.times.is_empty())
 }
 
 /// The time of the line that tells the end; without a date it is on the day of the start, or on the next one.
-fn end_time(text: &str, entry: &Entry, from: &Expression, context: &Context) -> Option<Expression> {
-    let value = end(text, entry)?;
+fn end_time(
+    text: &str,
+    entry: &Entry,
+    value: Span,
+    from: &Expression,
+    context: &Context,
+) -> Option<Expression> {
     if let Some(time) = entry.times.iter().find(|t| times::has_date(t)) {
         return Some(time.clone()).filter(|t| t.reading.start >= from.reading.start);
     }
@@ -222,7 +256,13 @@ pub(crate) fn route_zones(words: &str) -> Option<(TimeZone, TimeZone)> {
         let to = words.get(at + mark.len()..)?.trim_start().split(ends).next()?;
         Some((code(from)?, code(to)?))
     });
-    let (from, to) = codes.next()?;
+    let in_brackets = || {
+        let parts =
+            words.match_indices('(').filter_map(|(at, _)| words.get(at + 1..at + 5)?.strip_suffix(')'));
+        let mut zones = parts.filter_map(airport_zone);
+        zones.next().zip(zones.next())
+    };
+    let (from, to) = codes.next().or_else(in_brackets)?;
     TimeZone::get(from).ok().zip(TimeZone::get(to).ok())
 }
 
@@ -231,7 +271,7 @@ fn named(text: &str, entry: &Entry, stay: bool) -> Title {
     let all = tokens(text, entry.line.span);
     let lead = all
         .iter()
-        .position(|t| t.is_any(&["at", "for", "–", "—", "-", ":"]))
+        .position(|t| t.is_any(&["at", "for", "with", "–", "—", "-", ":"]))
         .filter(|at| stay && all.iter().take(*at).any(|t| t.is_any(&["booking", "reservation", "stay"])));
     let all = all.get(lead.map_or(0, |at| at + 1)..).unwrap_or_default();
     let code = |at: usize| {

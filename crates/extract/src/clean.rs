@@ -63,7 +63,9 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             start += raw.len() + 1;
             continue;
         }
-        let parts = html::parts(raw);
+        let items = items_of_line(raw);
+        let listed = !items.is_empty();
+        let parts = if listed { items } else { html::parts(raw) };
         for part in &parts {
             let Some(mut line) =
                 physical(text, start + part.start, raw.get(part.clone()).unwrap_or(""), index + 1, gap)
@@ -72,6 +74,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
                 continue;
             };
             line.noise |= signature;
+            line.bullet |= listed;
             match lines.last_mut().filter(|last| parts.len() == 1 && continues(text, last, &line)) {
                 Some(last) => join(last, &line),
                 None => lines.push(line),
@@ -113,6 +116,29 @@ fn physical(text: &str, start: usize, raw: &str, number: usize, gap: bool) -> Op
         spoken: false,
         noise: is_noise(body),
     })
+}
+
+/// "This week: yoga Thurs 9am • quiz Fri 8pm": the parts of a line between bullets, when two of them at least name a day.
+fn items_of_line(raw: &str) -> Vec<std::ops::Range<usize>> {
+    let mut parts = Vec::new();
+    // "This week at the gym:" is a heading.
+    let head = raw.split(" • ").next().and_then(|first| first.find(": "));
+    let mut start = head
+        .filter(|at| raw.get(..*at).is_some_and(|h| !h.contains(|c: char| c.is_ascii_digit())))
+        .map_or(0, |at| at + 2);
+    for (at, _) in raw.match_indices(" • ") {
+        parts.push(start..at);
+        start = at + " • ".len();
+    }
+    parts.push(start..raw.len());
+    let named = |part: &&std::ops::Range<usize>| raw.get((*part).clone()).is_some_and(names_weekday);
+    if parts.iter().filter(named).count() < 2 { Vec::new() } else { parts }
+}
+
+fn names_weekday(words: &str) -> bool {
+    const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let mut words = words.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.any(|w| w.get(..3).is_some_and(|d| DAYS.contains(&d)) && (w.len() <= 5 || w.ends_with("day")))
 }
 
 /// Columns of the indent, a tab counted to the next multiple of eight.

@@ -46,6 +46,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
             continue;
         }
         // Among bullets a plain line is an item only when it has both day and time.
+        let dated_by = day.as_ref().filter(|_| day::is_of_day(entries, at));
+        let whole_day = dated_by.map(|day| Entry { lead: vec![day.clone()], ..entry.clone() });
+        let entry = whole_day.as_ref().unwrap_or(entry);
         let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
         let beside =
             told.is_told_at(at) || is_absent(text, entry) || day.is_none() && is_remark(text, entry, dated);
@@ -55,6 +58,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         }
         let below = sub_lines(entries, at);
         let lines = entries.get(at..=at + below).unwrap_or_default();
+        let alone = whole_day.as_slice();
+        let lines = if alone.is_empty() { lines } else { alone };
         let mut found = item(text, lines, day.as_ref(), context);
         if headed && let Some(name) = name_above(text, entries, at) {
             named_above(text, &mut found, &name);
@@ -166,6 +171,7 @@ fn is_list(text: &str, entries: &[Entry]) -> bool {
     let hours = items.iter().filter(|e| e.is_row() || programme::begins_with_hour(text, e)).count();
     bullets >= 2
         || hours >= PROGRAMME && dates
+        || (0..entries.len()).any(|at| day::is_of_day(entries, at))
         || dated >= 2 && prose <= 2 * items.len()
         || timed >= 2 && prose == 0 && (dates || items.len() == entries.len() - 1)
 }

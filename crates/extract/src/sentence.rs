@@ -237,9 +237,11 @@ fn is_hollow(words: &[Token]) -> bool {
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;
     }
+    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(&["begins", "kicks", "starts"]));
     let mut own = words.iter().filter(|t| t.is_word());
-    own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))
-        && own.next().is_some_and(|t| t.is_any(VERBS))
+    begins
+        || own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))
+            && own.next().is_some_and(|t| t.is_any(VERBS))
 }
 
 /// Splits a piece at the ends of its sentences and lines.

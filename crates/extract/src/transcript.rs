@@ -32,6 +32,8 @@ pub(crate) fn prefix(line: &str) -> Option<Prefix<'_>> {
     let colon = colon.take_while(|at| *at <= 60).next()?;
     let head = body.get(..colon)?;
     let (stamp, name) = parts(head)?;
+    // "Jo (5B mum)"
+    let name = name.split_once(" (").filter(|(_, rest)| rest.ends_with(')')).map_or(name, |(name, _)| name);
     let named = name.chars().next().is_some_and(char::is_alphabetic)
         && name.split_whitespace().count() <= 3
         && !name.contains([',', '.', ';', '(', '[', '/'])

@@ -3,6 +3,7 @@
 use calendar::{Change, ChangeKind, Span};
 use timex::{Context, Expression};
 
+use crate::booking;
 use crate::draft::Draft;
 use crate::label::Label;
 use crate::letter;
@@ -27,7 +28,13 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let new_first = first.is_some_and(|e| begins_with(text, e, NEW));
     let (old, new) = if new_first { (second, first) } else { (first, second) };
     let time = |e: Option<&Entry>| e.and_then(|e| joined(&e.times, context));
-    let Some((old, when)) = time(old).zip(time(new)) else { return Vec::new() };
+    let Some((mut old, mut when)) = time(old).zip(time(new)) else { return Vec::new() };
+    for (time, line) in [(&mut old, at), (&mut when, at + 1)] {
+        let words = entries.get(line).map_or("", |e| e.line.span.of(text));
+        if let Some((from, to)) = booking::route_zones(words) {
+            (time.reading.zone, time.reading.end_zone) = (Some(from), Some(to));
+        }
+    }
     let labelled = |wanted: Label| entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == wanted));
     let place = labelled(Label::Where).and_then(|(_, value)| crate::sheet::place(text, value, context));
     let url = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
@@ -54,7 +61,14 @@ fn joined(times: &[Expression], context: &Context) -> Option<Expression> {
     let kept: Vec<&Expression> = times.iter().filter(|t| t.reading.start.is_some()).take(2).collect();
     match kept.as_slice() {
         [one] => Some((*one).clone()),
-        [whole, _] if times::has_date(whole) && times::has_time(whole) => Some((*whole).clone()),
+        [whole, end] if times::has_date(whole) && times::has_time(whole) => {
+            let mut whole = (*whole).clone();
+            let later = end.reading.start.filter(|_| times::has_time(end) && !times::has_date(end));
+            let day = whole.reading.start.map(jiff::civil::DateTime::date);
+            whole.reading.end =
+                whole.reading.end.or(later.zip(day).map(|(at, day)| day.to_datetime(at.time())));
+            Some(whole)
+        }
         [_, _] => timex::join(&kept, context),
         _ => None,
     }

@@ -5,7 +5,22 @@ use jiff::civil::DateTime;
 use timex::{Expression, Field, Inference};
 
 use crate::draft::Draft;
+use crate::segment::Entry;
 use crate::times;
+
+/// "- collect suits" among bullets right below a day, when others of them have hours: something to do on that day.
+pub(super) fn is_of_day(entries: &[Entry], at: usize) -> bool {
+    let plain = |e: &Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
+    let Some(entry) = entries.get(at).filter(|e| e.line.bullet && plain(e)) else { return false };
+    let own = |e: &&Entry| e.line.bullet && e.line.indent == entry.line.indent;
+    let above = entries.get(..at).unwrap_or_default().iter().rev().take(MOST).take_while(own).count();
+    let heading = at.checked_sub(above + 1).and_then(|i| entries.get(i));
+    let mut block = entries.iter().skip(at - above).take(2 * MOST).take_while(own);
+    heading.is_some_and(Entry::gives_date) && block.any(|e| e.has_time() && !e.has_date())
+}
+
+/// More bullets are no list of a day.
+const MOST: usize = 20;
 
 /// What is assumed of an event without an end.
 const USUAL: i64 = 60;

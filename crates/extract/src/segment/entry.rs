@@ -11,6 +11,7 @@ use crate::tokens::{Token, tokens};
 use crate::words::{EMPTY, has};
 
 /// A line with its times.
+#[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) line: Line,
     pub(crate) times: Vec<Expression>,

@@ -28,7 +28,9 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
         }
         let now = |t: &Expression| t.span.of(text).eq_ignore_ascii_case("now");
         let told = |t: &Expression| (times::has_date(t) || times::has_time(t)) && !now(t);
-        let timed = times::find(text, part, None, context).iter().any(told);
+        let found = times::find(text, part, None, context);
+        let timed = found.iter().any(told);
+        let dated = timed && !found.iter().any(|t| times::has_time(t));
         let answered = !timed && answer_hour(drafts, &words, part, context);
         let mut group = None;
         let mut said = false;
@@ -44,6 +46,10 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
             draft.source = vec![part];
             said |= draft.when.is_some() || draft.place.is_some();
             fold(drafts, draft, text, &words, context);
+        }
+        // "tmrw works, 7.45 at the Fox"
+        if dated && answer_hour(drafts, &words, part, context) {
+            said = true;
         }
         if let Some(last) = drafts.last_mut().filter(|last| !said && last.when.is_some())
             && let Some(place) = answer_place(text, &words)

@@ -141,6 +141,11 @@ fn completes(text: &str, a: &Expression, b: &Expression) -> bool {
     if weekday_of(text, a, b) && !(has_time(a) && has_time(b)) {
         return true;
     }
+    // "Club starts next week! Fridays 12-1": the week says when to look, not how long the rule holds.
+    let week = |t: &Expression| t.reading.grain == Grain::Week && !t.has_rule();
+    if week(a) && b.has_rule() {
+        return false;
+    }
     let timeless = a.reading.start.is_none() || b.reading.start.is_none();
     let dates = a.has_date() && b.has_date();
     let times = has_time(a) && has_time(b);

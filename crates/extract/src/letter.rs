@@ -30,7 +30,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
     let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
     // "originally announced for Monday at 3, will now take place on Tuesday at 4"
-    let when = match draft.when.take().filter(|_| draft.change.is_some()) {
+    let fuller = |told: &Expression| {
+        let days = |t: &Expression| t.reading.recurrence.as_ref().map_or(0, |r| 1 + r.exdates.len());
+        times::has_time(told) && days(told) > days(&when)
+    };
+    let when = match draft.when.take().filter(|told| draft.change.is_some() || fuller(told)) {
         Some(changed) => changed,
         None => when,
     };
@@ -47,10 +51,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         home.and_then(|at| entries.get(at + 1)).filter(|e| is_title_line(text, e) && !e.line.after_gap);
     let headline =
         headline.or_else(|| below.filter(|_| draft.title.is_none()).map(|e| plain(text, e.line.span)));
-    draft.title = match draft.title.take().filter(|t| t.text.split_whitespace().count() <= 8) {
-        Some(title) if !(display || named) || headline.is_none() => Some(title),
-        rest => headline.or(rest),
-    };
+    let moved = draft.change.is_some() && labelled(Label::Subject).is_some();
+    let own = draft.title.take();
+    let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
+    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved);
+    draft.title = if kept { own } else { headline.or(own) };
     let stated = labelled(Label::Where).and_then(|span| crate::sheet::place(text, span, context));
     draft.place = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when));
     draft.place = draft.place.take().map(|place| with_name_above(text, entries, place, draft.title.as_ref()));
@@ -62,6 +67,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if draft.url.is_none() {
         let first = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
         draft.url = first.map(|l| (l.url.clone(), l.url_span));
+    }
+    if let Some((url, span)) = draft.url.as_ref().filter(|_| draft.place.is_none())
+        && let Some(service) = link::service(url)
+    {
+        draft.place = Some(Title { text: service.to_owned(), spans: vec![*span] });
     }
     let lines = entries.first().zip(entries.last()).map(|(a, b)| [a.line.numbers[0], b.line.numbers[1]]);
     let mut drafts = others(text, entries, home, &when, context);
@@ -160,7 +170,9 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
         entries.get(line).map(|e| e.line.span)
     };
     let set_off = set_off().filter(|line| subject().is_none() || !invites(line.of(text)));
-    emphasised.or_else(|| heading().or(set_off).or_else(subject).map(|span| plain(text, span)))
+    emphasised
+        .or_else(|| heading().or(set_off).map(|span| plain(text, span)))
+        .or_else(|| crate::mail::bare(text, subject()?))
 }
 
 /// "The Garden Room at Filoli" above "86 Cañada Road, Woodside": the name on the line above an address is its own.
@@ -238,11 +250,17 @@ pub(crate) fn is_name_line(text: &str, entry: &Entry) -> bool {
     entry.short
         && entry.times.iter().all(adjective)
         && entry.line.label.is_none()
-        && !is_card(words)
+        && !is_card(without_remark(words))
         && !is_detail(words)
         && (1..=10).contains(&entry.residue)
         && !words.ends_with(['.', ',', '?', ':'])
         && !is_greeting(words)
+}
+
+/// "Tai Chi for Balance (#20417)" without its bracket.
+fn without_remark(words: &str) -> &str {
+    let open = words.rfind(" (").filter(|at| words.ends_with(')') && *at > 0);
+    open.and_then(|at| words.get(..at)).map_or(words, str::trim_end)
 }
 
 /// "Tel: 01904 555 018", "Order #4471-22": a number by which somebody or something is found.
@@ -299,6 +317,16 @@ fn is_detail(words: &str) -> bool {
     led || label
 }
 
+/// "Summer's nearly over, so come and cool off": words to the readers name nothing while a subject or a heading does.
+fn is_clause(title: &str) -> bool {
+    const TELL: &[&str] = &[
+        "are", "come", "has", "have", "i", "is", "it", "let's", "shall", "so", "they", "us", "was", "we",
+        "we'll", "we're", "were", "will", "you", "you'll", "you're",
+    ];
+    let lower = title.to_lowercase();
+    lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| has(TELL, w))
+}
+
 /// "Join us for an exclusive evening": a sentence to the readers.
 fn invites(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -331,6 +359,8 @@ pub(crate) fn plain(text: &str, span: Span) -> Title {
         .take(length.filter(|at| *at > 0).unwrap_or(all.len()))
         .filter(|t| !t.is_emphasis())
         .collect();
+    title::trim(&mut kept);
+    title::drop_remarks(&mut kept);
     title::trim(&mut kept);
     title::of(text, &kept)
 }

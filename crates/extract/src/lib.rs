@@ -15,6 +15,7 @@ mod confidence;
 mod correction;
 mod draft;
 mod entity;
+mod exception;
 mod html;
 mod label;
 mod lead;

@@ -40,7 +40,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     let mut led = vec![false; drafts.len()];
     while let Some(entry) = entries.get(at) {
-        if entry.gives_date() || programme::is_heading(text, entries, at, context) {
+        let labelled = programme::is_labelled_day(entry) && !entry.gives_date();
+        if entry.gives_date() || labelled || programme::is_heading(text, entries, at, context) {
             day = entry.day().filter(|_| !issue::is_date_of(text, entries, at, context)).cloned();
             at += 1;
             continue;
@@ -56,7 +57,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
             at += 1;
             continue;
         }
-        let below = sub_lines(entries, at);
+        let below = sub_lines(text, entries, at);
         let lines = entries.get(at..=at + below).unwrap_or_default();
         let alone = whole_day.as_slice();
         let lines = if alone.is_empty() { lines } else { alone };
@@ -165,7 +166,8 @@ fn is_list(text: &str, entries: &[Entry]) -> bool {
     let items: Vec<&Entry> = entries.iter().filter(|e| e.is_item(text)).collect();
     let bullets = items.iter().filter(|e| e.line.bullet).count();
     let dated = items.iter().filter(|e| e.has_date()).count();
-    let dates = entries.iter().any(Entry::gives_date) || items.iter().any(|e| e.has_date());
+    let heads = |e: &Entry| e.gives_date() || programme::is_labelled_day(e);
+    let dates = entries.iter().any(heads) || items.iter().any(|e| e.has_date());
     let timed = items.iter().filter(|e| e.short && e.has_time()).count();
     let prose = entries.iter().filter(|e| !e.short).count();
     let hours = items.iter().filter(|e| e.is_row() || programme::begins_with_hour(text, e)).count();
@@ -177,7 +179,7 @@ fn is_list(text: &str, entries: &[Entry]) -> bool {
 }
 
 /// Lines below an item that belong to it: set deeper, or without a time right after it.
-fn sub_lines(entries: &[Entry], at: usize) -> usize {
+fn sub_lines(text: &str, entries: &[Entry], at: usize) -> usize {
     let Some(item) = entries.get(at) else { return 0 };
     let belongs = |e: &&Entry| {
         let deeper = e.line.indent > item.line.indent && item.line.bullet;
@@ -187,9 +189,19 @@ fn sub_lines(entries: &[Entry], at: usize) -> usize {
             && !e.line.heading
             && !e.line.after_gap
             && e.line.label.is_none();
-        !e.line.heading && (deeper || follows)
+        !e.line.heading && (deeper || follows || falls_out(text, e))
     };
     entries.iter().skip(at + 1).take_while(belongs).count()
+}
+
+/// "No class 10/11 (Indigenous Peoples' Day)" below what comes every week.
+fn falls_out(text: &str, entry: &Entry) -> bool {
+    let line = entry.line.span;
+    let before = |t: &Expression| text.get(line.start..t.span.start).is_some_and(crate::exception::leads);
+    !entry.line.bullet
+        && !entry.line.after_gap
+        && !entry.has_time()
+        && entry.times.first().is_some_and(before)
 }
 
 /// The events of one item.

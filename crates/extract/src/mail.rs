@@ -153,7 +153,7 @@ fn day(text: &str, span: Span, context: &Context) -> Option<Date> {
 }
 
 /// "Re: Fwd: Budget review" without its marks.
-fn bare(text: &str, span: Span) -> Option<Title> {
+pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
     let mut words = span.of(text).trim();
     while let Some((mark, rest)) = words.split_once(':') {
         const MARKS: &[&str] = &[
@@ -174,8 +174,26 @@ fn bare(text: &str, span: Span) -> Option<Title> {
         }
         words = rest.trim_start();
     }
-    // "Budget review @ Thu Oct 29, 2026 2pm"
+    // "Budget review @ Thu Oct 29, 2026 2pm", "Ice cream social - you're invited!"
     let words = words.split(" @ ").next().unwrap_or(words).trim_end();
+    let calls = |tail: &str| {
+        let lower = tail.trim().to_lowercase();
+        [
+            "you're invited",
+            "you are invited",
+            "please read",
+            "save the date",
+            "reminder",
+            "rsvp",
+            "action required",
+        ]
+        .iter()
+        .any(|call| lower.starts_with(call))
+    };
+    let tail = words
+        .rmatch_indices([':', '-', '–', '—', '!'])
+        .find(|(at, mark)| words.get(at + mark.len()..).is_some_and(calls));
+    let words = tail.and_then(|(at, _)| words.get(..at)).map_or(words, str::trim_end);
     let start = span.of(text).rfind(words)? + span.start;
     let span = Span::new(start, start + words.len());
     words.chars().any(char::is_alphanumeric).then(|| crate::letter::plain(text, span))

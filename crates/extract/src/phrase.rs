@@ -18,13 +18,14 @@ use crate::change;
 use crate::combine::combine;
 use crate::correction;
 use crate::draft::Draft;
+use crate::exception;
 use crate::link::{self, Link};
 use crate::piece::pieces;
 use crate::refusal;
 use crate::sentence::read;
 use crate::times;
-use crate::title::{named, quoted};
-use crate::tokens::{Role, Token, tokens};
+use crate::title::{self, named, quoted};
+use crate::tokens::{Role, Token, mark, tokens};
 use crate::words::{COMMANDS, has};
 
 use timeless::keep_without_time;
@@ -86,6 +87,7 @@ impl<'t> Phrase<'t> {
             phrase.drop_times_in(name, lines, anchor, context);
         }
         phrase.drop_holidays();
+        phrase.drop_names_of_tests();
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);
         refusal::drop_hours(&mut phrase);
@@ -151,10 +153,29 @@ impl<'t> Phrase<'t> {
 
     /// "Christmas is on December 25th", "Saint Patrick's Day Parade on 16 March": beside another date a holiday is a name.
     fn drop_holidays(&mut self) {
-        let holiday = |time: &Expression| times::is_holiday(self.text, time);
+        let text = self.text;
+        let excepted = |time: &Expression| {
+            let before = text.get(..time.span.start).unwrap_or("");
+            let near = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+            before.get(near..).is_some_and(exception::leads)
+        };
+        let holiday = |time: &Expression| times::is_holiday(text, time) && !excepted(time);
         if self.times.len() > 1 && self.times.iter().any(|t| !holiday(t) && times::has_date(t)) {
-            let text = self.text;
-            self.times.retain(|time| !times::is_holiday(text, time));
+            self.times.retain(|time| !holiday(time));
+        }
+    }
+
+    /// "SAT prep: Mondays at 7": beside another time the word in capitals before one in lower case is no Saturday.
+    fn drop_names_of_tests(&mut self) {
+        let text = self.text;
+        let tokens = &self.tokens;
+        let test = |t: &Expression| {
+            let next = tokens.get(tokens.partition_point(|token| token.span.start < t.span.end));
+            t.span.of(text) == "SAT"
+                && next.is_some_and(|n| n.is_word() && n.text.starts_with(char::is_lowercase))
+        };
+        if self.times.len() > 1 {
+            self.times.retain(|t| !test(t));
         }
     }
 
@@ -165,6 +186,7 @@ impl<'t> Phrase<'t> {
         }
         times::mark_labels(&mut self.tokens);
         times::mark_between(&mut self.tokens);
+        self.mark_exceptions();
     }
 
     /// The times of the piece under `span`. One may reach across the cut ("on Monday lunch, and dinner at 8") or stand on
@@ -179,6 +201,22 @@ impl<'t> Phrase<'t> {
             return Cow::Borrowed(known);
         }
         Cow::Owned(self.own(times::find(self.text, span, day, context)))
+    }
+
+    /// "no class on 3 March": that a day falls out is said of the rule and names nothing.
+    fn mark_exceptions(&mut self) {
+        if !self.times.iter().any(Expression::has_rule) {
+            return;
+        }
+        for time in self.times.iter().filter(|t| t.has_date() && !times::has_time(t) && !t.has_rule()) {
+            let first = self.tokens.partition_point(|t| t.span.end <= time.span.start);
+            let words = self.tokens.get(..first).unwrap_or_default().iter().rev().take(6);
+            let clause = words.take_while(|t| t.is_word()).count();
+            let start = self.tokens.get(first - clause).map_or(time.span.start, |t| t.span.start);
+            if self.text.get(start..time.span.start).is_some_and(exception::leads) {
+                mark(&mut self.tokens, first - clause..first, Role::Time);
+            }
+        }
     }
 
     /// Those of `times` that stand outside links and quoted names.
@@ -339,6 +377,9 @@ fn piece_events(
     if let (Some((from, to)), [when]) = (booking::route_zones(words), joined.as_mut_slice()) {
         when.reading.zone = when.reading.zone.take().or(Some(from));
         when.reading.end_zone = when.reading.end_zone.take().or(Some(to));
+    }
+    if joined.iter().all(|when| when.has_rule() && times::has_time(when)) {
+        said.draft.title = said.draft.title.take().map(title::of_regular);
     }
     if let [_] = joined.as_slice() {
         return vec![Draft { when: joined.pop(), ..said.draft }];

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use timex::{Context, Expression, Grain, Part};
 
 use crate::draft::Draft;
+use crate::label::Label;
 use crate::letter;
 use crate::segment::Entry;
 use crate::table::Row;
@@ -74,6 +75,21 @@ pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> 
         return Some(found);
     }
     Some(times::find(text, line, Some(day), context))
+}
+
+/// Lines with an hour in front that are a programme, whatever stands around them.
+const FEWEST: usize = 3;
+
+/// A programme is told, on lines of its own.
+pub(crate) fn is_below(text: &str, entries: &[Entry]) -> bool {
+    entries.iter().filter(|e| e.line.label.is_none() && e.residue > 0 && begins_with_hour(text, e)).count()
+        >= FEWEST
+}
+
+/// "Date: Tuesday 22 June": it gives the lines of the programme their day.
+pub(crate) fn is_labelled_day(entry: &Entry) -> bool {
+    let when = entry.line.label.is_some_and(|(label, _)| label == Label::When);
+    when && entry.gives_day() && !entry.has_time()
 }
 
 /// The line begins with its hour.

@@ -8,6 +8,7 @@ use timex::Context;
 
 use crate::clean::{Line, lines};
 use crate::draft::Draft;
+use crate::exception;
 use crate::label::Label;
 use crate::mail::{self, Thread};
 use crate::transcript::turn;
@@ -93,6 +94,7 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     if drafts.is_empty() {
         drafts = letter::events(text, &entries, context);
     }
+    exception::complete(text, &entries, &mut drafts);
     drafts
 }
 

@@ -9,6 +9,7 @@ use crate::letter;
 use crate::link;
 use crate::people::Found;
 use crate::phrase;
+use crate::programme;
 use crate::segment::Entry;
 use crate::speaker::speaker;
 use crate::times;
@@ -23,7 +24,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     for (_, _, value) in values(Label::When).chain(values(Label::Duration)) {
         times.extend(times::find(text, *value, None, context));
     }
-    if times.is_empty() {
+    if times.is_empty() || !times.iter().any(times::has_time) && programme::is_below(text, entries) {
         return Vec::new();
     }
     let Some(when) = letter::main_time(text, &times, entries, context) else { return Vec::new() };

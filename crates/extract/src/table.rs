@@ -81,10 +81,15 @@ pub(crate) fn read(text: &str, entries: &mut [Entry]) {
             at += 1;
             continue;
         }
-        let same = |row: &&Vec<Span>| {
-            row.len() >= FEWEST.min(count) && row.len() + 1 >= count && row.len() <= count + 1
+        // Between bars a cell may be empty.
+        let fewest = |at: usize| {
+            let barred = entries.get(at).is_some_and(|e| e.line.span.of(text).matches('|').count() >= FEWEST);
+            if barred { FEWEST - 1 } else { FEWEST }
         };
-        let length = rows.iter().skip(at).take_while(same).count();
+        let same = |(at, row): &(usize, &Vec<Span>)| {
+            row.len() >= fewest(*at).min(count) && row.len() + 1 >= count && row.len() <= count + 1
+        };
+        let length = rows.iter().enumerate().skip(at).take_while(same).count();
         if length < 2 {
             at += 1;
             continue;
@@ -306,6 +311,8 @@ pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context
 fn plain(text: &str, cell: Span) -> Title {
     let all = tokens(text, cell);
     let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
+    title::trim(&mut kept);
+    title::drop_remarks(&mut kept);
     title::trim(&mut kept);
     title::of(text, &kept)
 }

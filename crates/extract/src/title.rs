@@ -15,7 +15,7 @@ use trim::drop_asides;
 use trim::drop_generic_tail;
 use trim::drop_price;
 use trim::drop_remark;
-use trim::drop_remark_in_brackets;
+pub(crate) use trim::drop_remarks;
 pub(crate) use trim::trim;
 
 /// A title and the words it came from.
@@ -35,6 +35,7 @@ const MOST_CHARS: usize = 300;
 const BREAKS: &[&[&str]] = &[
     &[",", "all", "are", "welcome"],
     &[",", "all", "welcome"],
+    &[",", "and", "run"],
     &[",", "bring"],
     &[",", "everyone", "welcome"],
     &[",", "please"],
@@ -42,6 +43,8 @@ const BREAKS: &[&[&str]] = &[
     &["and", "it"],
     &["and", "it's"],
     &["and", "make"],
+    &["and", "run"],
+    &["and", "runs"],
     &["and", "they"],
     &["and", "we"],
     &["because"],
@@ -82,7 +85,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
         let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.get(at + n))
-            .is_some_and(|t| t.role == Role::Time);
+            .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
         let broken = !kept.is_empty() && (joins || phrase_at(tokens, at, BREAKS).is_some());
         if broken || kept.len() > LONGEST {
             break;
@@ -108,7 +111,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     trim(&mut kept);
     drop_price(&mut kept);
     drop_remark(&mut kept);
-    drop_remark_in_brackets(&mut kept);
+    drop_remarks(&mut kept);
     drop_generic_tail(&mut kept);
     drop_asides(&mut kept);
     trim(&mut kept);
@@ -116,6 +119,37 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     let says = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
     (says && !people_only).then(|| of(text, &kept))
+}
+
+/// "Rehearsals start again", "Choir is back" → "Rehearsals", "Choir": that it begins is no part of the name of what comes
+/// every week.
+pub(crate) fn of_regular(mut title: Title) -> Title {
+    const BEGINS: &[&str] = &[
+        " begin again",
+        " begins again",
+        " continue",
+        " continues",
+        " restart",
+        " restarts",
+        " resume",
+        " resumes",
+        " start again",
+        " start back",
+        " start back up",
+        " starts again",
+        " starts back",
+        " starts back up",
+        " start again, and run",
+        " start back, and run",
+    ];
+    let lower = title.text.to_lowercase();
+    let tail = BEGINS.iter().filter(|tail| lower.ends_with(**tail)).map(|tail| tail.len()).max();
+    let cut = tail.filter(|tail| *tail < title.text.len()).unwrap_or(0);
+    title.text.truncate(title.text.len() - cut);
+    if let [span] = title.spans.as_mut_slice() {
+        span.end -= cut.min(span.end - span.start);
+    }
+    title
 }
 
 /// "Half term: – school closed": where a time stood between two marks, the dash or else the first one stays.

@@ -1,5 +1,6 @@
 //! Rules that stand in several expressions: "Thursdays at 10 (biweekly)".
 
+use calendar::Bound;
 use calendar::Frequency;
 use calendar::Rule;
 use calendar::Span;
@@ -8,6 +9,7 @@ use timex::Context;
 use timex::Expression;
 use timex::Part;
 
+use crate::exception;
 use crate::times::has_time;
 
 use super::day;
@@ -19,9 +21,11 @@ pub(super) fn except(
     day: &Expression,
     context: &Context,
 ) -> Option<Expression> {
-    let before = text.get(rule.span.end..day.span.start)?.trim_end();
-    let leads = ["except", "except on", "excluding", "but not", "but not on"];
-    let excepted = leads.iter().any(|lead| before.strip_suffix(lead).is_some_and(|rest| rest.ends_with(' ')));
+    let before = text.get(rule.span.end.min(day.span.start)..day.span.start)?;
+    let again =
+        rule.parts.iter().filter(|(part, _)| *part == Part::Exception).map(|(_, span)| span.end).max();
+    let joined = again.and_then(|end| text.get(end..day.span.start)).is_some_and(|gap| gap.trim().len() <= 3);
+    let excepted = joined || exception::leads(before);
     if !excepted || !rule.has_rule() || has_time(day) || day.has_rule() {
         return None;
     }
@@ -30,7 +34,10 @@ pub(super) fn except(
     if day.has_end() {
         recurrence.rule = timex::join(&[rule, day], context)?.reading.recurrence?.rule;
     }
-    recurrence.exdates.push(day.reading.start?.date().to_datetime(rule.reading.start?.time()));
+    let at = day.reading.start?.date().to_datetime(rule.reading.start?.time());
+    if !recurrence.exdates.contains(&at) {
+        recurrence.exdates.push(at);
+    }
     whole.parts.extend(day.parts.iter().map(|(part, span)| match part {
         Part::Date => (Part::Exception, *span),
         _ => (Part::Rule, *span),
@@ -48,6 +55,7 @@ pub(crate) fn both(text: &str, a: &Expression, b: &Expression, context: &Context
     let Some(first) = rule(a) else { return timex::join(&[a, b], context) };
     let Some(second) = rule(b) else {
         let mut whole = timex::join(&[a, b], context)?;
+        bound_by(&mut whole, b);
         if let Some(monthly) = monthly(text, &first, b) {
             whole.reading.start =
                 b.reading.start.zip(a.reading.start).map(|(day, at)| day.date().to_datetime(at.time()));
@@ -79,6 +87,19 @@ pub(crate) fn both(text: &str, a: &Expression, b: &Expression, context: &Context
             .or(whole.reading.start);
     }
     Some(whole)
+}
+
+/// "Tuesdays at 7 via Zoom, Jan 11 thru Mar 3": the days around a weekly rule are its term.
+fn bound_by(rule: &mut Expression, days: &Expression) {
+    let last = days
+        .reading
+        .end
+        .filter(|_| days.has_end() && !has_time(days))
+        .and_then(|end| end.date().yesterday().ok());
+    let Some((recurrence, last)) = rule.reading.recurrence.as_mut().zip(last) else { return };
+    if recurrence.rule.bound == Bound::Never {
+        recurrence.rule.bound = Bound::UntilDate(last);
+    }
 }
 
 /// "Mondays at 15:00 (first Monday of the month)": beside a weekly rule the date is the rule.

@@ -21,6 +21,7 @@ pub(crate) fn tells(words: &str) -> bool {
         "ran",
         "saw",
         "sorry",
+        "thank",
         "thanks",
         "was",
         "went",

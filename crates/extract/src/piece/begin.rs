@@ -112,6 +112,8 @@ const BELONGS: &[&str] = &[
     "or",
     "repeats",
     "room",
+    "run",
+    "running",
     "runs",
     "same",
     "set",

@@ -12,7 +12,9 @@ use crate::words::has;
 /// "Concert, doors, show" → "Concert": what was said of other times.
 pub(super) fn drop_asides(kept: &mut Vec<&Token>) {
     let aside = |t: &Token| {
-        crate::times::is_distractor(&t.lower) || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
+        let served = ["cocktails", "coffee", "cookies", "pizza", "reception", "refreshments", "tea"];
+        crate::times::is_distractor(&t.lower) && !t.is_any(&served)
+            || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
     };
     while let Some(comma) = kept.iter().rposition(|t| t.is(",")) {
         let tail = kept.get(comma + 1..).unwrap_or_default();
@@ -129,8 +131,8 @@ fn says(kept: &[&Token], at: usize) -> bool {
         .is_some_and(|w| w.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower)))
 }
 
-/// "Lunch (box lunches, pre-order only)", "Non-uniform day (bottle for the tombola please)" lose their brackets.
-pub(super) fn drop_remark_in_brackets(kept: &mut Vec<&Token>) {
+/// "Lunch (box lunches, pre-order only)", "Tai Chi (#20417)" lose their brackets.
+pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     const TOLD: &[&str] = &[
         "bring", "cost", "drop-in", "free", "full", "needed", "no", "not", "only", "optional", "own",
         "please", "pls", "provided", "required", "rsvp", "sold", "tba", "tbc", "tickets", "waitlist",
@@ -145,7 +147,9 @@ pub(super) fn drop_remark_in_brackets(kept: &mut Vec<&Token>) {
         .position(|t| t.is(")"))
         .is_none_or(|at| inside.get(at + 1..).is_some_and(|rest| !rest.iter().any(|t| t.is_word())));
     let told = inside.iter().any(|t| has(TOLD, &t.lower)) && inside.first().is_some_and(|t| !t.is_capital());
-    if last && told {
+    let number = inside.first().is_some_and(|t| t.is("#") || t.text.starts_with('#'))
+        || inside.iter().any(|t| t.text.starts_with(['$', '€', '£']));
+    if last && (told || number) {
         kept.truncate(open);
     }
 }

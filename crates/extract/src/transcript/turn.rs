@@ -30,7 +30,7 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
         let told = |t: &Expression| (times::has_date(t) || times::has_time(t)) && !now(t);
         let found = times::find(text, part, None, context);
         let timed = found.iter().any(told);
-        let dated = timed && !found.iter().any(|t| times::has_time(t));
+        let dated = timed && !found.iter().any(times::has_time);
         let answered = !timed && answer_hour(drafts, &words, part, context);
         let mut group = None;
         let mut said = false;

@@ -95,7 +95,7 @@ struct Doubts {
 impl Default for Doubts {
     fn default() -> Doubts {
         Doubts {
-            confidence: 0.95,
+            confidence: 0.97,
             approximate: false,
             inferred: Vec::new(),
             notes: Vec::new(),

@@ -137,7 +137,7 @@ impl Resolver<'_> {
                     } else {
                         "Numeric dates are read day first."
                     };
-                    dated.doubts.infer(Field::Date, order, 0.9);
+                    dated.doubts.infer(Field::Date, order, 0.95);
                     let because = if month_first { "day first" } else { "month first" };
                     dated.doubts.other_dates.push((other.start, None, because.to_owned(), 0.2));
                 }

@@ -36,12 +36,12 @@ impl Resolver<'_> {
             return Resolved { reading, doubts };
         };
         if dated.grain > Grain::Day {
-            doubts.infer(Field::Date, "The first day of that time is taken.", 0.8);
+            doubts.infer(Field::Date, "The first day of that time is taken.", 0.9);
         }
         if Self::ends_the_day(mention, item) {
             from.minutes += 1440;
         } else if matches!(item.start, TimeSpec::Midnight) {
-            doubts.infer(Field::Time, "Midnight is the start of that day.", 0.8);
+            doubts.infer(Field::Time, "Midnight is the start of that day.", 0.85);
             doubts.other_dates.push((
                 period::days(dated.start, 1),
                 None,

@@ -22,7 +22,7 @@ impl Resolver<'_> {
         let slip = is_noon_by_slip(item, hint);
         let end = if slip { TimeSpec::Noon } else { end };
         if slip {
-            from.doubts.infer(Field::Time, "A morning that ends at \"12am\" ends at noon.", 0.6);
+            from.doubts.infer(Field::Time, "A morning that ends at \"12am\" ends at noon.", 0.75);
             from.doubts.other_ends.push((1440, "midnight".to_owned(), 0.35));
         }
         let mut to = match end {
@@ -41,7 +41,7 @@ impl Resolver<'_> {
             from.doubts.infer(
                 Field::Time,
                 "A range of bare hours is the shortest sensible span of the day.",
-                0.85,
+                0.92,
             );
             let other = (from.minutes + 720) % 1440;
             from.doubts.other_times.push((other, "in the other half of the day".to_owned(), 0.2));

@@ -46,7 +46,7 @@ impl Resolver<'_> {
             doubts.infer(Field::Rule, "\"Bi-\" means every two.", 0.8);
         }
         if placed.from.is_none() && !spec.has_days() && mention.dates.is_empty() {
-            doubts.infer(Field::Date, "The text names no first day, so it begins now.", 0.98);
+            doubts.infer(Field::Date, "The text names no first day, so it begins now.", 0.99);
         }
         if spec.may_be_once {
             doubts.infer(Field::Rule, "A weekday of \"the month\" is that of every month.", 0.8);

@@ -21,13 +21,13 @@ impl Resolver<'_> {
             TimeSpec::Named(hour, minute) => {
                 let mut timed = plain(*hour, *minute, Grain::Hour);
                 timed.doubts.approximate = true;
-                timed.doubts.infer(Field::Time, "The hour is the usual one for these words.", 0.92);
+                timed.doubts.infer(Field::Time, "The hour is the usual one for these words.", 0.95);
                 Some(timed)
             }
             TimeSpec::Part(part) => {
                 let mut timed = plain(part.hours().0, 0, Grain::Hour);
                 timed.doubts.approximate = true;
-                timed.doubts.infer(Field::Time, "The hour is the usual one for this part of the day.", 0.95);
+                timed.doubts.infer(Field::Time, "The hour is the usual one for this part of the day.", 0.98);
                 Some(timed)
             }
             TimeSpec::Shift(_) | TimeSpec::PastHour(_) | TimeSpec::Now => None,
@@ -45,11 +45,12 @@ impl Resolver<'_> {
             doubts: Doubts::default(),
         };
         if let Some(because) = chosen.because {
-            let sure = if hint.activity.is_some() || (1..=6).contains(&clock.hour) { 0.92 } else { 0.9 };
+            let plain = hint.activity.is_some() || (1..=6).contains(&clock.hour);
+            let (sure, otherwise) = if plain { (0.97, 0.08) } else { (0.96, 0.1) };
             timed.doubts.infer(Field::Time, because, sure);
             let other = (timed.minutes + 720) % 1440;
             let half = if other < 720 { "in the morning" } else { "in the evening" };
-            timed.doubts.other_times.push((other, half.to_owned(), 1.0 - sure));
+            timed.doubts.other_times.push((other, half.to_owned(), otherwise));
         }
         timed
     }

@@ -53,12 +53,12 @@ impl Resolver<'_> {
             let now = zone.map_or(self.now, |zone| self.context.now.with_time_zone(zone.clone()).datetime());
             let ahead = at(today, from.minutes, from.second)
                 >= now.with().second(0).subsec_nanosecond(0).build().unwrap_or(now);
-            let because = if ahead {
-                "No date: today, since that time is still ahead."
+            let (because, sure) = if ahead {
+                ("No date: today, since that time is still ahead.", 0.98)
             } else {
-                "No date: tomorrow, since that time has passed today."
+                ("No date: tomorrow, since that time has passed today.", 0.75)
             };
-            doubts.infer(Field::Date, because, 0.96);
+            doubts.infer(Field::Date, because, sure);
             if ahead { today } else { period::days(today, 1) }
         };
         let reading = Reading {

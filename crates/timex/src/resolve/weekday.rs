@@ -21,7 +21,7 @@ impl Resolver<'_> {
                 if is_today && today_counts {
                     dated.start = self.today;
                 } else if is_today {
-                    dated.doubts.confidence = 0.5;
+                    dated.doubts.confidence = 0.6;
                     dated.doubts.other_dates.push((self.today, None, "today".to_owned(), 0.45));
                 }
                 let later = period::days(dated.start, 7);

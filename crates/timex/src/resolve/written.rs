@@ -70,7 +70,7 @@ impl Resolver<'_> {
                 match others.filter(near).find(|date| date.weekday() == named) {
                     Some(date) => {
                         dated = Dated::day(date);
-                        dated.doubts.infer(Field::Date, "The weekday picks the year.", 0.9);
+                        dated.doubts.infer(Field::Date, "The weekday picks the year.", 0.95);
                     }
                     None => contradiction(&mut dated, named),
                 }
@@ -81,7 +81,7 @@ impl Resolver<'_> {
                 if let Some(last) = last.as_ref().ok().filter(|last| self.text.years.speak_of(**last)) {
                     return Ok(just_passed(*last, next));
                 }
-                dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.99);
+                dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.995);
                 if let Ok(last) = last {
                     let near = period::days(self.today, -120) <= last;
                     let weight = if near { 0.2 } else { 0.05 };
@@ -100,7 +100,7 @@ impl Resolver<'_> {
     pub(super) fn next_month_named(&self, month: i8) -> Dated {
         let year = self.today.year() + i16::from(month < self.today.month());
         let mut dated = Dated::unit(first_of(year, month), Grain::Month);
-        dated.doubts.infer(Field::Date, "A month without a year is the next such month.", 0.95);
+        dated.doubts.infer(Field::Date, "A month without a year is the next such month.", 0.8);
         dated
     }
 
@@ -119,7 +119,7 @@ impl Resolver<'_> {
         } else {
             "A day without a month is the next such day."
         };
-        dated.doubts.infer(Field::Date, because, 0.9);
+        dated.doubts.infer(Field::Date, because, 0.96);
         Ok(dated)
     }
 }

@@ -77,8 +77,23 @@ pub struct Preferences {
     pub date_order: Option<DateOrder>,
     /// First and last hour of the working day, 0 to 24.
     pub working_hours: [i8; 2],
+    /// Which day "next Friday" names.
+    pub next_weekday: NextWeekday,
+    /// From this bare hour on, up to 11, it is morning, below it afternoon; 5 to 12, `None` = by convention.
+    pub morning_from: Option<i8>,
     /// Word for a kind of event ("flight", "default") → minutes it lasts when the text does not say.
     pub durations: BTreeMap<String, u32>,
+}
+
+/// What "next" says before a weekday.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NextWeekday {
+    /// The day in the coming week.
+    #[default]
+    NextWeek,
+    /// The nearest such day.
+    Coming,
 }
 
 impl Default for Preferences {
@@ -88,6 +103,8 @@ impl Default for Preferences {
             clock: None,
             date_order: None,
             working_hours: [9, 17],
+            next_weekday: NextWeekday::NextWeek,
+            morning_from: None,
             durations: BTreeMap::new(),
         }
     }

@@ -22,7 +22,7 @@ mod times;
 mod words;
 
 pub use calendar::{Clock, DateOrder, Span};
-pub use context::{Context, Locale, Preferences};
+pub use context::{Context, Locale, NextWeekday, Preferences};
 pub use expression::{Expression, Field, Grain, Inference, OtherReading, Part, Reading};
 pub use mention::Mention;
 pub use times::{OtherTimes, TimesResult, results};

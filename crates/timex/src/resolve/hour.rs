@@ -10,7 +10,7 @@ pub(super) struct Chosen {
 }
 
 /// Reads the hour of a clock. `minutes_now`: minutes since midnight now, when the time is meant for today.
-pub(super) fn choose(clock: Clock, hint: Hint, minutes_now: Option<i32>) -> Chosen {
+pub(super) fn choose(clock: Clock, hint: Hint, minutes_now: Option<i32>, morning_from: Option<i8>) -> Chosen {
     let said = |hour| Chosen { hour, because: None };
     if let Some(half) = clock.half {
         return said(in_half(clock.hour, half));
@@ -18,9 +18,11 @@ pub(super) fn choose(clock: Clock, hint: Hint, minutes_now: Option<i32>) -> Chos
     if clock.twenty_four || clock.hour == 0 || clock.hour > 12 || hint.twenty_four && clock.minute.is_some() {
         return said(clock.hour);
     }
-    let pm = prefers_afternoon(clock.hour, hint);
+    let pm = prefers_afternoon(clock.hour, hint, morning_from);
     let hour = in_half(clock.hour, if pm { Half::Pm } else { Half::Am });
-    let because = reason(clock.hour, hint, pm);
+    let set = pm != prefers_afternoon(clock.hour, hint, None);
+    let because =
+        if set { "Your setting says where the morning begins." } else { reason(clock.hour, hint, pm) };
     // "at 8" said at ten in the morning for today: the evening is still ahead.
     if let Some(now) = minutes_now.filter(|now| {
         !pm && clock.hour < 12 && i32::from(hour) * 60 + i32::from(clock.minute.unwrap_or(0)) <= *now
@@ -49,14 +51,17 @@ pub(super) fn in_half(hour: i8, half: Half) -> i8 {
     }
 }
 
-/// The bare-hour convention: 1–7 pm, 8 by the words nearby, 9–11 am, 12 noon; meals and events decide first.
-pub(super) fn prefers_afternoon(hour: i8, hint: Hint) -> bool {
+/// The bare-hour convention: 1–7 pm, 8 by the words nearby, 9–11 am, 12 noon; meals and events decide first. A person's
+/// setting may let the morning begin at another hour.
+pub(super) fn prefers_afternoon(hour: i8, hint: Hint, morning_from: Option<i8>) -> bool {
+    let from = morning_from.filter(|from| (5..=12).contains(from)).unwrap_or(9);
     match hint.activity {
         Some(Activity::Early) if hour != 12 => false,
         Some(Activity::Midday) => hour < 7 || hour == 12,
         Some(Activity::Late) => true,
-        Some(Activity::Work) => hour <= 7 || hour == 12,
-        _ => hour <= 8 || hour == 12,
+        // Work, school and health begin at 8 at the latest.
+        Some(Activity::Work) => hour < from.min(8) || hour == 12,
+        _ => hour < from || hour == 12,
     }
 }
 
@@ -82,6 +87,7 @@ mod tests {
             choose(
                 Clock { hour, minute: None, second: None, half: None, twenty_four: false },
                 Hint { activity, ..Hint::default() },
+                None,
                 None,
             )
             .hour

@@ -12,7 +12,7 @@ impl Resolver<'_> {
     pub(super) fn hours(&self, item: &TimeItem, hint: Hint, today: bool) -> Option<(Timed, Option<Timed>)> {
         let Some(end) = item.end else { return Some((self.time(&item.start, hint, today)?, None)) };
         let (start, end) = match (item.start, end) {
-            (TimeSpec::Clock(start), TimeSpec::Clock(end)) => share(start, end, hint),
+            (TimeSpec::Clock(start), TimeSpec::Clock(end)) => self.share(start, end, hint),
             (TimeSpec::Clock(start), end @ (TimeSpec::Noon | TimeSpec::Midnight)) => {
                 (before(start, end), end)
             }
@@ -50,6 +50,30 @@ impl Resolver<'_> {
             to.minutes += 1440;
         }
         Some((from, Some(to)))
+    }
+
+    /// "9-5", "6-7pm", "11-1pm": gives both ends the half of the day that makes the span shortest.
+    fn share(&self, start: Clock, end: Clock, hint: Hint) -> (TimeSpec, TimeSpec) {
+        let pair = |start: Clock, end: Clock| (TimeSpec::Clock(start), TimeSpec::Clock(end));
+        if start.half.is_some() || start.twenty_four || start.hour > 12 || start.hour == 0 {
+            return pair(start, end);
+        }
+        if hint.twenty_four && start.minute.is_some() {
+            return pair(
+                Clock { twenty_four: true, ..start },
+                Clock { twenty_four: end.half.is_none(), ..end },
+            );
+        }
+        if end.half.is_some() || end.twenty_four || end.hour > 12 {
+            let to = end.half.map_or(end.hour, |half| hour::in_half(end.hour, half));
+            return pair(Clock { half: Some(nearest_half(start, minutes(to, end))), ..start }, end);
+        }
+        let half = if starts_late(start, end, hint, self.context.preferences.morning_from) {
+            Half::Pm
+        } else {
+            Half::Am
+        };
+        pair(Clock { half: Some(half), ..start }, end)
     }
 
     /// The first such hour after `minutes`.
@@ -217,23 +241,6 @@ fn with_year_of(start: &DateSpec, end: &DateSpec) -> DateSpec {
     }
 }
 
-/// "9-5", "6-7pm", "11-1pm": gives both ends the half of the day that makes the span shortest.
-fn share(start: Clock, end: Clock, hint: Hint) -> (TimeSpec, TimeSpec) {
-    let pair = |start: Clock, end: Clock| (TimeSpec::Clock(start), TimeSpec::Clock(end));
-    if start.half.is_some() || start.twenty_four || start.hour > 12 || start.hour == 0 {
-        return pair(start, end);
-    }
-    if hint.twenty_four && start.minute.is_some() {
-        return pair(Clock { twenty_four: true, ..start }, Clock { twenty_four: end.half.is_none(), ..end });
-    }
-    if end.half.is_some() || end.twenty_four || end.hour > 12 {
-        let to = end.half.map_or(end.hour, |half| hour::in_half(end.hour, half));
-        return pair(Clock { half: Some(nearest_half(start, minutes(to, end))), ..start }, end);
-    }
-    let half = if starts_late(start, end, hint) { Half::Pm } else { Half::Am };
-    pair(Clock { half: Some(half), ..start }, end)
-}
-
 /// "10 to noon", "9 to midnight".
 fn before(start: Clock, end: TimeSpec) -> TimeSpec {
     if start.half.is_some() || start.twenty_four || start.hour > 12 {
@@ -257,12 +264,13 @@ fn nearest_half(start: Clock, end: i32) -> Half {
 }
 
 /// Whether a range of two bare hours starts after noon.
-fn starts_late(start: Clock, end: Clock, hint: Hint) -> bool {
-    let late = hour::prefers_afternoon(start.hour, hint);
+fn starts_late(start: Clock, end: Clock, hint: Hint, morning_from: Option<i8>) -> bool {
+    let late = hour::prefers_afternoon(start.hour, hint, morning_from);
     let through_noon = minutes(end.hour % 12, end) <= minutes(start.hour % 12, start);
     match (start.hour, hint.activity) {
         // 9-5, 8-4, 10-2: a working day rather than a night.
         (7..=11, Some(Activity::Late)) => !through_noon || start.hour < 9,
+        (7..=11, None) if morning_from.is_some() => late && !through_noon,
         (7, Some(Activity::Early)) | (8..=11, _) => false,
         (7, _) => !through_noon,
         _ => late,

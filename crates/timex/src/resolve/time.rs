@@ -36,7 +36,7 @@ impl Resolver<'_> {
 
     fn clock(&self, clock: Clock, hint: Hint, today: bool) -> Timed {
         let now = today.then(|| i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()));
-        let chosen = hour::choose(clock, hint, now);
+        let chosen = hour::choose(clock, hint, now, self.context.preferences.morning_from);
         let minute = i32::from(clock.minute.unwrap_or(0));
         let mut timed = Timed {
             minutes: i32::from(chosen.hour) * 60 + minute,

@@ -2,6 +2,7 @@
 
 use super::date::{Refused, refused};
 use super::{Dated, Resolver, period};
+use crate::context::NextWeekday;
 use crate::expression::{Field, Grain};
 use crate::mention::{DateSpec, Which};
 use jiff::civil::{Date, Weekday};
@@ -33,10 +34,21 @@ impl Resolver<'_> {
                 ));
             }
             Which::Next => {
-                dated.start = in_week(1);
-                if dated.start != nearest {
-                    dated.doubts.infer(Field::Date, "\"Next\" names the day in the coming week.", 0.75);
-                    dated.doubts.other_dates.push((nearest, None, "the nearest one".to_owned(), 0.3));
+                let coming = self.context.preferences.next_weekday == NextWeekday::Coming;
+                let week = in_week(1);
+                dated.start = if coming { nearest } else { week };
+                if week != nearest {
+                    let (because, other, name) = if coming {
+                        (
+                            "Your setting says that \"next\" names the nearest such day.",
+                            week,
+                            "the one of the coming week",
+                        )
+                    } else {
+                        ("\"Next\" names the day in the coming week.", nearest, "the nearest one")
+                    };
+                    dated.doubts.infer(Field::Date, because, 0.75);
+                    dated.doubts.other_dates.push((other, None, name.to_owned(), 0.3));
                 }
             }
             Which::Last => dated.start = period::weekday_before(self.today, weekday),

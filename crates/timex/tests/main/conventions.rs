@@ -313,3 +313,37 @@ fn a_false_time_is_worse_than_a_missed_one() {
         ("\"Dinner at Eight\" on Saturday at 7pm", "2026-03-14 19:00"),
     ]);
 }
+
+#[test]
+fn a_setting_says_which_day_next_friday_is() {
+    let mut context = reader("2026-03-11T10:00", "en-US");
+    context.preferences.next_weekday = timex::NextWeekday::Coming;
+    for (text, reading, other) in [
+        ("next friday", "2026-03-13", "2026-03-20"),
+        ("next Friday at 3pm", "2026-03-13 15:00", "2026-03-20 15:00"),
+    ] {
+        assert_eq!(read(text, &context), reading, "{text}");
+        assert!(others(text, &context).iter().any(|found| found == other), "{text}");
+    }
+    assert_eq!(read("friday next week", &context), "2026-03-20");
+}
+
+#[test]
+fn a_setting_says_where_the_morning_begins() {
+    let mut context = reader("2026-03-11T10:00", "en-US");
+    for (from, text, reading, other) in [
+        (7, "friday at 7", "2026-03-13 07:00", "2026-03-13 19:00"),
+        (7, "friday at 6", "2026-03-13 18:00", "2026-03-13 06:00"),
+        (10, "friday at 9", "2026-03-13 21:00", "2026-03-13 09:00"),
+        (7, "dinner friday at 7", "2026-03-13 19:00", "2026-03-13 07:00"),
+        (12, "breakfast friday at 8", "2026-03-13 08:00", "2026-03-13 20:00"),
+        (7, "friday 7-9", "2026-03-13 07:00 / 09:00", "2026-03-13 19:00 / 21:00"),
+        (10, "friday 9-5", "2026-03-13 09:00 / 17:00", "2026-03-13 21:00 / 2026-03-14 05:00"),
+        (7, "friday at 12", "2026-03-13 12:00", "2026-03-13 00:00"),
+    ] {
+        context.preferences.morning_from = Some(from);
+        assert_eq!(read(text, &context), reading, "{text}");
+        let found = others(text, &context);
+        assert!(found.iter().any(|reading| reading == other), "{text} offers {found:?}");
+    }
+}

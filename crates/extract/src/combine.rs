@@ -56,12 +56,31 @@ pub(crate) fn combine(
         {
             *last = whole;
         } else {
+            let time = joined.last().and_then(|last| on_its_day(last, &time)).unwrap_or(time);
             joined.push(time);
         }
     }
     joined.retain(|t| t.reading.start.is_some());
     joined.truncate(MOST * 2);
     (own(phrase, joined), reminders)
+}
+
+/// "Tues 6.20 (Mr Dale), then 6.40 (Ms Okoro)": an hour alone is on the day that was told before it.
+fn on_its_day(last: &Expression, time: &Expression) -> Option<Expression> {
+    let alone = has_time(time) && !has_date(time) && time.group.is_none();
+    let dated = last.has_date() && has_time(last) && !last.has_rule();
+    if !(alone && dated) {
+        return None;
+    }
+    let (day, start) = (day(last)?, time.reading.start?);
+    let mut told = time.clone();
+    let at = day.to_datetime(start.time());
+    told.reading.start = Some(at);
+    told.reading.end = time.reading.end.and_then(|end| at.checked_add(end - start).ok());
+    told.parts.splice(0..0, last.parts.iter().filter(|(part, _)| *part == Part::Date).copied());
+    told.inferred.retain(|i| i.field != timex::Field::Date);
+    told.alternatives.clear();
+    Some(told)
 }
 
 /// Two neighbouring expressions as one time, if they are.

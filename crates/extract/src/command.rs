@@ -40,8 +40,9 @@ const WISHES: &[&str] = &[
 
 /// Verbs that also begin titles; they ask only when a generic noun follows.
 const WEAK: &[&str] = &[
-    "activate", "calendar", "enter", "find", "fix", "flag", "get", "give", "include", "log", "make", "note",
-    "open", "plan", "record", "register", "save", "send", "show", "start", "turn",
+    "activate", "bung", "calendar", "chuck", "enter", "find", "fix", "flag", "get", "give", "include", "log",
+    "make", "note", "open", "plan", "pop", "record", "register", "save", "send", "show", "slot", "start",
+    "stick", "turn",
 ];
 
 /// Nouns that make a command's verb part of a name: "Book club", "Block party".
@@ -176,7 +177,14 @@ fn is_command(tokens: &[Token], at: usize, wish: bool) -> bool {
         return false;
     }
     let weak = WEAK.contains(&&*verb.lower) && !(verb.is("make") && !wish && at_start(tokens, at));
-    !weak || next.is("me") && !verb.is("give") || asks_for_generic(tokens, at + 1)
+    // "Pop a call with Ann in for Thursday", "stick 'cake' in for Saturday"
+    let informal = verb.is_any(&["bung", "chuck", "pop", "slot", "stick"]);
+    let into = informal
+        && tokens.iter().skip(at + 1).take(12).any(|t| t.is_any(&["in", "down"]) || t.role == Role::Time);
+    into && (wish || next.is_any(&["a", "an", "my", "the", "it", "\""]) || !next.is_word())
+        || !weak
+        || next.is("me") && !verb.is("give")
+        || asks_for_generic(tokens, at + 1)
 }
 
 fn at_start(tokens: &[Token], at: usize) -> bool {

@@ -31,6 +31,13 @@ pub(crate) enum Label {
 
 const LABELS: &[(&str, Label)] = &[
     ("1st meeting", Label::When),
+    ("appointment", Label::Title),
+    ("treatment", Label::Title),
+    ("service", Label::Title),
+    ("stylist", Label::Who),
+    ("therapist", Label::Who),
+    ("provider", Label::Who),
+    ("practitioner", Label::Who),
     ("bring", Label::Other),
     ("cost", Label::Other),
     ("delivery date", Label::When),

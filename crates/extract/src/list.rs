@@ -111,7 +111,11 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
         times::mark(&mut all, time, &[]);
     }
     let words: Vec<&Token> = all.iter().filter(|t| t.is_word() && t.is_free()).collect();
-    matches!(words.as_slice(), [no, what] if no.is("no") && what.is_any(WHAT))
+    match words.as_slice() {
+        [no, what] => no.is("no") && what.is_any(WHAT),
+        [bye] => bye.is_any(&["bye", "off"]),
+        _ => false,
+    }
 }
 
 /// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of

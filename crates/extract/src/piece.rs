@@ -40,6 +40,9 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
             continue;
         }
         let day_first = kind == Cut::Strong && begins_event(phrase, after_day(phrase, next), kind);
+        if kind == Cut::Weak && only_asides(phrase, &left) {
+            continue;
+        }
         let clocks = || clock_first(phrase, next) && clock_first(phrase, start);
         let day_sentence = kind == Cut::Sentence && within(&clocked, &left) && opens_with_day(phrase, next);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
@@ -53,6 +56,23 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     }
     pieces.push(Piece { range: start..phrase.tokens.len(), header: false });
     pieces
+}
+
+/// "Demo night – doors 5:30, demos 6:00": behind an hour beside the event comes its own.
+fn only_asides(phrase: &Phrase, left: &Range<usize>) -> bool {
+    let Some(span) = phrase.span_of(left) else { return false };
+    let mut clocks = phrase.times.iter().filter(|t| span.overlaps(t.span) && t.has_time()).peekable();
+    let aside = |t: &timex::Expression| {
+        let clock =
+            t.parts.iter().find(|(part, _)| *part == timex::Part::Time).map_or(t.span, |(_, span)| *span);
+        let before = phrase.text.get(span.start..clock.start).unwrap_or("").to_lowercase();
+        before
+            .split(|c: char| !c.is_alphanumeric())
+            .rfind(|w| !w.is_empty())
+            .is_some_and(|w| matches!(w, "doors" | "open" | "at"))
+            && before.contains("doors")
+    };
+    clocks.peek().is_some() && clocks.all(aside)
 }
 
 /// How many of the tokens before each one are such.

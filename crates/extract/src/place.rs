@@ -140,7 +140,8 @@ fn prepositional(tokens: &[Token], from: usize, asked: bool) -> Option<Range<usi
             tokens.get(from..at).is_some_and(|before| before.iter().any(|t| t.is_free() && t.is_word()));
         let later =
             tokens.get(range.end..).is_some_and(|after| after.iter().any(|t| t.is_free() && t.is_word()));
-        let score = strength(tokens, &range);
+        let meets = at > from && tokens.get(at - 1).is_some_and(|t| t.is_any(&["meet", "meeting", "arrive"]));
+        let score = if meets && best.is_some() { 0 } else { strength(tokens, &range) };
         if (titled || asked || later && score > 1) && best.as_ref().is_none_or(|(other, _)| score >= *other) {
             best = Some((score, range.clone()));
         }

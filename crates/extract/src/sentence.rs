@@ -134,6 +134,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     if let Some(range) = quote {
         mark(words, range.start.saturating_sub(1)..range.end + 1, Role::Gone);
     }
+    title::mark_remarks(words, request.start);
     let speaker = crate::speaker::speaks(text, words);
     let mut people = people(text, words);
     add_people(&mut people, speaker.into_iter().collect());

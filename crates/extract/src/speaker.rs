@@ -92,7 +92,10 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
         if let Some(name) = welcomed(all, at) {
             return Some(found(text, &name));
         }
-        if all.get(at).is_some_and(|t| t.is("by")) {
+        let told = all.get(at).is_some_and(|t| t.is("is"))
+            && at > 0
+            && all.get(at - 1).is_some_and(|t| t.is("speaker"));
+        if told || all.get(at).is_some_and(|t| t.is("by")) {
             let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
             if (2..=5).contains(&name.iter().filter(|t| t.is_word()).count())
                 && !has(EMPTY, &name.first()?.lower)

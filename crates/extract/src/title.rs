@@ -16,6 +16,7 @@ use trim::drop_generic_tail;
 use trim::drop_price;
 use trim::drop_remark;
 pub(crate) use trim::drop_remarks;
+pub(crate) use trim::mark_remarks;
 pub(crate) use trim::trim;
 
 /// A title and the words it came from.
@@ -37,6 +38,7 @@ const BREAKS: &[&[&str]] = &[
     &[",", "all", "welcome"],
     &[",", "and", "run"],
     &[",", "bring"],
+    &[",", "due", "to"],
     &[",", "everyone", "welcome"],
     &[",", "please"],
     &["and", "i"],
@@ -47,8 +49,12 @@ const BREAKS: &[&[&str]] = &[
     &["and", "runs"],
     &["and", "they"],
     &["and", "we"],
+    &["as", "always"],
+    &["as", "ever"],
+    &["as", "usual"],
     &["because"],
     &["but"],
+    &["due", "to"],
     &["during"],
     &["has", "been", "canceled"],
     &["has", "been", "cancelled"],
@@ -66,6 +72,7 @@ const BREAKS: &[&[&str]] = &[
     &["is", "off", "due"],
     &["is", "postponed"],
     &["it's"],
+    &["owing", "to"],
     &["rather", "than"],
     &["same", "place"],
     &["same", "venue"],
@@ -73,8 +80,11 @@ const BREAKS: &[&[&str]] = &[
     &["so", "i"],
     &["so", "that"],
     &["so", "we"],
+    &["til", "late"],
+    &["till", "late"],
     &["to", "attend"],
     &["until", "further", "notice"],
+    &["until", "late"],
     &["which"],
 ];
 
@@ -86,7 +96,8 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.get(at + n))
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
-        let broken = !kept.is_empty() && (joins || phrase_at(tokens, at, BREAKS).is_some());
+        let broken = !kept.is_empty()
+            && (joins || phrase_at(tokens, at, BREAKS).is_some() || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
             break;
         }
@@ -150,6 +161,24 @@ pub(crate) fn of_regular(mut title: Title) -> Title {
         span.end -= cut.min(span.end - span.start);
     }
     title
+}
+
+/// "Plant swap, 11am-1pm, by the hut", "car in weds 7:30, loaner ok": behind the time and a mark words in lower case say
+/// more of what has its name already.
+fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) -> bool {
+    const JOINS: &[&str] =
+        &["&", "about", "and", "featuring", "feat", "for", "of", "on", "plus", "then", "to", "w", "with"];
+    let mark = tokens.get(at).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "--" | "-"));
+    let behind = at > 0 && tokens.get(at - 1).is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
+    let next = tokens.get(at + 1).filter(|_| mark && behind);
+    let named = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
+    // "Winter break: 21-28 December – club closed" says what the day is.
+    let closed = tokens.iter().skip(at + 1).take(4).any(|t| t.is_any(&["closed", "shut"]));
+    named
+        && !closed
+        && next.is_some_and(|t| {
+            t.role == Role::Free && t.is_word() && !t.is_capital() && !t.is_number() && !t.is_any(JOINS)
+        })
 }
 
 /// "Half term: – school closed": where a time stood between two marks, the dash or else the first one stays.

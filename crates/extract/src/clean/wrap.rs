@@ -32,6 +32,11 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if head(next) && (!open(tail) || head(last)) || hours || begins(next, begins_with_set_off_day) {
         return false;
     }
+    // "*Founders' lunch* – 12:30" below another such line
+    let set_off = |line: &Line| line.span.of(text).starts_with('*');
+    if set_off(next) && set_off(last) {
+        return false;
+    }
     if begins_with_name(next.span.of(text)) && !open(tail) {
         return false;
     }

@@ -21,7 +21,10 @@ pub(super) fn is_head(text: &str, entries: &[Entry], at: usize, context: &Contex
         let words = t.span.of(text).to_lowercase();
         ["this week", "this weekend", "next week", "next weekend", "the week"].contains(&words.as_str())
     };
-    let vague = at == 0 && entry.times.iter().all(span);
+    // "THE DIBBER – monthly bulletin, March 2027"
+    let unit = |t: &Expression| times::is_period(t) || t.has_rule();
+    let vague = at == 0
+        && (entry.times.iter().all(span) || entry.line.after_gap.eq(&false) && entry.times.iter().all(unit));
     (vague || is_date_of(text, entries, at, context)) && below()
 }
 

@@ -71,7 +71,11 @@ pub(super) fn ends_address(tokens: &[Token], start: usize, stop: usize) -> bool 
     }
     let street = tokens.get(stop - 1).is_some_and(|t| has(STREETS, &t.lower));
     let number = tokens.get(start..stop).and_then(|words| words.iter().rposition(Token::is_number));
-    street && number.is_some_and(|at| start + at + 2 < stop)
+    // "The Lamb & Flag, Rose St. First round …"
+    let named = tokens
+        .get(start..stop.saturating_sub(1))
+        .is_some_and(|words| matches!(words, [.., comma, name] if comma.is(",") && name.is_capital()));
+    street && (named || number.is_some_and(|at| start + at + 2 < stop))
 }
 
 /// An abbreviation such as "St" or "F": a full stop after it ends no sentence.

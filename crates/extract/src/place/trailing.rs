@@ -93,7 +93,7 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     let words = tokens.get(range.clone())?;
     let place = named.is_some()
         || start < last_part
-        || looks_like_place(words, after_comma)
+        || looks_like_place(words, after_comma && tokens.get(range.end).is_none_or(|t| t.role != Role::Time))
         || after_comma && words.len() <= 3 && words.first().is_some_and(Token::is_capital) && room(words) > 1;
     (whole && place).then_some(range)
 }

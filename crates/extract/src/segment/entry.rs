@@ -7,7 +7,7 @@ use timex::{Context, Expression, Grain};
 use crate::clean::Line;
 use crate::table::Row;
 use crate::times;
-use crate::tokens::{Token, tokens};
+use crate::tokens::{Role, Token, tokens};
 use crate::words::{EMPTY, has};
 
 /// A line with its times.
@@ -60,7 +60,11 @@ impl Entry {
             words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
         // "- Proposals due: 31 January" calls a day by its name.
         let ends = times.last().is_some_and(|t| t.span.end + 1 >= line.span.end && !times::has_time(t));
-        let called = line.bullet && ends && times.len() == 1 && words.iter().any(|t| t.is(":"));
+        let due =
+            words.iter().rev().find(|t| t.role == Role::Free && t.is_word()).is_some_and(|t| t.is("due"));
+        let hour_first = words.iter().find(|t| t.is_word()).is_some_and(|t| t.clock);
+        let called = line.bullet && ends && times.len() == 1 && (due || words.iter().any(|t| t.is(":")))
+            || hour_first && due;
         let deadline = !called && own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
         // Items of a list are tasks of their own, however they are put.
         let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();

@@ -154,7 +154,16 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     let clause = clause(text, line, at);
     let mut words = clause.iter();
     let verb = words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet"));
-    verb && words.next().is_some_and(|w| WHERE.contains(&&**w)) || fetches(text, line, at)
+    let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
+    own || meets_at(&clause) || fetches(text, line, at)
+}
+
+/// "10.30 start, meet at school 9.15": the last words before the hour.
+fn meets_at(clause: &[std::borrow::Cow<'_, str>]) -> bool {
+    let last: Vec<&str> = clause.iter().rev().take(5).map(|w| &**w).collect();
+    let meet = last.iter().position(|w| *w == "meet");
+    let where_to = meet.and_then(|at| at.checked_sub(1)).and_then(|at| last.get(at));
+    clause.len() > last.len() && where_to.is_some_and(|w| matches!(*w, "at" | "by" | "in" | "outside"))
 }
 
 /// "We'll get you at 1.45": before it begins somebody is fetched.

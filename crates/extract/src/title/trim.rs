@@ -16,7 +16,7 @@ pub(super) fn drop_asides(kept: &mut Vec<&Token>) {
         crate::times::is_distractor(&t.lower) && !t.is_any(&served)
             || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
     };
-    while let Some(comma) = kept.iter().rposition(|t| t.is(",")) {
+    while let Some(comma) = kept.iter().rposition(|t| matches!(t.text, "," | "–" | "—")) {
         let tail = kept.get(comma + 1..).unwrap_or_default();
         if comma == 0 || tail.len() > 2 || !tail.iter().all(|t| aside(t)) {
             return;
@@ -110,6 +110,36 @@ const REMARKS: &[&str] = &[
     "wear",
     "you",
     "your",
+];
+
+/// Marks what is said to the reader behind a time: "…, 10:00-12:00, sign up at the desk" tells no place.
+pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
+    let Some(time) = words.iter().skip(from).position(|t| t.role == Role::Time).map(|at| at + from) else {
+        return;
+    };
+    let named = words
+        .get(from..time)
+        .is_some_and(|w| w.iter().any(|t| t.is_free() && t.is_word() && !has(EMPTY, &t.lower)));
+    let boundary = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";");
+    let begins = |at: &usize| {
+        words.get(*at).is_some_and(|t| t.is_free() && boundary(t))
+            && words
+                .get(at + 1)
+                .is_some_and(|t| t.role == Role::Free && !t.is_capital() && has(SAID, &t.lower))
+    };
+    let starts: Vec<usize> = (time..words.len()).filter(begins).filter(|_| named).collect();
+    for start in starts {
+        let end = words.iter().skip(start + 1).position(boundary).map_or(words.len(), |at| start + 1 + at);
+        for token in words.get_mut(start..end).into_iter().flatten().filter(|t| t.role == Role::Free) {
+            token.role = Role::Gone;
+        }
+    }
+}
+
+/// First words of what readers are asked to do.
+const SAID: &[&str] = &[
+    "ask", "bring", "call", "don't", "dont", "i'll", "leave", "mention", "no", "not", "pay", "please", "pls",
+    "remember", "rsvp", "sign", "text", "they", "we'll", "wear", "you",
 ];
 
 /// "Window cleaner, leave the gate unlocked" → "Window cleaner": what is said to the reader behind a mark.

@@ -27,9 +27,8 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
             continue;
         }
         let now = |t: &Expression| t.span.of(text).eq_ignore_ascii_case("now");
-        let told = |t: &Expression| (times::has_date(t) || times::has_time(t)) && !now(t);
         let found = times::find(text, part, None, context);
-        let timed = found.iter().any(told);
+        let timed = found.iter().any(|t| times::has_date(t) && !now(t));
         let dated = timed && !found.iter().any(times::has_time);
         let answered = !timed && answer_hour(drafts, &words, part, context);
         let mut group = None;
@@ -45,7 +44,7 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
             draft.lines = numbers;
             draft.source = vec![part];
             said |= draft.when.is_some() || draft.place.is_some();
-            fold(drafts, draft, text, &words, context);
+            fold(drafts, draft, text, &words, answered, context);
         }
         // "tmrw works, 7.45 at the Fox"
         if dated && answer_hour(drafts, &words, part, context) {
@@ -134,7 +133,14 @@ fn answer_place(text: &str, words: &[Token]) -> Option<Title> {
 }
 
 /// Adds what one sentence says to what was said before.
-fn fold(drafts: &mut Vec<Draft>, draft: Draft, text: &str, words: &[Token], context: &Context) {
+fn fold(
+    drafts: &mut Vec<Draft>,
+    draft: Draft,
+    text: &str,
+    words: &[Token],
+    answered: bool,
+    context: &Context,
+) {
     let answers = words.iter().any(|t| has(ANSWERS, &t.lower) || t.is_any(&["can't", "cant"]));
     let names = draft.title.as_ref().is_some_and(|title| says_something(&title.text));
     let Some(last) = drafts.last_mut() else {
@@ -144,10 +150,10 @@ fn fold(drafts: &mut Vec<Draft>, draft: Draft, text: &str, words: &[Token], cont
         }
         return;
     };
-    if draft.when.is_none() && draft.place.is_none() {
+    if draft.when.is_none() && draft.place.is_none() && !answered {
         return;
     }
-    let settles = settles(last, &draft);
+    let settles = if answered { is_place(&draft) } else { settles(last, &draft) };
     if names && !answers && !settles && draft.when.is_some() && last.when.is_some() && last.title.is_some() {
         drafts.push(draft);
         return;
@@ -163,6 +169,16 @@ fn fold(drafts: &mut Vec<Draft>, draft: Draft, text: &str, words: &[Token], cont
     last.lines[1] = draft.lines[1];
     last.source.extend(draft.source);
     last.group = None;
+}
+
+/// "2.30 at the Hippodrome": what is called by nothing but a name, in the answer that gives the hour, is where.
+fn is_place(draft: &Draft) -> bool {
+    let named = |title: &Title| {
+        let mut words = title.text.split_whitespace();
+        words.all(|w| w.starts_with(char::is_uppercase)) || title.text.starts_with("The ")
+    };
+    draft.place.is_none()
+        && draft.title.as_ref().is_some_and(|title| named(title) && says_something(&title.text))
 }
 
 /// A place is not put into a capital as a title is.

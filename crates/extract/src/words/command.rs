@@ -36,8 +36,10 @@ pub(crate) const COMMANDS: &[&str] = &[
     "arrange",
     "block",
     "book",
+    "bung",
     "calendar",
     "cancel",
+    "chuck",
     "create",
     "delete",
     "enter",
@@ -59,6 +61,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "organize",
     "pencil",
     "plan",
+    "pop",
     "put",
     "record",
     "register",
@@ -72,7 +75,9 @@ pub(crate) const COMMANDS: &[&str] = &[
     "setup",
     "shedule",
     "show",
+    "slot",
     "start",
+    "stick",
     "turn",
 ];
 

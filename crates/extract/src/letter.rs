@@ -2,6 +2,7 @@
 
 mod greeting;
 mod place;
+mod several;
 mod time;
 
 use calendar::Span;
@@ -26,6 +27,10 @@ pub(crate) use time::main_time;
 
 /// The event of a letter; none when it names no time.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let several = several::events(text, entries, context);
+    if !several.is_empty() {
+        return several;
+    }
     let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
     let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use calendar::Span;
 use jiff::civil::Date;
-use timex::{Context, Expression, Part};
+use timex::{Context, Expression, OtherReading, Part};
 
 use crate::booking;
 use crate::change;
@@ -31,6 +31,7 @@ use crate::words::{COMMANDS, has};
 use timeless::keep_without_time;
 
 pub(crate) use past::tells;
+use past::tells_a_story;
 use past::tells_of_past;
 use past::was_done;
 
@@ -297,6 +298,15 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     if drafts.iter().any(|d| !over(d)) {
         drafts.retain(|d| !over(d));
     }
+    // "r u free sat? game night at mine 7pm": a day that nothing names is that of the event on it.
+    let day = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
+    let named: Vec<Option<Date>> = drafts.iter().filter(|d| d.title.is_some()).map(day).collect();
+    let hollow = |d: &Draft| {
+        d.title.is_none()
+            && d.when.as_ref().is_some_and(|w| !times::has_time(w) && !w.has_rule())
+            && d.change.is_none()
+    };
+    drafts.retain(|d| !(hollow(d) && named.contains(&day(d))));
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
 }
@@ -308,6 +318,47 @@ fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
         times::is_deadline(phrase.text, line, t) || times::fetches(phrase.text, line, t.span.start)
     };
     !times.is_empty() && times.iter().all(beside)
+}
+
+/// "Tue 1 or Wed 2 Dec, 10am?": of times between which to choose the first is the event's, the others are its alternatives.
+fn offer(text: &str, times: &mut Vec<Expression>) {
+    let choice = |pair: &[Expression]| match pair {
+        [a, b] => {
+            let last = |t: &Expression| t.parts.iter().map(|(_, span)| span.end).max().unwrap_or(t.span.end);
+            let first = b.parts.iter().map(|(_, span)| span.start).filter(|at| *at >= a.span.start).min();
+            let (a_end, b_start) = (
+                home_of_day(a).map_or_else(|| last(a), |span| span.end),
+                home_of_day(b).map(|s| s.start).or(first),
+            );
+            let between = b_start.and_then(|start| text.get(a_end.min(start)..start)).unwrap_or("");
+            let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            words.clone().count() <= 4
+                && words.any(|w| w.eq_ignore_ascii_case("or"))
+                && !a.has_rule()
+                && !b.has_rule()
+        }
+        _ => false,
+    };
+    if times.len() < 2 || times.len() > CHOICE || !times.windows(2).all(choice) {
+        return;
+    }
+    let others = times.split_off(1);
+    let Some(first) = times.first_mut() else { return };
+    let share = first.confidence / (others.len() + 1) as f32;
+    first.group = None;
+    for (at, other) in others.into_iter().enumerate() {
+        let because = "The text leaves the choice.".to_owned();
+        first.alternatives.insert(at, OtherReading { reading: other.reading, because, confidence: share });
+    }
+}
+
+/// More times are no choice.
+const CHOICE: usize = 6;
+
+/// Where the day of a time stands, or its hour.
+fn home_of_day(time: &Expression) -> Option<Span> {
+    let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
+    part(Part::Date).or_else(|| part(Part::Time))
 }
 
 /// The events of one piece: one for each of its times that cannot be joined.
@@ -366,7 +417,7 @@ fn piece_events(
         return Vec::new();
     }
     let dated = |t: &Expression| !times::has_time(t) && !t.has_rule();
-    let done = phrase.tokens.get(range.clone()).is_some_and(was_done);
+    let done = phrase.tokens.get(range.clone()).is_some_and(|words| was_done(words) || tells_a_story(words));
     if done && !said.request.asked && joined.iter().all(dated) && changed.is_none() && !joined.is_empty() {
         return Vec::new();
     }
@@ -380,6 +431,9 @@ fn piece_events(
     }
     if joined.iter().all(|when| when.has_rule() && times::has_time(when)) {
         said.draft.title = said.draft.title.take().map(title::of_regular);
+    }
+    if changed.is_none() {
+        offer(phrase.text, &mut joined);
     }
     if let [_] = joined.as_slice() {
         return vec![Draft { when: joined.pop(), ..said.draft }];

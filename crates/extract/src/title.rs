@@ -49,11 +49,14 @@ const BREAKS: &[&[&str]] = &[
     &["and", "runs"],
     &["and", "they"],
     &["and", "we"],
+    &["are", "coming", "up"],
     &["as", "always"],
     &["as", "ever"],
     &["as", "usual"],
     &["because"],
     &["but"],
+    &["commences"],
+    &["commencing"],
     &["due", "to"],
     &["during"],
     &["has", "been", "canceled"],
@@ -66,13 +69,25 @@ const BREAKS: &[&[&str]] = &[
     &["have", "been", "postponed"],
     &["if", "you"],
     &["instead"],
+    &["is", "almost", "here"],
+    &["is", "almost", "upon", "us"],
+    &["is", "approaching"],
+    &["is", "around", "the", "corner"],
+    &["is", "back", "by", "popular", "demand"],
     &["is", "canceled"],
     &["is", "cancelled"],
+    &["is", "coming", "up"],
+    &["is", "fast", "approaching"],
+    &["is", "just", "around", "the", "corner"],
+    &["is", "nearly", "here"],
     &["is", "off", "because"],
     &["is", "off", "due"],
     &["is", "postponed"],
+    &["is", "right", "around", "the", "corner"],
+    &["is", "upon", "us"],
     &["it's"],
     &["owing", "to"],
+    &["promptly"],
     &["rather", "than"],
     &["same", "place"],
     &["same", "venue"],
@@ -99,7 +114,16 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         let broken = !kept.is_empty()
             && (joins || phrase_at(tokens, at, BREAKS).is_some() || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
+            if broken && joins && is_vague(&kept) {
+                kept.clear();
+                continue;
+            }
             break;
+        }
+        // "The following night, Thursday the 26th, is Instrument Night"
+        if token.is_any(&["is", "will", "be"]) && is_vague(&kept) && is_behind_time_or_comma(tokens, at) {
+            kept.clear();
+            continue;
         }
         // Brackets behind a time say something about it or about the event, not its name.
         let aside = token.is("(")
@@ -166,8 +190,24 @@ pub(crate) fn of_regular(mut title: Title) -> Title {
 /// "Plant swap, 11am-1pm, by the hut", "car in weds 7:30, loaner ok": behind the time and a mark words in lower case say
 /// more of what has its name already.
 fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) -> bool {
-    const JOINS: &[&str] =
-        &["&", "about", "and", "featuring", "feat", "for", "of", "on", "plus", "then", "to", "w", "with"];
+    const JOINS: &[&str] = &[
+        "&",
+        "about",
+        "and",
+        "are",
+        "feat",
+        "featuring",
+        "for",
+        "is",
+        "of",
+        "on",
+        "plus",
+        "then",
+        "to",
+        "w",
+        "will",
+        "with",
+    ];
     let mark = tokens.get(at).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "--" | "-"));
     let behind = at > 0 && tokens.get(at - 1).is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
     let next = tokens.get(at + 1).filter(|_| mark && behind);
@@ -179,6 +219,38 @@ fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) -> bool {
         && next.is_some_and(|t| {
             t.role == Role::Free && t.is_word() && !t.is_capital() && !t.is_number() && !t.is_any(JOINS)
         })
+}
+
+/// "The following night": only a time of its own, before a verb that says what takes place then.
+fn is_vague(kept: &[&Token]) -> bool {
+    const VAGUE: &[&str] = &[
+        "a",
+        "and",
+        "date",
+        "day",
+        "evening",
+        "event",
+        "following",
+        "morning",
+        "next",
+        "night",
+        "one",
+        "our",
+        "same",
+        "that",
+        "the",
+        "this",
+        "week",
+    ];
+    let mut words = kept.iter().filter(|t| t.is_word()).peekable();
+    words.peek().is_some() && words.all(|t| has(VAGUE, &t.lower))
+}
+
+fn is_behind_time_or_comma(tokens: &[Token], at: usize) -> bool {
+    tokens.get(..at).is_some_and(|before| {
+        before.iter().rev().take(2).any(|t| t.role == Role::Time)
+            || before.last().is_some_and(|t| t.is_any(&["will", "is"]))
+    })
 }
 
 /// "Half term: – school closed": where a time stood between two marks, the dash or else the first one stays.

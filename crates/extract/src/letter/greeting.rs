@@ -56,5 +56,10 @@ pub(crate) fn is_greeting(words: &str) -> bool {
     let first =
         words.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
     let short = words.split_whitespace().count() <= 5;
+    let lower = words.get(..14).unwrap_or(words).to_lowercase();
+    let hails = ["good morning", "good afternoon", "good evening"].iter().any(|hail| lower.starts_with(hail));
+    if hails && words.len() <= 60 && words.ends_with([',', '!', '.', ':']) {
+        return true;
+    }
     short && (has(GREETINGS, &first) || CLOSINGS.contains(&&*first))
 }

@@ -39,6 +39,38 @@ pub(super) fn tells_of_past(words: Option<&[Token]>) -> bool {
     words.is_some_and(|words| words.iter().any(|t| t.is_any(PAST)) && words.iter().any(|t| t.is("?")))
 }
 
+/// "I ordered a lamp on 12 February", "We waited ten years": somebody tells what was done.
+pub(super) fn tells_a_story(words: &[Token]) -> bool {
+    const CHANGED: &[&str] = &[
+        "agreed",
+        "arranged",
+        "booked",
+        "cancelled",
+        "canceled",
+        "changed",
+        "decided",
+        "invited",
+        "moved",
+        "need",
+        "planned",
+        "postponed",
+        "pushed",
+        "rescheduled",
+        "reserved",
+        "scheduled",
+        "switched",
+    ];
+    const DID: &[&str] = &[
+        "bought", "came", "found", "gave", "got", "left", "made", "met", "paid", "ran", "said", "saw",
+        "sent", "took", "went", "won",
+    ];
+    let mut own = words.iter().filter(|t| t.is_word());
+    let who = own.next().is_some_and(|t| t.is_any(&["he", "i", "she", "they", "we"]));
+    who && own
+        .next()
+        .is_some_and(|t| t.is_any(DID) || t.lower.ends_with("ed") && t.lower.len() > 4 && !t.is_any(CHANGED))
+}
+
 /// "The results were published on 13 August": what was done, told by a verb of the past right before its day.
 pub(super) fn was_done(words: &[Token]) -> bool {
     words.windows(3).any(|w| {

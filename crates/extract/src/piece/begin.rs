@@ -184,11 +184,13 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     }
 }
 
-/// "Meet in the car park at 10.15", "Arrive by 7": where and when to be there for what was announced before.
+/// "Meet in the car park at 10.15", "Students report to Room 118 at 6.10": where and when to be there for what was
+/// announced before.
 fn gathers(words: &[&Token]) -> bool {
-    let mut own = words.iter().filter(|t| t.is_word());
-    let verb = own.next().is_some_and(|t| t.is_any(&["arrive", "assemble", "gather", "meet", "meeting"]));
-    let where_to =
-        |t: &&&Token| t.is_any(&["at", "by", "from", "in", "near", "on", "outside", "there", "us"]);
-    verb && own.next().is_none_or(|t| where_to(&t))
+    const VERBS: &[&str] = &["arrive", "assemble", "gather", "meet", "meeting", "report"];
+    const WHERE: &[&str] = &["at", "by", "from", "in", "near", "on", "outside", "there", "to", "us"];
+    let own: Vec<&&Token> = words.iter().filter(|t| t.is_word()).take(4).collect();
+    let Some(verb) = own.iter().take(3).position(|t| t.is_any(VERBS)) else { return false };
+    let who = own.iter().take(verb).all(|t| !t.is_any(&["a", "an", "the", "our"]));
+    who && own.get(verb + 1).map_or(verb == 0, |t| t.is_any(WHERE))
 }

@@ -25,7 +25,8 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
             "with" | "for" | "about" | "from" | "until" | "to" | "that" | "which" | "where" | "so"
             | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by" | "will"
             | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"
-            | "but" | "instead" | "followed" | "bring" | "vs" | "v" | "against" => false,
+            | "right" | "ok" | "okay" | "yeah" | "pls" | "innit" | "same" | "but" | "instead"
+            | "followed" | "bring" | "vs" | "v" | "against" => false,
             "in" | "on" | "at" | "&" | "-" | "–" | "—" => {
                 next.is_some_and(|t| t.is_capital() || t.is_number() || t.is("the")) && end > start
             }

@@ -18,6 +18,23 @@ pub(super) fn is_venue_word(token: &Token) -> bool {
 /// A room, a venue, an address, a service; after a comma a name in capitals will do.
 pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
     let Some((first, last)) = words.first().zip(words.last()) else { return false };
+    let terms = [
+        "sold",
+        "full",
+        "free",
+        "tba",
+        "tbc",
+        "tbd",
+        "cancelled",
+        "canceled",
+        "postponed",
+        "waitlist",
+        "byob",
+        "rsvp",
+    ];
+    if first.is_any(&terms) {
+        return false;
+    }
     let numbered = words.len() >= 2
         && words.windows(2).any(|pair| {
             pair.first().is_some_and(|t| has(ROOMS, &t.lower))

@@ -153,7 +153,8 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     const WHERE: &[&str] = &["at", "beforehand", "by", "from", "in", "near", "outside", "there"];
     let clause = clause(text, line, at);
     let mut words = clause.iter();
-    let verb = words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet"));
+    let verb =
+        words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
     let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
     own || meets_at(&clause) || fetches(text, line, at)
 }
@@ -161,9 +162,11 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
 /// "10.30 start, meet at school 9.15": the last words before the hour.
 fn meets_at(clause: &[std::borrow::Cow<'_, str>]) -> bool {
     let last: Vec<&str> = clause.iter().rev().take(5).map(|w| &**w).collect();
-    let meet = last.iter().position(|w| *w == "meet");
+    let meet = last.iter().position(|w| matches!(*w, "meet" | "report"));
     let where_to = meet.and_then(|at| at.checked_sub(1)).and_then(|at| last.get(at));
-    clause.len() > last.len() && where_to.is_some_and(|w| matches!(*w, "at" | "by" | "in" | "outside"))
+    let more = clause.len() > last.len()
+        || clause.len() == last.len() && meet.is_some_and(|at| at + 2 == last.len());
+    more && where_to.is_some_and(|w| matches!(*w, "at" | "by" | "in" | "outside" | "to"))
 }
 
 /// "We'll get you at 1.45": before it begins somebody is fetched.

@@ -147,6 +147,12 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
     let mark = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";" | "!" | "?");
     let remark = |at: &usize| {
         let first = kept.iter().skip(*at).find(|t| t.is_word());
+        // "— 4 seats left"
+        if first.is_some_and(|t| t.is_number())
+            && kept.last().is_some_and(|t| t.is_any(&["left", "available", "remaining"]))
+        {
+            return kept.get(*at).is_some_and(|t| mark(t));
+        }
         kept.get(*at).is_some_and(|t| mark(t))
             && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
     };
@@ -203,7 +209,7 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
             !t.is_word() && !matches!(t.text, "(" | "#" | "\"" | "“")
                 || has(DANGLING_START, &t.lower)
                 || t.is_any(&["is", "are", "was"])
-                || t.is("your") && kept.len() > 1
+                || t.is_any(&["our", "your"]) && kept.len() > 1
         };
         if kept.first().is_some_and(first) {
             kept.remove(0);

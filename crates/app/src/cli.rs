@@ -58,7 +58,7 @@ enum Command {
 /// Text and context, for the commands that read a text.
 #[derive(Debug, Args)]
 struct Reading {
-    /// The text; without it, standard input is read
+    /// The text, or one file (.eml, .ics, .html, .txt); without it, standard input is read
     text: Vec<std::ffi::OsString>,
     /// JSON Lines in, JSON Lines out: {"id","text","reference","tz","locale"} a line
     #[arg(long, conflicts_with_all = ["text", "now", "tz", "locale"])]

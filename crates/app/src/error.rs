@@ -26,6 +26,18 @@ impl From<calendar::InvalidEvent> for Invalid {
     }
 }
 
+impl From<document::Error> for Invalid {
+    fn from(refused: document::Error) -> Invalid {
+        Invalid::new("file", refused.to_string())
+    }
+}
+
+impl From<document::Error> for Error {
+    fn from(refused: document::Error) -> Error {
+        Error::Invalid(refused.into())
+    }
+}
+
 /// Why a request is not answered as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

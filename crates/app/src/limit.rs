@@ -13,6 +13,8 @@ use governor::{Quota, RateLimiter};
 const BYTES_A_MINUTE: NonZeroU32 = NonZeroU32::new(4 * 1024 * 1024).unwrap();
 /// What the shortest text costs, since answering it is work too.
 const LEAST: usize = 256;
+/// A file costs less than the text that comes out of it: most of it is skipped, not understood.
+const FILE_SHARE: usize = 4;
 /// Visitors remembered at most; some 100 bytes each.
 const MOST_VISITORS: usize = 50_000;
 
@@ -75,6 +77,14 @@ impl<C: Clock + Clone> ByteLimit<C> {
         }
     }
 
+    /// Takes what opening files of `bytes` costs; their text is taken for itself.
+    ///
+    /// # Errors
+    /// As [`ByteLimit::take`].
+    pub fn take_file(&self, visitor: Visitor, bytes: usize) -> Result<(), Duration> {
+        self.take(visitor, bytes / FILE_SHARE)
+    }
+
     /// Forgets everyone who has all bytes left again.
     pub fn forget(&self) {
         self.visitors.retain_recent();
@@ -119,6 +129,15 @@ mod tests {
         let one = visitor("192.0.2.1");
         let calls = (0..100_000).take_while(|_| limit.take(one, 0).is_ok()).count();
         assert_eq!(calls, 4 * 1024 * 1024 / LEAST);
+    }
+
+    #[test]
+    fn the_largest_file_can_be_opened_and_not_many_of_them() {
+        let limit = ByteLimit::with_clock(FakeRelativeClock::default());
+        let one = visitor("192.0.2.1");
+        let opened = (0..10).take_while(|_| limit.take_file(one, document::MAX_FILE).is_ok()).count();
+        assert_eq!(opened, 2);
+        assert!(limit.take(one, 0).is_err());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! From a text and its context to events: the one call that every door makes.
 
+use std::borrow::Cow;
+
 use calendar::{Span, keyed};
 use extract::{Context, Extraction};
 
@@ -58,11 +60,19 @@ pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
 }
 
 /// The events of `text` when the words of `plain` say no time.
+///
+/// What the text states for machines (a calendar part, JSON-LD, microdata) wins over its words, and needs no reading.
 pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Extraction {
+    let stated = document::stated(text, context);
+    if !stated.events.is_empty() {
+        // Their identities are those that other calendars know them by.
+        return Extraction { events: stated.events, notes: stated.notes };
+    }
+    let words = blanked(text, &stated.parts);
     let mut found = if plain.is_empty() {
-        extract::extract(text, context)
+        extract::extract(&words, context)
     } else {
-        let masked = literal::mask(text, plain);
+        let masked = literal::mask(&words, plain);
         let mut found = extract::extract(&masked.text, context);
         masked.unmask(&mut found);
         found
@@ -70,5 +80,36 @@ pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Ext
     for event in &mut found.events {
         event.uid = keyed(&event.uid, salt);
     }
+    found.notes.extend(stated.notes);
     found
+}
+
+/// `text` with blanks in place of `parts`, so that everything else stands where it stood.
+fn blanked<'t>(text: &'t str, parts: &[Span]) -> Cow<'t, str> {
+    let mut blanked = Cow::Borrowed(text);
+    for part in parts {
+        let blank: String =
+            part.of(text).bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        blanked.to_mut().replace_range(part.start..part.end, &blank);
+    }
+    blanked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn titles(text: &str) -> Vec<String> {
+        let context = Context::new(date(2026, 6, 1).at(9, 0, 0, 0).in_tz("Europe/Berlin").unwrap());
+        events(text, &context, "salt").events.into_iter().filter_map(|event| event.title).collect()
+    }
+
+    #[test]
+    fn what_is_stated_wins_and_what_states_nothing_is_no_prose() {
+        let part = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Review\nDTSTART:20260615T120000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+        let todo = "BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Café Friday 5pm\nEND:VTODO\nEND:VCALENDAR\n";
+        assert_eq!(titles(&format!("Lunch with Ana tomorrow at noon\n\n{part}")), ["Review"]);
+        assert_eq!(titles(&format!("{todo}\nLunch with Ana tomorrow at noon")), ["Lunch with Ana"]);
+    }
 }

@@ -38,8 +38,8 @@ use crate::state::App;
 const MAX_FORM: usize = 3 * MAX_TEXT + 1024 * 1024;
 /// Names, addresses and passwords are short.
 const MAX_ACCOUNT_FORM: usize = 64 * 1024;
-/// JSON writes one byte as six.
-const MAX_JSON: usize = 6 * MAX_TEXT + 1024 * 1024;
+/// A file, or JSON, which writes one byte of a text as six.
+const MAX_CALL: usize = document::MAX_FILE;
 /// The longest that a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -108,7 +108,7 @@ fn api() -> Router<App> {
         .route("/api/health", get(api::health::health))
         .route("/api/openapi.json", get(api::openapi::document))
         .route("/api/smoke", post(api::smoke::open).delete(api::smoke::close))
-        .layer(DefaultBodyLimit::max(MAX_JSON))
+        .layer(DefaultBodyLimit::max(MAX_CALL))
 }
 
 /// Refuses what other sites make a browser send; programs, which send no Origin, pass.

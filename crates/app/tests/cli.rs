@@ -31,6 +31,42 @@ fn a_batch_answers_each_line_before_the_next_is_sent() {
     assert!(child.wait().unwrap().success());
 }
 
+/// What the command says with these arguments and this standard input.
+fn said(args: &[&str], input: &[u8]) -> (String, String, Option<i32>) {
+    let mut child = Command::new(PROGRAM)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let done = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&done.stdout), text(&done.stderr), done.status.code())
+}
+
+#[test]
+fn a_file_is_read_by_its_name_or_from_standard_input() {
+    const MAIL: &str = "Received: by x\r\nFrom: a@example.org\r\nTo: b@example.org\r\nSubject: Team dinner\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+VGVhbSBkaW5uZXIgb24gPGI+MTIgRGVjZW1iZXIgMjAyNjwvYj4gYXQgN3BtPC9wPg==\r\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("team dinner.eml");
+    std::fs::write(&path, MAIL).unwrap();
+    let context = ["--now", "2026-11-25T11:30", "--tz", "UTC"];
+    let by_name = said(&[&["parse", path.to_str().unwrap()], &context[..]].concat(), b"");
+    let from_input = said(&[&["parse"], &context[..]].concat(), MAIL.as_bytes());
+    for (out, err, code) in [by_name, from_input] {
+        assert_eq!(code, Some(0), "{err}");
+        assert!(out.contains("Team dinner") && out.contains("December 12, 2026"), "{out}");
+    }
+    let (_, err, code) = said(&["parse", "missing.ics"], b"");
+    assert!(code == Some(2) && err.contains("no file of this name"), "{err}");
+    let pdf = folder.path().join("a.txt");
+    std::fs::write(&pdf, "%PDF-1.7").unwrap();
+    let (_, err, code) = said(&["parse", pdf.to_str().unwrap()], b"");
+    assert!(code == Some(2) && err.contains("This is a PDF"), "{err}");
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let mut child = Command::new(PROGRAM)

@@ -1,5 +1,6 @@
 //! One file for each route, or for a few that belong together.
 
+mod api_file;
 mod api_ics;
 mod api_parse;
 mod calendars;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use document::Opened;
 use serde_json::json;
 
 use super::{Failure, Format, Parse, human, input};
@@ -11,8 +12,9 @@ use crate::{export, understand};
 /// Prints the events of the text; exit 1 when there are none.
 pub(super) fn run(args: &Parse, clock: Clock, out: &mut impl Write) -> Result<(), Failure> {
     let context = input::context(&args.reading, clock)?;
-    let text = input::text(&args.reading.text)?;
-    let found = understand::events(&text, &context, "");
+    let Opened { text, notes } = input::text(&args.reading.text)?;
+    let mut found = understand::events(&text, &context, "");
+    found.notes.extend(notes);
     match args.format {
         Format::Human => human::print(&found, &context, out)?,
         Format::Json => {

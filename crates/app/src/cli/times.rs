@@ -11,7 +11,7 @@ use crate::clock::Clock;
 /// Prints the expressions of the text as JSON; exit 1 when there are none.
 pub(super) fn run(args: &super::Reading, clock: Clock, out: &mut impl Write) -> Result<(), Failure> {
     let context = input::context(args, clock)?;
-    let text = input::text(&args.text)?;
+    let text = input::text(&args.text)?.text;
     let results = results(&text, &context);
     writeln!(out, "{results:#}")?;
     if results.as_array().is_some_and(Vec::is_empty) { Err(Failure::Nothing) } else { Ok(()) }

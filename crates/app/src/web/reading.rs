@@ -19,11 +19,20 @@ pub(super) async fn read(
 ) -> Result<Extraction, Error> {
     understand::check(text).map_err(refused)?;
     app.limit.take(visitor, text.len()).map_err(Error::TooMany)?;
-    if text.len() <= LONG {
-        return Ok(find());
+    apart(app, text.len(), find).await
+}
+
+/// What `work` on so many bytes gives: at once when they are few, else off the request threads and in turn.
+pub(super) async fn apart<T: Send + 'static>(
+    app: &App,
+    bytes: usize,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    if bytes <= LONG {
+        return Ok(work());
     }
     let _turn = app.long_texts.acquire().await.map_err(|_| Error::Busy)?;
-    let task = tokio::task::spawn_blocking(find);
+    let task = tokio::task::spawn_blocking(work);
     task.await.map_err(|_| Error::Internal(anyhow::anyhow!("reading a long text panicked")))
 }
 

@@ -1,19 +1,13 @@
 //! `POST /api/ics`: events, or a text, in; a calendar file out.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use calendar::Event;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use super::call::{Call, nothing_else};
 use super::shape::{ErrorAnswer, IcsRequest};
 use crate::error::{Error, Invalid};
-use crate::limit::Visitor;
-use crate::state::App;
-use crate::web::bearer::Caller;
-use crate::web::client::Client;
 use crate::web::download;
 use crate::{amend, export};
 
@@ -37,23 +31,16 @@ const MOST_EVENTS: usize = 2_000;
         (status = 429, description = "More than 4 MiB of text in a minute; see `Retry-After`", body = ErrorAnswer),
     )
 )]
-pub(in crate::web) async fn ics(
-    State(app): State<App>,
-    Client(visitor): Client,
-    caller: Caller,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Error> {
-    caller.reads(&app)?;
-    let mut object = super::object(&headers, &body)?;
+pub(in crate::web) async fn ics(call: Call) -> Result<Response, Error> {
+    let mut object = call.object()?;
     let (events, changed) = match object.remove("events") {
         Some(Value::Array(shapes)) => {
-            super::nothing_else(&object)?;
-            app.limit.take(visitor, body.len()).map_err(Error::TooMany)?;
-            (given(shapes)?, app.clock.now())
+            nothing_else(&object)?;
+            call.app.limit.take(call.visitor, call.body.len()).map_err(Error::TooMany)?;
+            (given(shapes)?, call.app.clock.now())
         }
         Some(_) => return Err(Invalid::new("events", "must be an array of events").into()),
-        None => read(&app, visitor, object).await?,
+        None => read(&call, object).await?,
     };
     let file = export::download(&events, changed, 0).ok_or_else(|| {
         Error::Invalid(Invalid::new("events", "there is no event with a start, so there is nothing to write"))
@@ -87,12 +74,8 @@ fn event(index: usize, shape: Value) -> Result<Event, Error> {
     Ok(event)
 }
 
-async fn read(
-    app: &App,
-    visitor: Visitor,
-    object: Map<String, Value>,
-) -> Result<(Vec<Event>, Timestamp), Error> {
-    let (asked, found) = super::read(app, visitor, object).await?;
+async fn read(call: &Call, object: Map<String, Value>) -> Result<(Vec<Event>, Timestamp), Error> {
+    let (asked, found) = call.find(object).await?;
     let events = found.events.iter().map(|event| export::with_lines(event, &asked.text)).collect();
     Ok((events, asked.context.now.timestamp()))
 }

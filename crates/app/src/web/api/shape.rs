@@ -41,6 +41,12 @@ pub(super) struct Preferences {
     /// First and last hour of the working day.
     #[schema(example = json!([9, 17]))]
     working_hours: Option<Vec<u8>>,
+    /// Which day "next Friday" is: `next_week`, the Friday of next week, or `coming`, the nearest one. By default
+    /// `next_week`.
+    next_weekday: Option<String>,
+    /// The first bare hour that is in the morning, 5 to 12; those below it are in the afternoon. By default as
+    /// documented.
+    morning_from: Option<u8>,
     /// Kind of event → minutes it lasts when the text does not say.
     #[schema(example = json!({"flight": 120, "default": 60}))]
     durations: Option<BTreeMap<String, u32>>,
@@ -53,6 +59,8 @@ pub(super) struct ParseAnswer {
     events: Vec<Event>,
     /// Sentences about the text as a whole, such as what was looked for when nothing was found.
     notes: Vec<String>,
+    /// The text that was made of a file, which the spans point into; null when the text was given.
+    text: Option<String>,
 }
 
 /// Either `events`, or a text as for `/api/parse`.

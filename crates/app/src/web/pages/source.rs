@@ -94,9 +94,12 @@ impl Sources {
     }
 }
 
-/// The words of `text` that say when `event` is, each once.
+/// The words of `text` that say when `event` is, each once; none of an event that is stated for machines.
 pub(super) fn phrases(event: &Event, text: &str) -> Vec<Chip> {
     const TIMES: [&str; 7] = ["start", "end", "all_day", "time_zone", "end_time_zone", "rrule", "exdates"];
+    if event.evidence.lines.is_none() {
+        return Vec::new();
+    }
     let spans = TIMES.iter().filter_map(|field| event.evidence.spans.get(*field)).flatten();
     let mut spans: Vec<Span> = spans.copied().collect();
     spans.sort_unstable();

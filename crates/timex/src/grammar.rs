@@ -86,7 +86,9 @@ impl<'t> Parser<'t> {
                 _ => i += 1,
             }
         }
-        self.gather(self.without_namesakes(found))
+        let mut found = self.without_namesakes(found);
+        self.days_after_dates(&mut found);
+        self.gather(found)
     }
 }
 

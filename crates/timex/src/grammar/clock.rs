@@ -58,7 +58,9 @@ impl Parser<'_> {
             return (clock.hour <= 24).then_some((TimeSpec::Clock(clock), next));
         }
         let parted = !t.glued(next + 1) || t.mark(next + 1, '-');
-        if t.word(next) == "h" && t.glued(next) && value <= 24 && parted && need != Need::Whole {
+        // "15h tomorrow"
+        let awaited = need != Need::Whole || value > 12 && self.plain_day_word(next + 1).is_some();
+        if t.word(next) == "h" && t.glued(next) && value <= 24 && parted && awaited {
             clock.twenty_four = true;
             return Some((TimeSpec::Clock(clock), next + 1));
         }

@@ -14,6 +14,9 @@ impl Parser<'_> {
         if let Some(range) = self.days_of_month(i, opened) {
             return Some(range);
         }
+        if let Some(range) = self.days_of_a_week(i) {
+            return Some(range);
+        }
         if let Some(years) = self.years(i, opened) {
             return Some(years);
         }
@@ -25,6 +28,13 @@ impl Parser<'_> {
             return Some((DateItem { start, end: Some(end) }, next));
         }
         Some((DateItem { start, end: None }, after))
+    }
+
+    /// "week of March 16-20", "the week of 16–20 March": the days are told.
+    fn days_of_a_week(&self, i: usize) -> Found<DateItem> {
+        let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
+        let next = self.t.phrase(the, &["week", "of"])?;
+        self.date_item(next, Opened::No).filter(|(item, _)| item.end.is_some())
     }
 
     /// "the first three days of June", "the last two weeks of July": weeks as seven days each.
@@ -106,9 +116,7 @@ impl Parser<'_> {
         let from = if t.any(from, &["on"]) { from + 1 } else { from };
         // "March 7 - 12", "Feb 12 to 15th", "Aug 9-11th, 2026"
         let day_only = match start {
-            DateSpec::Written { day: Some(_), year: None, .. } => {
-                self.closing_day(from, t.mark(from - 1, '-'))
-            }
+            DateSpec::Written { day: Some(_), year: None, .. } => self.closing_day(from),
             DateSpec::Numeric { year: None, first, second, .. } => {
                 let day = if self.order == DateOrder::MonthFirst { *second } else { *first };
                 self.closing_numeric_day(from).filter(|(last, _)| !t.glued(from) || *last > day)
@@ -147,7 +155,7 @@ impl Parser<'_> {
     }
 
     /// The day that ends "March 7-12th"; not the hour of "April 29 to 5pm".
-    fn closing_day(&self, i: usize, dashed: bool) -> Found<i8> {
+    fn closing_day(&self, i: usize) -> Found<i8> {
         let t = self.t;
         let the = if t.any(i, &["the"]) { i + 1 } else { i };
         if let Some((day, next)) = self.ordinal_day(the).filter(|(_, n)| {
@@ -157,13 +165,15 @@ impl Parser<'_> {
         }) {
             return Some((day, next));
         }
-        let (day, next) = self.plain_day(i)?;
+        let (day, next) = self.plain_day(i).filter(|(_, next)| {
+            // "14th August" has its own month.
+            !(t.glued(*next) && t.any(*next, &["st", "nd", "rd", "th"]))
+        })?;
         let clock =
             [':', '/'].iter().any(|m| t.mark(next, *m)) && t.glued(next) && t.number(next + 1).is_some();
         let month = t.senses(next).month.is_some();
         let time = self.meridiem(next, Need::Whole).is_some();
         let dot = t.mark(next, '.') && t.glued(next) && t.number(next + 1).is_some() && t.glued(next + 1);
-        let _ = dashed;
         (t.digits(i) > 0 && !clock && !month && !time && !dot && !self.counts_something(i))
             .then_some((day, next))
     }
@@ -182,7 +192,7 @@ impl Parser<'_> {
     }
 
     /// "10 - 22 August 2012", "3rd to 12th of Sept", "4 till 23 of this month", "14-15.11.2017", "from 24th - 26th June".
-    fn days_of_month(&self, i: usize, opened: Opened) -> Found<DateItem> {
+    pub(super) fn days_of_month(&self, i: usize, opened: Opened) -> Found<DateItem> {
         let t = self.t;
         let the = if t.any(i, &["the"]) { i + 1 } else { i };
         if t.digits(the) > 0 && self.is_inside_a_number(the) {

@@ -1,10 +1,14 @@
 //! Days without a month, and several days before one: "the 22nd", "on 15", "26, 27 and 28 March".
 
+use super::mention::Located;
 use super::{Found, Parser};
 use crate::lex::Kind;
-use crate::mention::{DateItem, DateSpec};
+use crate::mention::{DateItem, DateSpec, Mention};
 use crate::words::{Senses, labels};
 use std::ops::Range;
+
+/// How many tokens may stand between a date and a day that takes its month.
+const NEAR: usize = 10;
 
 impl Parser<'_> {
     /// "24 and 31 December", "26, 27 and 28 March", "26/27 March": at least two days before their month, each with its
@@ -15,7 +19,7 @@ impl Parser<'_> {
         while let Some((day, next)) =
             self.ordinal_day(at).or_else(|| self.plain_day(at)).filter(|_| days.len() < 24)
         {
-            if !matches!(t.mark_at(next), Some(',' | '&' | '/')) && !t.any(next, &["and", "or"]) {
+            if !matches!(t.mark_at(next), Some(',' | '&' | '/' | '+')) && !t.any(next, &["and", "or"]) {
                 break;
             }
             days.push((day, at..next));
@@ -56,6 +60,25 @@ impl Parser<'_> {
         Some((ranges.collect(), next))
     }
 
+    /// "away 3 – 14 August, back on the 17th": behind a date of its sentence, a day without a month is the next such day
+    /// after it.
+    pub(super) fn days_after_dates(&self, found: &mut [Located]) {
+        for i in 1..found.len() {
+            let Some([before, day]) = found.get_mut(i - 1..=i) else { return };
+            let open = matches!(
+                day.mention.dates.as_slice(),
+                [DateItem {
+                    start: DateSpec::Written { year: None, month: None, weekday: None, .. },
+                    end: None
+                }]
+            );
+            if open && day.from.saturating_sub(before.to) <= NEAR && !self.sentence_ends(before.to, day.from)
+            {
+                lend_the_month(&before.mention, &mut day.mention);
+            }
+        }
+    }
+
     /// "20-21", "the 20th to the 21st": two days in their order, and the index after them.
     pub(super) fn two_days(&self, i: usize) -> Option<(i8, i8, usize)> {
         let day = |i: usize| {
@@ -85,6 +108,11 @@ impl Parser<'_> {
         let the = t.any(i, &["the"]);
         let from = if the { i + 1 } else { i };
         let Some((day, next)) = self.ordinal_day(from) else { return self.plain_day_date(i, from) };
+        // "Beethoven's 9th"
+        let owned = i.checked_sub(1).and_then(|before| t.get(before)).is_some_and(|token| token.possessive);
+        if owned && !the {
+            return None;
+        }
         let digits = t.number(from).is_some();
         let on = i.checked_sub(1).is_some_and(|b| {
             t.any(b, &["on", "by", "until", "till", "from", "to", "for", "through", "before", "after"])
@@ -159,6 +187,21 @@ impl Parser<'_> {
         t.any(from + 1, &["month"])
             .then(|| (DateSpec::Unit { unit: crate::words::Unit::Month, ahead }, from + 2))
     }
+}
+
+/// Gives the day the month of the date before it, or the next one.
+fn lend_the_month(before: &Mention, day: &mut Mention) {
+    let last = before.dates.last().map(|item| item.end.as_ref().unwrap_or(&item.start));
+    let Some(DateSpec::Written { year, month: Some(month), day: Some(from), .. }) = last else { return };
+    let Some(DateItem {
+        start: DateSpec::Written { year: own_year, month: own, day: Some(day), .. }, ..
+    }) = day.dates.first_mut()
+    else {
+        return;
+    };
+    let later = *day > *from;
+    *own = Some(if later { *month } else { month % 12 + 1 });
+    *own_year = year.map(|year| year + i16::from(!later && *month == 12));
 }
 
 fn this_month() -> DateSpec {

@@ -28,7 +28,7 @@ impl Parser<'_> {
         if let Some(found) = self.excepted_days(led) {
             return Some(found);
         }
-        let (first, mut next) = self.exception(led)?;
+        let (first, mut next) = self.exception(led).or_else(|| self.named_exception(led))?;
         let mut all = vec![first];
         for _ in 0..24 {
             let comma = if t.mark(next, ',') { next + 1 } else { next };
@@ -43,6 +43,14 @@ impl Parser<'_> {
             next = after;
         }
         Some((all, next))
+    }
+
+    /// "spring break (March 30 - April 3)": the days behind their name.
+    fn named_exception(&self, i: usize) -> Found<Exception> {
+        let open = (i + 1..i + 4).find(|n| self.t.mark(*n, '('))?;
+        let named = (i..open).all(|n| !self.t.word(n).is_empty());
+        let (exception, next) = self.exception(open + 1).filter(|_| named)?;
+        self.t.mark(next, ')').then_some((exception, next + 1))
     }
 
     /// "April 8 and 15": a further day of the month before it.

@@ -87,6 +87,8 @@ impl Parser<'_> {
             // "2026-03-24T10:00/2026-03-24T11:30"
             '/' if inside && self.is_an_interval(i) => link.until = true,
             ',' | '&' | '/' if inside => link.list = true,
+            // "20th + 21st March"
+            '+' if inside && !self.t.glued(i) && !self.t.glued(i + 1) => link.list = true,
             // "oidc-provider@9" is a version.
             '@' if self.t.glued(i) && i > 1 && self.t.mark(i - 2, '-') && self.t.glued(i - 1) => return None,
             '@' => link.at = true,
@@ -153,14 +155,21 @@ impl Parser<'_> {
             {
                 (link.until, link.until_word) = (true, true);
             }
+            "leaving" | "departing" | "leave" | "depart" if inside && self.arrives_before(i) => {
+                (link.until, link.until_word) = (true, true);
+            }
             "starting" | "starts" | "start" | "beginning" | "begins" | "commencing" => link.starting = true,
+            "approx" | "ca" if t.mark(i + 1, '.') && t.glued(i + 1) => {
+                link.approximate = true;
+                return Some(i + 2);
+            }
             "around" | "about" | "approximately" | "approx" | "circa" | "ca" | "roughly" | "gegen"
             | "near" => link.approximate = true,
             "on" | "in" | "of" | "during" | "throughout" | "by" | "since" => link.preposition = true,
             "the" | "that" | "will" | "which" | "anytime" | "sometime" | "any" | "some" | "time"
             | "scheduled" | "probably"
                 if inside => {}
-            "it" | "is" if inside && link.and => {}
+            "it" | "is" | "again" if inside && link.and => {}
             "anytime" | "sometime" => {}
             _ => return None,
         }
@@ -179,6 +188,13 @@ impl Parser<'_> {
         let day = self.weekday_word(the).map(|(_, next)| next);
         let day = day.or_else(|| self.written_date(i).map(|(_, next)| next));
         day.is_some_and(|next| self.clause_ends(next))
+    }
+
+    /// "arriving Friday … leaving Sunday"
+    fn arrives_before(&self, i: usize) -> bool {
+        const FAR: usize = 12;
+        let line = (i.saturating_sub(FAR)..i).rev().take_while(|n| !self.t.ends(*n));
+        line.into_iter().any(|n| self.t.any(n, &["arriving", "arrive", "arrives"]))
     }
 
     /// "back by 5", "returning on Sunday": the end of what was begun.

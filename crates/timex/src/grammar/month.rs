@@ -77,6 +77,8 @@ impl Parser<'_> {
         let verb =
             |b: usize| self.t.any(b, &["may", "march"]) && !self.t.get(b).is_some_and(|token| token.capital);
         let months = before.checked_sub(1).is_some_and(|b| self.t.senses(b).month.is_some() && !verb(b));
+        // "Janet and June" are people.
+        let firm = firm && !self.t.any(before, &["and", "or"]);
         let weak = self.t.any(before, &WEAK) && (firm || months);
         self.t.any(before, &FIRM) || weak || self.t.mark(before, '-')
     }

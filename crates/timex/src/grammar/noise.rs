@@ -17,7 +17,10 @@ impl Parser<'_> {
             // "flight 3 December": a number before a month is a day.
             let day = t.digits(i) <= 2
                 && t.get(i + 1).is_some_and(|next| next.capital && next.senses.month.is_some());
-            return t.senses(before).label && !day && !self.is_a_clock(i)
+            // "part no. 12", "vol. 3"
+            let short = t.mark(before, '.') && t.glued(before) && before > 0;
+            let named = if short { before - 1 } else { before };
+            return t.senses(named).label && !day && !self.is_a_clock(i)
                 || t.mark(before, '$')
                 || t.mark(before, '#');
         }

@@ -158,7 +158,7 @@ impl Parser<'_> {
     }
 
     /// "1055-1215", "0930 - 1730".
-    fn military_range(&self, i: usize, need: Need) -> Found<TimeItem> {
+    pub(super) fn military_range(&self, i: usize, need: Need) -> Found<TimeItem> {
         let t = self.t;
         if t.digits(i) != 4 || self.is_inside_a_number(i) || need == Need::Whole {
             return None;
@@ -169,7 +169,7 @@ impl Parser<'_> {
         }
         let (start, _) = self.four_digits(i)?;
         let (end, next) = self.four_digits(from)?;
-        let next = if t.any(next, &["h", "hrs", "hours"]) { next + 1 } else { next };
+        let next = if t.any(next, &["h", "hr", "hrs", "hours"]) { next + 1 } else { next };
         Some((TimeItem { start, end: Some(end) }, next))
     }
 

@@ -129,6 +129,13 @@ impl Parser<'_> {
         rule.by_month = months;
         if t.any(next, &["on"])
             && t.any(next + 1, &["the"])
+            && let Some((days, after)) = self.nth_weekday_list(next + 2)
+        {
+            rule.by_day = days;
+            return Some((rule, after));
+        }
+        if t.any(next, &["on"])
+            && t.any(next + 1, &["the"])
             && let Some((day, after)) = self.ordinal_day(next + 2)
         {
             rule.by_month_day = vec![day];

@@ -43,7 +43,10 @@ impl Parser<'_> {
             };
             return Some((DateSpec::Days(ahead), i + 2));
         }
-        self.plain_day_word(i).map(|(days, next)| (DateSpec::Days(days), next))
+        let (days, next) = self.plain_day_word(i)?;
+        // "tomorrow week"
+        let week = days >= 0 && t.any(next, &["week"]) && self.clause_ends(next + 1);
+        Some(if week { (DateSpec::Days(days + 7), next + 1) } else { (DateSpec::Days(days), next) })
     }
 
     pub(super) fn plain_day_word(&self, i: usize) -> Found<i32> {
@@ -156,8 +159,9 @@ impl Parser<'_> {
     /// "a week today", "two weeks tomorrow", "three weeks on Saturday".
     fn weeks_after(&self, amount: Amount, next: usize) -> Found<Shifted> {
         let t = self.t;
-        let weeks = amount.finest >= Some(Unit::Week) && amount.days > 0 && amount.months == 0;
-        if !weeks {
+        let weeks = amount.days > 0 && amount.months == 0;
+        let months = amount.days == 0 && amount.months > 0;
+        if amount.finest < Some(Unit::Week) || !weeks && !months {
             return None;
         }
         let (base, after) = if t.any(next, &["on"]) {

@@ -130,15 +130,23 @@ impl Parser<'_> {
     /// "8 in the evening", "10 at night", "8 tonight": the part of the day fixes the half.
     fn with_part(&self, time: TimeSpec, next: usize) -> (TimeSpec, usize) {
         let TimeSpec::Clock(clock) = time else { return (time, next) };
-        let next =
+        let next = self.after_ish(next);
+        let sharp =
             if self.t.any(next, &["sharp", "exactly", "prompt", "promptly"]) { next + 1 } else { next };
-        match self.in_the_part(next) {
+        match self.in_the_part(sharp) {
             Some((part, after)) => {
                 let half = clock.half.unwrap_or(Half::Part(part));
                 (TimeSpec::Clock(Clock { half: Some(half).filter(|_| clock.hour <= 12), ..clock }), after)
             }
-            None => (time, next),
+            None => (time, sharp),
         }
+    }
+
+    /// "6:30-ish", "6:30ish"
+    fn after_ish(&self, i: usize) -> usize {
+        let dashed = self.t.mark(i, '-') && self.t.glued(i);
+        let ish = if dashed { i + 1 } else { i };
+        if self.t.word(ish) == "ish" && self.t.glued(ish) { ish + 1 } else { i }
     }
 
     /// "in the morning", "at night", "in the late afternoon".

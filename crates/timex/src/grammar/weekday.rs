@@ -2,6 +2,7 @@
 
 use crate::mention::{DateSpec, Which};
 use crate::words::Unit;
+use jiff::civil::Weekday;
 
 use super::{Found, Parser};
 
@@ -34,6 +35,9 @@ impl Parser<'_> {
             if let Some((ahead, after)) = self.week_ahead(of) {
                 return Some((DateSpec::Weekday { weekday, which: Which::InWeek(ahead) }, after));
             }
+            if let Some(found) = self.weeks_later(weekday, next) {
+                return Some(found);
+            }
             // "Tuesday week": a week after the nearest one.
             let later = match t.word(next) {
                 "week" => Some(Which::After(1)),
@@ -53,6 +57,17 @@ impl Parser<'_> {
             return Some((date, after));
         }
         Some((DateSpec::Weekday { weekday, which: which.unwrap_or(Which::Nearest) }, next))
+    }
+
+    /// "Thursday, in two weeks", "Thursday in a fortnight".
+    fn weeks_later(&self, weekday: Weekday, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let in_week = |ahead| DateSpec::Weekday { weekday, which: Which::InWeek(ahead) };
+        let comma = if t.mark(i, ',') { i + 1 } else { i };
+        let (amount, next) = self.amount(comma + 1).filter(|_| t.any(comma, &["in"]))?;
+        let weeks = amount.is_days() && amount.months == 0 && amount.days > 0 && amount.days % 7 == 0;
+        let told = weeks && amount.finest >= Some(Unit::Week) && amount.finest <= Some(Unit::Fortnight);
+        told.then_some((in_week(amount.days / 7), next))
     }
 
     fn which(&self, i: usize) -> (Option<Which>, usize) {
@@ -102,7 +117,7 @@ impl Parser<'_> {
             || t.senses(i + 1).activity.is_some() && self.starts_time(i + 2)
             || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"]);
         let Some(before) = i.checked_sub(1).filter(|before| !t.ends(*before)) else {
-            return !capital && !followed && !self.clause_ends(i + 1);
+            return !capital && !followed && (!self.clause_ends(i + 1) || t.any(i + 1, &["on", "in"]));
         };
         let led = t.any(
             before,

@@ -64,6 +64,11 @@ impl Resolver<'_> {
         });
         if range {
             let to_minutes = to.as_ref().map(|to| to.minutes);
+            if to.is_none() && starts_the_range(mention) {
+                reading.end = Some(midnight(period::days(last_day, 1)));
+                doubts.absorb(from.doubts);
+                return Resolved { reading, doubts };
+            }
             reading.end = reading.end.or_else(|| Some(at(last_day, from.minutes, from.second)));
             if to_minutes.is_some_and(|m| m % 1440 == 0) {
                 reading.end =
@@ -102,6 +107,12 @@ impl Resolver<'_> {
         let start = self.hours(item, mention.hint, true).map(|(start, _)| start.minutes);
         start.is_some_and(|minutes| minutes > i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()))
     }
+}
+
+/// "Friday night to Monday": the hour was said before the last day, so it is that of the start alone.
+fn starts_the_range(mention: &Mention) -> bool {
+    let at = |wanted: Part| mention.parts.iter().position(|(part, _, _)| *part == wanted);
+    at(Part::Time).zip(at(Part::EndDate)).is_some_and(|(time, end)| time < end)
 }
 
 fn is_a_weekday(date: &DateSpec) -> bool {

@@ -26,6 +26,7 @@ pub(super) const HOURS: &[(&[&str], NamedHour)] = &[
     (&["end", "of", "business"], About(17)),
     (&["close", "of", "business"], About(17)),
     (&["close", "of", "play"], About(17)),
+    (&["end", "of", "play"], About(17)),
     (&["eod"], About(17)),
     (&["eob"], About(17)),
     (&["cob"], About(17)),

@@ -25,6 +25,7 @@ pub(super) const NAMES: &[Entry<Kind>] = &[
     (&["wednesday", "addams"], Kind::Other),
     (&["wednesday", "adams"], Kind::Other),
     (&["april", "ludgate"], Kind::Other),
+    (&["mon", "dieu"], Kind::Other),
     (&["joe", "friday"], Kind::Other),
     (&["man", "friday"], Kind::Other),
     (&["girl", "friday"], Kind::Other),

@@ -16,6 +16,9 @@ impl Parser<'_> {
         if b.mention.duration.is_some() || link.at || link.from || link.before || link.after {
             return None;
         }
+        if self.military_range(q, Need::AfterDate).is_some() {
+            return None;
+        }
         let about = if self.t.any(q, &["about", "around", "approximately", "up"]) { q + 1 } else { q };
         let (amount, next) = self.amount(about)?;
         if !link.length && self.shifted(q).is_some() || self.shifted(about).is_some() {
@@ -90,7 +93,14 @@ impl Parser<'_> {
         }
         b.mention.times.push(TimeItem { start: TimeSpec::Now, end: None });
         b.last = Last::Other;
-        Some(self.push(b, Part::Time, q, next, 0))
+        let next = self.push(b, Part::Time, q, next, 0);
+        // "between now and Friday"
+        let between = q.checked_sub(1).is_some_and(|before| t.any(before, &["between"]));
+        let Some((date, after)) = self.date(next + 1).filter(|_| between && t.any(next, &["and"])) else {
+            return Some(next);
+        };
+        b.mention.dates.push(DateItem { start: DateSpec::Days(0), end: Some(date) });
+        Some(self.push(b, Part::EndDate, next + 1, after, 0))
     }
 
     /// "Mondays now start at 6": the word tells of a change.

@@ -1,13 +1,13 @@
 //! Times of day, lists of them, and times that replace one already read.
 
 use crate::expression::Part;
-use crate::mention::{DateItem, Relation, TimeItem, TimeSpec};
+use crate::mention::{Clock, DateItem, Relation, TimeItem, TimeSpec};
 use crate::words::Activity;
 
-use super::super::Parser;
 use super::super::link::Link;
 use super::super::range::Opened;
 use super::super::time::Need;
+use super::super::{Found, Parser};
 use super::{Builder, Last};
 
 impl Parser<'_> {
@@ -99,8 +99,14 @@ impl Parser<'_> {
         }
         let q = if need == Need::AfterDate { self.hour_behind_a_meal(q).unwrap_or(q) } else { q };
         let (item, next) = self.time_item(q, need, link.opened())?;
+        if b.from.is_none() && self.is_a_result(q, item.start) {
+            return None;
+        }
         // "Good Friday (3 April)"
-        if need == Need::AfterDate && self.written_date(q).is_some_and(|(_, after)| after > next) {
+        if need == Need::AfterDate
+            && (self.written_date(q).is_some_and(|(_, after)| after > next)
+                || item.end.is_none() && self.days_of_month(q, Opened::No).is_some())
+        {
             return None;
         }
         if more && (self.date(q).is_some_and(|(_, after)| after > next) || self.bare_list_item_fails(q, next))
@@ -157,13 +163,23 @@ impl Parser<'_> {
         {
             return None;
         }
-        let (start, next) = self.time(q, Need::Whole)?;
+        let (start, next) = self.time(q, Need::Whole).or_else(|| self.soon_after(b, q))?;
         // "meet 9.15 for 10am KO": the second one is called the start.
         let called = ["ko", "kickoff", "kick", "start", "tipoff", "tip"];
         if (next - 1..=next).any(|n| self.t.any(n, &called)) {
             b.mention.times = vec![TimeItem { start, end: None }];
         }
         Some(self.push(b, Part::Time, q, next, 0))
+    }
+
+    /// "6:30 for 7, until 9:30": within the hour after the first time, at the end of its clause.
+    fn soon_after(&self, b: &Builder, q: usize) -> Found<TimeSpec> {
+        let TimeSpec::Clock(first) = b.mention.times.first()?.start else { return None };
+        let (time, next) = self.time(q, Need::Bare)?;
+        let TimeSpec::Clock(second) = time else { return None };
+        let minutes = |clock: Clock| i32::from(clock.hour) * 60 + i32::from(clock.minute.unwrap_or(0));
+        let soon = (1..=60).contains(&(minutes(second) - minutes(first)).rem_euclid(720));
+        (soon && self.clause_ends(next) && !self.counts_something(next - 1)).then_some((time, next))
     }
 
     /// "doors 7pm for a 7.30 start": the second time is called the start.
@@ -178,7 +194,7 @@ impl Parser<'_> {
         let TimeSpec::Clock(start) = time else { return None };
         let called = (next - 1..=next).find(|n| self.t.any(*n, &["start", "kickoff"]))?;
         let half = start.half.or(doors.half).filter(|_| !start.twenty_four);
-        let start = TimeSpec::Clock(crate::mention::Clock { half, ..start });
+        let start = TimeSpec::Clock(Clock { half, ..start });
         b.mention.times = vec![TimeItem { start, end: None }];
         Some(self.push(b, Part::Time, q + 1, called + 1, 0))
     }
@@ -211,6 +227,14 @@ impl Parser<'_> {
         (meal && hour && closed).then_some(i + 1)
     }
 
+    /// "5k in 22:30", "a best of 3:45:12": how long it took.
+    fn is_a_result(&self, q: usize, time: TimeSpec) -> bool {
+        let TimeSpec::Clock(Clock { minute: Some(_), second, half: None, .. }) = time else { return false };
+        let before = |n: usize, words: &[&str]| q.checked_sub(n).is_some_and(|at| self.t.any(at, words));
+        let ran = before(2, &["k", "km", "mile", "miles", "laps", "marathon"]) && before(1, &["in"]);
+        ran || second.is_some() && before(1, &["of"])
+    }
+
     /// "Thursdays in April (2, 9, 16, 23)": days rather than hours.
     fn is_a_list_in_brackets(&self, q: usize) -> bool {
         let t = self.t;
@@ -229,7 +253,7 @@ impl Parser<'_> {
 
 /// "8 & 10:30 am", "9 and 11am": hours before one with its half of the day are in the same half.
 fn lend_half(times: &mut [TimeItem], later: &TimeItem) {
-    let TimeSpec::Clock(crate::mention::Clock { hour: last, half: Some(half), .. }) = later.start else {
+    let TimeSpec::Clock(Clock { hour: last, half: Some(half), .. }) = later.start else {
         return;
     };
     for item in times.iter_mut().filter(|item| item.end.is_none()) {

@@ -50,7 +50,7 @@ impl Parser<'_> {
 
     fn list_next(&self, i: usize) -> Found<Weekday> {
         let t = self.t;
-        let mut from = if t.mark(i, ',') || t.mark(i, '/') || t.mark(i, '&') { i + 1 } else { i };
+        let mut from = if matches!(t.mark_at(i), Some(',' | '/' | '&' | '+')) { i + 1 } else { i };
         if t.any(from, &["and", "or"]) {
             from += 1;
         }

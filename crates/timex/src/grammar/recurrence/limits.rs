@@ -1,6 +1,6 @@
 //! Where a rule begins and ends: "starting tomorrow", "until June", "for 10 weeks", "10x", "except 24 December".
 
-use crate::mention::{Amount, RuleSpec, Until};
+use crate::mention::{Amount, DateSpec, RuleSpec, Until};
 use crate::words::Unit;
 
 use super::super::mention::Located;
@@ -144,6 +144,10 @@ impl Parser<'_> {
                 _ => return None,
             };
             return Some((Limit::Until(Until::For(amount)), next));
+        }
+        // "for the rest of the year"
+        if let Some((DateSpec::Rest(unit), next)) = self.unit_date(i + 1) {
+            return Some((Limit::Until(Until::Through(DateSpec::Unit { unit, ahead: 0 })), next));
         }
         let (amount, next) = self.amount(from)?;
         let days = amount.finest.is_some_and(|unit| unit >= Unit::Day) && amount.is_days();

@@ -50,8 +50,10 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut drafts = Vec::new();
     let mut above = 0;
     for (at, entry) in entries.iter().enumerate() {
-        if let Some(flight) = flight::in_line(text, entries, at, context) {
-            drafts.push(flight);
+        let journey = flight::in_line(text, entries, at, context)
+            .or_else(|| flight::between_hours(text, entries, at, context));
+        if let Some(journey) = journey {
+            drafts.push(journey);
             above = at + 1;
             continue;
         }

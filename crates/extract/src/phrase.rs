@@ -88,7 +88,7 @@ impl<'t> Phrase<'t> {
             phrase.drop_times_in(name, lines, anchor, context);
         }
         phrase.drop_holidays();
-        phrase.drop_names_of_tests();
+        phrase.drop_words_that_tell_none();
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);
         refusal::drop_hours(&mut phrase);
@@ -166,14 +166,19 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// "SAT prep: Mondays at 7": beside another time the word in capitals before one in lower case is no Saturday.
-    fn drop_names_of_tests(&mut self) {
+    /// "SAT prep: Mondays at 7", "Midnight Mass 11.30pm", "is now 8.45": beside another time these words tell none.
+    fn drop_words_that_tell_none(&mut self) {
         let text = self.text;
         let tokens = &self.tokens;
         let test = |t: &Expression| {
             let next = tokens.get(tokens.partition_point(|token| token.span.start < t.span.end));
-            t.span.of(text) == "SAT"
-                && next.is_some_and(|n| n.is_word() && n.text.starts_with(char::is_lowercase))
+            let next = next.filter(|n| n.is_word());
+            match t.span.of(text) {
+                "SAT" => next.is_some_and(|n| n.text.starts_with(char::is_lowercase)),
+                "Midnight" => next.is_some_and(|n| n.is_capital()),
+                // "is now 8:45am"
+                words => words.eq_ignore_ascii_case("now") && is_said_of_state(tokens, t.span),
+            }
         };
         if self.times.len() > 1 {
             self.times.retain(|t| !test(t));
@@ -247,6 +252,14 @@ impl<'t> Phrase<'t> {
     }
 }
 
+/// "is now", "it's now": what holds from now on.
+fn is_said_of_state(tokens: &[Token], now: Span) -> bool {
+    let at = tokens.partition_point(|t| t.span.end <= now.start);
+    at.checked_sub(1)
+        .and_then(|i| tokens.get(i))
+        .is_some_and(|t| t.is_any(&["are", "is", "it's", "its", "will"]))
+}
+
 /// The events of a phrase. `anchor` is the day for times without a date.
 pub(crate) fn events(text: &str, lines: &[Span], anchor: Option<Date>, context: &Context) -> Vec<Draft> {
     drafts(&Phrase::new(text, lines, None, anchor, context), anchor, context)
@@ -307,6 +320,12 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             && d.change.is_none()
     };
     drafts.retain(|d| !(hollow(d) && named.contains(&day(d))));
+    // "I'm double booked tomorrow. …"
+    let busy =
+        |d: &Draft| d.change.is_none() && d.source.iter().any(|span| refusal::is_away(span.of(phrase.text)));
+    if drafts.iter().any(|d| !busy(d)) {
+        drafts.retain(|d| !busy(d));
+    }
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
 }

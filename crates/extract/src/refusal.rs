@@ -51,6 +51,9 @@ const OPEN: &[&[&str]] = &[
     &["call", "us"],
 ];
 
+/// What has hours at which it is open.
+const DESKS: &[&str] = &["counter", "desk", "office", "pharmacy", "reception", "shop", "store", "surgery"];
+
 /// True when the words of a line only tell from when to when someone is there, on several days of the week.
 pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
     let often = |t: &Expression| {
@@ -61,6 +64,13 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
         let days = t.reading.start.zip(t.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());
         t.has_time() && (often(t) || !t.has_rule() && (3..7).contains(&days))
     };
+    let desk = |t: &Expression| t.has_time() && t.reading.end.is_some();
+    let opens =
+        tokens.windows(2).any(|w| matches!(w, [open, time] if open.is("open") && time.role == Role::Time))
+            && tokens.iter().any(|t| t.is_any(DESKS));
+    if !times.is_empty() && opens && times.iter().all(desk) {
+        return true;
+    }
     !times.is_empty()
         && times.iter().all(several)
         && (0..tokens.len()).any(|at| {
@@ -70,6 +80,22 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
                     .is_some_and(|own| own.iter().zip(*words).all(|(t, word)| t.is(word)))
             })
         })
+}
+
+/// "I'm double booked tomorrow", "Karl is out on Friday": somebody cannot, and says so first.
+pub(crate) fn is_away(sentence: &str) -> bool {
+    const AWAY: &[&str] = &["away", "booked", "busy", "off", "out", "travelling", "traveling", "unavailable"];
+    let lower = sentence.to_lowercase().replace('’', "'");
+    let mut words =
+        lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).peekable();
+    let who = words
+        .next()
+        .is_some_and(|w| matches!(w, "i'm" | "im" | "i" | "we're" | "we" | "she's" | "he's" | "they're"));
+    let link = words.peek().is_some_and(|w| matches!(*w, "am" | "are" | "will" | "be"));
+    if link {
+        words.next();
+    }
+    who && words.take(2).any(|w| AWAY.contains(&w))
 }
 
 /// "I'm free on Thursday after 2 or Friday morning": times are offered, none is set.

@@ -13,6 +13,7 @@ use crate::phrase::Phrase;
 use crate::place::place;
 use crate::title::{self, Title, named, quoted};
 use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
+use crate::words::{STREETS, has};
 
 /// What the sentences of one piece say together.
 #[derive(Default)]
@@ -34,6 +35,14 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             times.iter().flat_map(|t| &t.parts).any(|(part, at)| *part != Part::Duration && at.overlaps(span))
         };
         let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
+        if !timed
+            && best.is_some()
+            && said.draft.place.as_ref().is_none_or(|p| is_common(&p.text))
+            && let Some(place) = address(phrase.text, &words)
+        {
+            said.draft.place = Some(place);
+            continue;
+        }
         if best.is_some()
             && said.draft.place.is_none()
             && let Some(place) = behind_time(phrase.text, &words)
@@ -58,7 +67,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         let rank = u8::from(one.named) * 8
             + u8::from(timed && !question && !one.hollow) * 2
             + u8::from(one.request.asked) * 2
-            + u8::from(!one.pronoun && !question);
+            + u8::from(!one.pronoun && !question && !one.hollow);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, title));
         }
@@ -126,7 +135,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     });
     let quoted_title = quote.clone().and_then(|range| {
         let mut inside: Vec<&Token> = words.get(range)?.iter().collect();
-        while inside.last().is_some_and(|t| t.is_any(&[",", ".", ";"])) {
+        while inside.last().is_some_and(|t| t.is_any(&[",", ".", ";", "!", "?"])) {
             inside.pop();
         }
         inside.iter().any(|t| t.is_word()).then(|| title::of(text, &inside))
@@ -212,6 +221,25 @@ fn calls(title: &str) -> bool {
     CALLS.contains(&&*title.to_lowercase())
 }
 
+/// "our new place": words that an address says better.
+fn is_common(place: &str) -> bool {
+    place.starts_with(char::is_lowercase) || place.split_whitespace().count() == 1
+}
+
+/// "27 Prospect Pl #3, Brooklyn." A sentence that is nothing but an address.
+fn address(text: &str, words: &[Token]) -> Option<Title> {
+    let mut kept: Vec<&Token> = words.iter().collect();
+    while kept.last().is_some_and(|t| !t.is_word()) {
+        kept.pop();
+    }
+    let plain =
+        kept.iter().all(|t| t.role == Role::Free && (!t.is_word() || t.is_capital() || t.is_number()));
+    let street = kept.iter().any(|t| t.is_capital() && has(STREETS, &t.lower));
+    let numbered = kept.first().is_some_and(|t| t.is_number());
+    (plain && street && numbered && (2..=12).contains(&kept.len()))
+        .then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
 /// "Stag do. 12-14 March, Bristol." Names behind the time are where, when another sentence says what.
 fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let lead = words.iter().take_while(|t| t.role == Role::Time).count();
@@ -238,7 +266,9 @@ fn is_hollow(words: &[Token]) -> bool {
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;
     }
-    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(&["begins", "kicks", "starts"]));
+    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| {
+        t.is_any(&["alternate", "backup", "begins", "doors", "ends", "kicks", "rain", "reserve", "starts"])
+    });
     let mut own = words.iter().filter(|t| t.is_word());
     begins
         || own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))

@@ -50,6 +50,47 @@ pub(super) fn in_line(text: &str, entries: &[Entry], at: usize, context: &Contex
     })
 }
 
+/// "10:03 London Kings Cross - 11:54 York": an hour and a name, twice, with a dash or an arrow between.
+pub(super) fn between_hours(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<Draft> {
+    let line = entries.get(at).filter(|e| e.line.label.is_none() && !e.has_date())?.line.clone();
+    let day = day(entries, at)?;
+    let hours = times::find(text, line.span, Some(day.reading.start?.date()), context);
+    let [departure, arrival] = hours.as_slice() else { return None };
+    let words = marked(text, line.span, &hours);
+    let mut sides = words.split(|t| matches!(t.text, "-" | "–" | "—" | "→" | "->" | "➔"));
+    let (from, to) = (side(text, sides.next()?)?, side(text, sides.next()?)?);
+    if sides.next().is_some() || !times::has_time(departure) || !times::has_time(arrival) {
+        return None;
+    }
+    let mut when = departure.clone();
+    when.reading.end = Some(landing(text, line.span, departure.reading.start?, arrival.reading.start?)?);
+    when.parts.splice(0..0, crate::lead::parts(&day));
+    let clocks = arrival.parts.iter().filter(|(part, _)| *part == Part::Time);
+    when.parts.extend(clocks.map(|(_, span)| (Part::EndTime, *span)));
+    when.inferred.retain(|i| i.field != timex::Field::Date);
+    let title = Title {
+        text: format!("{} – {}", from.text, to.text),
+        spans: from.spans.iter().chain(&to.spans).copied().collect(),
+    };
+    Some(Draft {
+        title: Some(title),
+        place: Some(from),
+        when: Some(when),
+        lines: line.numbers,
+        source: vec![line.span],
+        ..Draft::default()
+    })
+}
+
+/// An hour and then the name of a station.
+fn side(text: &str, words: &[Token]) -> Option<Title> {
+    let kept: Vec<&Token> = words.iter().skip_while(|t| t.role == Role::Time).collect();
+    let timed = kept.len() < words.len();
+    let named = kept.iter().all(|t| t.role == Role::Free && (t.is_capital() || !t.is_word()));
+    (timed && named && (1..=6).contains(&kept.len()))
+        .then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
 /// The hour of the arrival, on the next day when that is said or it would be before the departure.
 fn landing(text: &str, line: Span, start: DateTime, arrival: DateTime) -> Option<DateTime> {
     let same = start.date().to_datetime(arrival.time());

@@ -176,6 +176,16 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     if also && own_time() {
         return true;
     }
+    // "… and set 'MOT' for Tuesday"
+    let named = first.is_some_and(|t| has(COMMANDS, &t.lower))
+        && words
+            .iter()
+            .skip_while(|t| !t.is_word())
+            .nth(1)
+            .is_some_and(|t| matches!(t.text, "'" | "‘" | "\"" | "“"));
+    if named && kind == Cut::Weak {
+        return true;
+    }
     match kind {
         Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
         Cut::Sentence => own_time() && !gathers(&words) && !led(GOES_ON),

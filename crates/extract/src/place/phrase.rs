@@ -41,6 +41,8 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
             "(" => end > start && closing(tokens, end).is_some_and(|close| !is_remark(tokens, end, close)),
             ")" => tokens.get(start..end).is_some_and(|words| words.iter().any(|t| t.is("("))),
             "of" | "'" | "/" | "#" | "+" => next.is_some(),
+            // "Dance Studio, R $72"
+            _ if token.text.starts_with(['$', '£', '€']) => false,
             _ => token.is_word(),
         };
         if !goes_on || end - start > 14 {

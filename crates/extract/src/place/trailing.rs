@@ -100,17 +100,17 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
 
 /// Where a last bracket opens that says something in passing: "14 Birch St (rain or shine)".
 fn remark(tokens: &[Token]) -> usize {
-    let all = tokens.len();
-    let closed = tokens.last().is_some_and(|t| t.is(")"));
+    let all = tokens.iter().rposition(|t| !t.is_any(&[".", "!", "?"])).map_or(0, |at| at + 1);
+    let closed = all.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is(")"));
     let open = tokens.iter().rposition(|t| t.is("(")).filter(|at| closed && *at > 0);
     let passing = |at: &usize| {
-        is_remark(tokens, *at, all - 1)
-            || tokens.get(at + 1..).is_some_and(|inside| {
+        is_remark(tokens, *at, all.saturating_sub(1))
+            || tokens.get(at + 1..all).is_some_and(|inside| {
                 inside.iter().any(|t| t.is_any(&["and", "bring", "if", "no", "not", "only", "or", "please"]))
                     && inside.iter().all(|t| !t.is_capital())
             })
     };
-    open.filter(passing).unwrap_or(all)
+    open.filter(passing).unwrap_or(tokens.len())
 }
 
 /// "Room 4, Senior Center", "412 Garfield Pl #3, Brooklyn": where the part before the comma starts, if it is a place.

@@ -9,6 +9,7 @@ use crate::words::{BEFORE_TIME, has};
 /// Words after which a time is not the event's: deadlines, doors, coffee before, office hours.
 const DISTRACTORS: &[&str] = &[
     "appointments",
+    "backup",
     "before",
     "bring",
     "check-in",
@@ -37,6 +38,7 @@ const DISTRACTORS: &[&str] = &[
     "register",
     "registration",
     "reply",
+    "reserve",
     "respond",
     "rsvp",
     "rsvps",

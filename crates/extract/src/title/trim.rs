@@ -156,7 +156,18 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
         kept.get(*at).is_some_and(|t| mark(t))
             && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
     };
-    if let Some(at) = (1..kept.len()).find(remark).filter(|at| says(kept, *at)) {
+    // "Blue Christmas, a quiet service for those …": what it is, behind its name.
+    let name = |at: usize| {
+        let words = kept.get(..at).unwrap_or_default();
+        words.iter().all(|t| t.is_capital() || !t.is_word())
+            && words.iter().filter(|t| t.is_word()).count() <= 5
+    };
+    let explained = |at: &usize| {
+        let article = kept.get(at + 1).is_some_and(|t| matches!(t.text, "a" | "an"));
+        kept.get(*at).is_some_and(|t| t.is(",")) && article && name(*at)
+    };
+    let cut = (1..kept.len()).find(|at| remark(at) || explained(at));
+    if let Some(at) = cut.filter(|at| says(kept, *at)) {
         kept.truncate(at);
     }
 }

@@ -209,7 +209,10 @@ fn settles(last: &Draft, draft: &Draft) -> bool {
 fn says_something(title: &str) -> bool {
     let lower = title.to_lowercase();
     let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty());
-    words.any(|w| !has(EMPTY, w) && !has(ANSWERS, w) && !has(COMMANDS, w))
+    words.any(|w| {
+        let number = w.bytes().all(|b| b.is_ascii_digit());
+        !number && !has(EMPTY, w) && !has(ANSWERS, w) && !has(COMMANDS, w)
+    })
 }
 
 /// The newer time; what it leaves open stands as it was.

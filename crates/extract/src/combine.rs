@@ -94,6 +94,12 @@ fn whole(text: &str, a: &Expression, b: &Expression, context: &Context) -> Optio
         // "from 3 pm to the end of the day", "at 2 pm for a late lunch": the exact time stands.
         return Some(a.clone());
     }
+    // "Tuesday lunchtime talk, 10 November, 1.05-1.50pm"
+    let named = loose(a) && a.has_date() && has_time(b) && b.has_date() && !a.has_rule() && !b.has_rule();
+    let same = day(a).zip(day(b)).is_some_and(|(a, b)| a.weekday() == b.weekday());
+    if named && same && a.span.of(text).chars().all(|c| c.is_alphabetic() || c == ' ') {
+        return Some(b.clone());
+    }
     if has_time(b) && loose(a) && (!has_date(b) || day(a) == day(b)) {
         // "tonight at 7", "tomorrow night, 17 November, at 5 pm": so does the exact one here.
         return timex::join(&[b, a], context);

@@ -160,6 +160,7 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
         | "rescheduled" | "update" | "alert" | "attention" | "important" | "urgent" => {
             tokens.get(at + n).is_some_and(|t| t.is(":") || n == 1 && t.is("!"))
         }
+        "these" | "the" => request.asked && tokens.iter().skip(at + n).take(2).any(|t| t.is(":")),
         "first" | "firstly" | "second" | "secondly" | "finally" | "lastly" => {
             tokens.get(at + n).is_some_and(|t| t.is(",") || t.is(":"))
         }

@@ -92,12 +92,29 @@ fn dotted(text: &str) -> Vec<usize> {
         }
         let half = behind.starts_with("am") || behind.starts_with("pm");
         let plain = half || !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
-        if minute == 2 && hours < 24 && minutes < 60 && minutes % 5 == 0 && plain {
-            sure += usize::from(half || minutes > 12);
+        if minute == 2 && hours < 24 && minutes < 60 && (minutes % 5 == 0 || is_journey(lead)) && plain {
+            sure += usize::from(half || minutes > 12) + usize::from(begins_with_weekday(lead));
             found.push(at);
         }
     }
     if sure < 2 { Vec::new() } else { found }
+}
+
+/// "train 10.12": journeys begin at any minute.
+fn is_journey(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    matches!(
+        &*word,
+        "arr" | "arrives" | "bus" | "coach" | "dep" | "departs" | "ferry" | "flight" | "train" | "tram"
+    )
+}
+
+/// "Wed 8 - hair 11.45": an hour behind a day is one.
+fn begins_with_weekday(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    word.get(..3).is_some_and(|d| days.contains(&d)) && (word.len() <= 5 || word.ends_with("day"))
 }
 
 /// "9a Breakfast", "6:30p Dinner": where the "m" is missing in lines that begin with the hour, two at least.

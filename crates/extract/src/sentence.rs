@@ -62,6 +62,12 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         said.request.generic |= one.request.generic;
         add_people(&mut said.draft.people, one.people);
         said.draft.place = said.draft.place.take().or(one.place);
+        if let Some(place) =
+            one.title.as_ref().filter(|_| timed && best.is_some() && !one.named).and_then(where_it_is)
+        {
+            said.draft.place = said.draft.place.take().or(Some(place));
+            continue;
+        }
         let Some(title) = one.title.filter(|title| timed || !calls(&title.text)) else { continue };
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
         let rank = u8::from(one.named) * 8
@@ -219,6 +225,14 @@ fn calls(title: &str) -> bool {
     const CALLS: &[&str] =
         &["all", "attention", "everybody", "everyone", "folks", "guys", "listen", "right", "team"];
     CALLS.contains(&&*title.to_lowercase())
+}
+
+/// "In the north lot": behind a sentence that named it, what is left of one that says when is where.
+fn where_it_is(title: &Title) -> Option<Title> {
+    let rest = title.text.strip_prefix("In ").filter(|rest| rest.starts_with("the "))?;
+    let mut spans = title.spans.clone();
+    spans.first_mut()?.start += "In ".len();
+    Some(Title { text: rest.to_owned(), spans })
 }
 
 /// "our new place": words that an address says better.

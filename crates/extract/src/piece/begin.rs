@@ -186,6 +186,16 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     if named && kind == Cut::Weak {
         return true;
     }
+    // "…, and pay rent on the 1st" in a list that somebody asks to be added
+    const TASKS: &[&str] = &[
+        "buy", "call", "cancel", "collect", "email", "feed", "mail", "order", "pay", "pick", "renew",
+        "return", "send", "submit", "take", "water",
+    ];
+    let list = phrase.tokens.iter().take(6).any(|t| has(COMMANDS, &t.lower))
+        && phrase.tokens.iter().take(at).any(|t| t.is(":"));
+    if kind == Cut::Weak && list && first.is_some_and(|t| t.is_any(TASKS)) {
+        return true;
+    }
     match kind {
         Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
         Cut::Sentence => own_time() && !gathers(&words) && !led(GOES_ON),

@@ -27,6 +27,7 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
             | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"
             | "right" | "ok" | "okay" | "yeah" | "pls" | "innit" | "same" | "but" | "instead"
             | "followed" | "bring" | "vs" | "v" | "against" => false,
+            "in" | "on" if token.is_capital() && next.is_none_or(|t| t.is(",")) => end > start,
             "in" | "on" | "at" | "&" | "-" | "–" | "—" => {
                 next.is_some_and(|t| t.is_capital() || t.is_number() || t.is("the")) && end > start
             }

@@ -79,7 +79,7 @@ impl Entry {
             || over
             || line.bullet && !times.is_empty() && times.iter().all(|t| is_of_minutes(text, line.span, t))
             || all_deadlines
-            || !called && begins_beside(&words);
+            || !called && begins_beside(&words) && !times.iter().any(|t| is_served(&words) && is_whole(t));
         Entry {
             line: line.clone(),
             times,
@@ -151,6 +151,16 @@ impl Entry {
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
     }
+}
+
+/// "Coffee with Ana tomorrow at 3pm": with a day and an hour of its own what else is served beside an event is one.
+fn is_served(words: &[Token]) -> bool {
+    const SERVED: &[&str] = &["cocktails", "coffee", "pizza", "reception", "tea"];
+    words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(SERVED))
+}
+
+fn is_whole(time: &Expression) -> bool {
+    time.has_date() && times::has_time(time)
 }
 
 /// The first word says that what follows is beside the event; "please note that" does not.

@@ -62,11 +62,15 @@ const ANSWERS: &[&str] = &[
     "deposit",
     "enrol",
     "enroll",
+    "form",
+    "forms",
     "know",
     "nominate",
     "paid",
+    "paperwork",
     "payable",
     "payment",
+    "permission",
     "register",
     "regrets",
     "replies",
@@ -79,6 +83,8 @@ const ANSWERS: &[&str] = &[
     "slips",
     "ticket",
     "tickets",
+    "waiver",
+    "waivers",
 ];
 
 /// Verbs that are somebody's own task unless the clause asks its readers: "return the books by Thursday".
@@ -144,10 +150,13 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
             || words
                 .iter()
                 .any(|w| matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "end" | "ends")));
+    // "Appointments can be booked from Monday 4th October at 6pm."
+    let booked = words.iter().rev().take(8).any(|w| matches!(&**w, "bookable" | "booked"))
+        && (lead == "from" || words.iter().rev().take(2).any(|w| w == "from"));
     // "Check-in after 4pm" is the house's hour.
     let desk =
         words.iter().rev().take(3).any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));
-    answers || sale || desk || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
+    answers || booked || sale || desk || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
 }
 
 /// "Meet in the car park at 10.15", "arrive by 7": when to be there before it begins.

@@ -175,7 +175,7 @@ impl<'t> Phrase<'t> {
             let next = next.filter(|n| n.is_word());
             match t.span.of(text) {
                 "SAT" => next.is_some_and(|n| n.text.starts_with(char::is_lowercase)),
-                "Midnight" => next.is_some_and(|n| n.is_capital()),
+                "Midnight" => next.is_some_and(Token::is_capital),
                 // "is now 8:45am"
                 words => words.eq_ignore_ascii_case("now") && is_said_of_state(tokens, t.span),
             }

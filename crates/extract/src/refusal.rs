@@ -86,6 +86,9 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
 pub(crate) fn is_away(sentence: &str) -> bool {
     const AWAY: &[&str] = &["away", "booked", "busy", "off", "out", "travelling", "traveling", "unavailable"];
     let lower = sentence.to_lowercase().replace('’', "'");
+    // "Hey team, I'm …"
+    let hails = ["hello", "hey", "hi"].iter().any(|hail| lower.starts_with(hail));
+    let lower = lower.split_once(", ").filter(|_| hails).map_or(lower.as_str(), |(_, rest)| rest);
     let mut words =
         lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).peekable();
     let who = words

@@ -24,6 +24,7 @@ pub(crate) fn respell(text: &str) -> Respelt<'_> {
     edits.extend(last_hours(text).into_iter().map(|(at, removed)| (at, removed, ":")));
     edits.extend(halves(text).into_iter().map(|at| (at, 0, "m")));
     edits.extend(dotted(text).into_iter().map(|at| (at, 1, ":")));
+    edits.extend(behind_day(text).into_iter().map(|at| (at, 0, ":00")));
     edits.sort_unstable();
     edits.dedup_by_key(|(at, ..)| *at);
     if edits.is_empty() {
@@ -93,11 +94,86 @@ fn dotted(text: &str) -> Vec<usize> {
         let half = behind.starts_with("am") || behind.starts_with("pm");
         let plain = half || !behind.starts_with(|c: char| c.is_alphanumeric() || c == '%');
         if minute == 2 && hours < 24 && minutes < 60 && (minutes % 5 == 0 || is_journey(lead)) && plain {
-            sure += usize::from(half || minutes > 12) + usize::from(begins_with_weekday(lead));
+            sure += usize::from(half || minutes > 12)
+                + usize::from(begins_with_weekday(lead.rsplit('\n').next().unwrap_or("")))
+                + usize::from(kicks_off(lead));
             found.push(at);
         }
     }
     if sure < 2 { Vec::new() } else { found }
+}
+
+/// Where the minutes are missing of "Sat 5th: Open Gardens 11-5", "thurs: dentist 9": bare hours behind the words of a line
+/// that begins with its day and tells no other hour.
+fn behind_day(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let clock = line.char_indices().any(|(at, c)| {
+            c == ':' && line.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        if begins_with_weekday(line) && !clock && !has_half(line) {
+            found.extend(bare_range(line).into_iter().map(|at| start + at));
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// "am" or "pm" behind a number.
+fn has_half(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    ["am", "pm", "noon", "midnight"].iter().any(|half| {
+        lower.match_indices(half).any(|(at, _)| {
+            let before = lower.get(..at).unwrap_or("").trim_end();
+            half.len() > 2 || before.ends_with(|c: char| c.is_ascii_digit())
+        })
+    })
+}
+
+/// Where the hours end of the first "11-5" that stands behind a word and before a mark, a word, or the end.
+fn bare_range(line: &str) -> Vec<usize> {
+    const COUNTED: &[&str] = &[
+        "age", "ages", "aged", "grade", "grades", "page", "pages", "score", "under", "year", "years", "yr",
+        "yrs",
+    ];
+    const UNITS: &[&str] = &[
+        "days", "guests", "kids", "min", "mins", "minutes", "people", "players", "pts", "sessions", "weeks",
+        "years", "yrs",
+    ];
+    let hour = |at: usize| {
+        let digits = line.get(at..).map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+        let number = line.get(at..at + digits).and_then(|d| d.parse::<u8>().ok());
+        number.filter(|n| (1..=12).contains(n) && digits <= 2).map(|_| at + digits)
+    };
+    for (at, c) in line.char_indices() {
+        let before = line.get(..at).unwrap_or("");
+        if !c.is_ascii_digit() || !before.ends_with(' ') {
+            continue;
+        }
+        let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+        let named = word.len() >= 3
+            && word.chars().all(|c| c.is_alphabetic() || c == '\'')
+            && !COUNTED.contains(&&*word);
+        let day = begins_with_weekday(&word) || before.trim().is_empty();
+        let Some(first) = hour(at).filter(|_| named && !day) else { continue };
+        let dash =
+            line.get(first..).map_or("", |rest| rest).chars().next().filter(|c| matches!(c, '-' | '–'));
+        let Some(second) = dash.and_then(|dash| hour(first + dash.len_utf8())) else { continue };
+        let rest = line.get(second..).unwrap_or("");
+        let next = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+        let ends = rest.is_empty() || rest.starts_with([' ', ',', ';', '.', ')']);
+        if ends && !UNITS.contains(&&*next) {
+            return vec![first, second];
+        }
+    }
+    Vec::new()
+}
+
+/// "KO 10.00"
+fn kicks_off(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.eq_ignore_ascii_case("ko") || word.eq_ignore_ascii_case("off")
 }
 
 /// "train 10.12": journeys begin at any minute.
@@ -111,7 +187,7 @@ fn is_journey(before: &str) -> bool {
 
 /// "Wed 8 - hair 11.45": an hour behind a day is one.
 fn begins_with_weekday(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    let line = before.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     word.get(..3).is_some_and(|d| days.contains(&d)) && (word.len() <= 5 || word.ends_with("day"))
@@ -281,6 +357,11 @@ mod tests {
             ("Budget 2030\nReview 2025", "Budget 2030\nReview 2025"),
             ("9 market\n11:30 brunch\n3 cake", "9:00 market\n11:30 brunch\n3:00 cake"),
             ("2 eggs\n3 apples\n12 rolls", "2 eggs\n3 apples\n12 rolls"),
+            (
+                "Sat 5th: Open Gardens 11-5, from the church",
+                "Sat 5th: Open Gardens 11:00-5:00, from the church",
+            ),
+            ("Mon: grades 3-5 swim", "Mon: grades 3-5 swim"),
             ("nails 2.15pm\ncars 12.10, by 10.30", "nails 2:15pm\ncars 12:10, by 10:30"),
             ("tea 16.30, cake 12.12. and 17.15", "tea 16.30, cake 12.12. and 17.15"),
         ] {

@@ -246,8 +246,9 @@ fn address(text: &str, words: &[Token]) -> Option<Title> {
     while kept.last().is_some_and(|t| !t.is_word()) {
         kept.pop();
     }
-    let plain =
-        kept.iter().all(|t| t.role == Role::Free && (!t.is_word() || t.is_capital() || t.is_number()));
+    let plain = kept.iter().all(|t| {
+        t.role == Role::Free && (!t.is_word() || t.is_capital() || t.is_number() || t.text.starts_with('#'))
+    });
     let street = kept.iter().any(|t| t.is_capital() && has(STREETS, &t.lower));
     let numbered = kept.first().is_some_and(|t| t.is_number());
     (plain && street && numbered && (2..=12).contains(&kept.len()))

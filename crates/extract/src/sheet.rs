@@ -24,6 +24,14 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     for (_, _, value) in values(Label::When).chain(values(Label::Duration)) {
         times.extend(times::find(text, *value, None, context));
     }
+    // "Service: Cut + blowout (75 min)"
+    for (_, _, value) in values(Label::Title) {
+        let lengths = times::find(text, *value, None, context).into_iter();
+        times.extend(lengths.filter(|t| t.reading.start.is_none() && t.has_duration()));
+    }
+    if times.iter().all(|t| t.reading.start.is_none()) {
+        return Vec::new();
+    }
     if times.is_empty() || !times.iter().any(times::has_time) && programme::is_below(text, entries) {
         return Vec::new();
     }

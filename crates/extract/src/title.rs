@@ -151,7 +151,10 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     drop_asides(&mut kept);
     trim(&mut kept);
     unquote(&mut kept);
-    let says = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
+    let hollow = ["late", "onwards", "prompt", "sharp", "start", "til", "till"];
+    let says = kept
+        .iter()
+        .any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower) && !t.is_any(&hollow));
     let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
     (says && !people_only).then(|| of(text, &kept))
 }

@@ -135,6 +135,12 @@ const BELONGS: &[&str] = &[
     "with",
 ];
 
+/// Verbs of tasks in a list that somebody asks to be added.
+const TASKS: &[&str] = &[
+    "buy", "call", "cancel", "collect", "email", "feed", "mail", "order", "pay", "pick", "renew", "return",
+    "send", "submit", "take", "water",
+];
+
 /// Words of a title, then a time: a new occasion. Distractors ("doors at 7", "RSVP by Friday") are none.
 pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?" | ".");
@@ -187,10 +193,6 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         return true;
     }
     // "…, and pay rent on the 1st" in a list that somebody asks to be added
-    const TASKS: &[&str] = &[
-        "buy", "call", "cancel", "collect", "email", "feed", "mail", "order", "pay", "pick", "renew",
-        "return", "send", "submit", "take", "water",
-    ];
     let list = phrase.tokens.iter().take(6).any(|t| has(COMMANDS, &t.lower))
         && phrase.tokens.iter().take(at).any(|t| t.is(":"));
     if kind == Cut::Weak && list && first.is_some_and(|t| t.is_any(TASKS)) {

@@ -55,11 +55,12 @@ pub(crate) fn room(words: &[Token]) -> u8 {
     let said: Vec<&Token> = words.iter().filter(|t| t.is_word()).collect();
     let small = ["of", "the", "in", "at", "and", "on", "floor", "conference", "conf"];
     let named = |t: &&Token| t.is_capital() || t.is_number() || t.is_any(&small) || is_venue_word(t);
-    if said.is_empty()
-        || said.len() > 9
-        || !said.iter().all(named)
-        || said.iter().any(|t| has(AFFILIATIONS, &t.lower))
-    {
+    if said.is_empty() || said.len() > 9 || !said.iter().all(named) {
+        return 0;
+    }
+    let street =
+        said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
+    if !street && said.iter().any(|t| has(AFFILIATIONS, &t.lower)) {
         return 0;
     }
     let number = said.iter().any(|t| is_room_number(t));

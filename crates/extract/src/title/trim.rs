@@ -117,9 +117,9 @@ pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
     let Some(time) = words.iter().skip(from).position(|t| t.role == Role::Time).map(|at| at + from) else {
         return;
     };
-    let named = words
-        .get(from..time)
-        .is_some_and(|w| w.iter().any(|t| t.is_free() && t.is_word() && !has(EMPTY, &t.lower)));
+    let named = words.get(..time).is_some_and(|w| {
+        w.iter().any(|t| (t.is_free() || t.role == Role::Gone) && t.is_word() && !has(EMPTY, &t.lower))
+    });
     let boundary = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";");
     let begins = |at: &usize| {
         words.get(*at).is_some_and(|t| t.is_free() && boundary(t))

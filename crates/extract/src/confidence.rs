@@ -27,19 +27,14 @@ impl<'t> Setting<'t> {
         self.lines >= 4 && self.events <= 2
     }
 
-    /// Two or three events in several lines: one of them may be none.
-    fn few(&self) -> bool {
-        self.lines >= 3 && (2..=3).contains(&self.events)
-    }
-
     /// Fills the confidence of the fields that are set; `start` brings its own from the temporal expression.
     pub(crate) fn rate(&self, event: &mut Event) {
         let title = event.title.as_deref().map_or(0.5, |title| self.title(title, event));
         let start = event.when.as_ref().map(|_| self.start(event));
-        let end = event.when.as_ref().map(|_| self.end(event));
+        let end = event.when.as_ref().map(|_| end(event));
         let place = event.location.as_deref().map(|place| self.place(place, event));
         let people = (!event.attendees.is_empty()).then(|| self.people(event));
-        let rule = event.recurrence.as_ref().map(|_| sigmoid(2.7));
+        let rule = event.recurrence.as_ref().map(|_| sigmoid(3.0));
         let fields = [
             ("title", Some(title)),
             ("start", start),
@@ -73,25 +68,16 @@ impl<'t> Setting<'t> {
         sigmoid(odds)
     }
 
+    /// How sure timex is of the time counts half: it knows each assumption, and not the text around.
     fn start(&self, event: &Event) -> f32 {
         let evidence = &event.evidence;
-        let doubt = 1.0 - evidence.confidence.get("start").copied().unwrap_or(0.5);
-        let odds = 3.7 - 0.6 * doubt
-            + when(self.events >= 4, 1.0)
-            + when(self.few(), -1.7)
-            + when(evidence.group.is_some(), -1.85)
-            + when(evidence.inferred.contains_key("start"), -1.4)
-            + when(!evidence.alternatives.is_empty(), -0.1);
-        sigmoid(odds)
-    }
-
-    fn end(&self, event: &Event) -> f32 {
-        let evidence = &event.evidence;
-        let odds = 3.3
-            + when(self.few(), -0.7)
-            + when(evidence.group.is_some(), -1.4)
-            + when(evidence.inferred.contains_key("start"), -0.85)
-            + when(!evidence.alternatives.is_empty(), -0.5);
+        let odds = 3.2
+            + 0.5 * said(event)
+            + when(self.events >= 4, 1.5)
+            + when(self.lines == 1, -0.7)
+            + when(event.title.is_none(), -0.9)
+            + when(evidence.group.is_some(), -1.5)
+            + when(evidence.inferred.contains_key("start"), -0.85);
         sigmoid(odds)
     }
 
@@ -126,6 +112,17 @@ impl<'t> Setting<'t> {
 
 fn spans<'e>(event: &'e Event, field: &str) -> &'e [Span] {
     event.evidence.spans.get(field).map_or(&[], Vec::as_slice)
+}
+
+/// Wrong mostly where the start is.
+fn end(event: &Event) -> f32 {
+    sigmoid(1.2 + 0.5 * said(event) + when(event.evidence.inferred.contains_key("start"), -0.4))
+}
+
+/// The log-odds that timex gives the time.
+fn said(event: &Event) -> f32 {
+    let sure = event.evidence.confidence.get("start").copied().unwrap_or(0.5).clamp(0.02, 0.98);
+    (sure / (1.0 - sure)).ln()
 }
 
 fn when(holds: bool, weight: f32) -> f32 {

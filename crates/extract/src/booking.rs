@@ -264,7 +264,14 @@ pub(crate) fn route_zones(words: &str) -> Option<(TimeZone, TimeZone)> {
         let mut zones = parts.filter_map(airport_zone);
         zones.next().zip(zones.next())
     };
-    let (from, to) = codes.next().or_else(in_brackets)?;
+    // "LHR to JFK"
+    let in_words = || {
+        let coded = |word: &&str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let all: Vec<&str> = words.split_whitespace().collect();
+        let pair = all.windows(3).find(|w| matches!(w, [a, to, b] if *to == "to" && coded(a) && coded(b)))?;
+        airport_zone(pair.first()?).zip(airport_zone(pair.last()?))
+    };
+    let (from, to) = codes.next().or_else(in_brackets).or_else(in_words)?;
     TimeZone::get(from).ok().zip(TimeZone::get(to).ok())
 }
 

@@ -12,6 +12,17 @@ use crate::when::{moments, timing};
 pub(crate) use labelled::events as labelled;
 
 const MOVED: &[&[&str]] = &[
+    &["moves", "from"],
+    &["moves", "to"],
+    &["is", "moving"],
+    &["will", "move"],
+    &["has", "moved"],
+    &["have", "moved"],
+    &["moving", "to"],
+    &["moving", "from"],
+    &["new", "time", "for"],
+    &["new", "date", "for"],
+    &["new", "date", "and", "time", "for"],
     &["moved", "to"],
     &["moved", "from"],
     &["moved", "up"],
@@ -72,7 +83,9 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
             fitting.any(|(_, phrase)| spelt(rest, phrase))
         })
     };
-    if says(MOVED) {
+    // "Monday 10am (was 9am)"
+    let was = |w: &[Token]| matches!(w, [open, was, time] if open.is("(") && was.is("was") && time.role == crate::tokens::Role::Time);
+    if says(MOVED) || words.windows(3).any(was) {
         return Some(ChangeKind::Moved);
     }
     (says(CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)

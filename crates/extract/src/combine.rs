@@ -31,6 +31,11 @@ pub(crate) fn combine(
     let mut reminders = Vec::new();
     for time in beside::left_out(phrase, times, context).iter() {
         let mut time = time.clone();
+        // "…, no class Dec 26": without a rule it is only said.
+        let day_off = !has_time(&time) && time.has_date() && !joined.is_empty() && falls_out(phrase, &time);
+        if day_off && !joined.last().is_some_and(Expression::has_rule) {
+            continue;
+        }
         let told = !time.parts.is_empty();
         reminders.extend(take_reminder(phrase, &mut time));
         if told && time.parts.is_empty() {
@@ -81,6 +86,21 @@ fn on_its_day(last: &Expression, time: &Expression) -> Option<Expression> {
     told.inferred.retain(|i| i.field != timex::Field::Date);
     told.alternatives.clear();
     Some(told)
+}
+
+/// "no class Dec 26 and Jan 2": the day, or the one before it, is said to fall out.
+fn falls_out(phrase: &Phrase, time: &Expression) -> bool {
+    let line = phrase.line_of(time.span.start);
+    let before = phrase.text.get(line..time.span.start).unwrap_or("");
+    let own = before.rsplit(" and ").next().unwrap_or(before);
+    let earlier = before.len() - own.len();
+    let joined = own.trim().is_empty() && earlier > 0;
+    crate::exception::leads(before)
+        || joined
+            && phrase.times.iter().any(|t| {
+                let gap = time.span.start.checked_sub(t.span.end).is_some_and(|gap| gap <= 6);
+                gap && crate::exception::leads(phrase.text.get(line..t.span.start).unwrap_or(""))
+            })
 }
 
 /// Two neighbouring expressions as one time, if they are.

@@ -158,7 +158,10 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
         "let's" | "lets" => !tokens.get(at + n).is_some_and(|t| t.is_any(&["it", "this", "that"])),
         "announcement" | "canceled" | "cancelled" | "correction" | "new" | "notice" | "postponed"
         | "rescheduled" | "update" | "alert" | "attention" | "important" | "urgent" => {
-            tokens.get(at + n).is_some_and(|t| t.is(":") || n == 1 && t.is("!"))
+            n > 2 || tokens.get(at + n).is_some_and(|t| t.is(":") || n == 1 && t.is("!"))
+        }
+        "quick" if tokens.get(at + 1).is_some_and(|t| t.is("update")) => {
+            tokens.get(at + n).is_some_and(|t| t.is(":"))
         }
         "these" | "the" => request.asked && tokens.iter().skip(at + n).take(2).any(|t| t.is(":")),
         "first" | "firstly" | "second" | "secondly" | "finally" | "lastly" => {

@@ -68,7 +68,10 @@ impl Thread {
     /// Gives the newest message's events what only the thread knows: a name, the time before the change, the length.
     pub(crate) fn complete(self, text: &str, lines: &[&Line], drafts: &mut Vec<Draft>) {
         let Thread { subject, quoted, context } = self;
-        if drafts.is_empty() {
+        // "Works for me!": what was asked holds.
+        if drafts.is_empty() || matches!(drafts.as_slice(), [only] if only.when.is_none() && quoted.is_some())
+        {
+            drafts.clear();
             drafts.extend(quoted.clone());
         }
         let [draft] = drafts.as_mut_slice() else { return };
@@ -85,6 +88,13 @@ impl Thread {
         let Some(before) = quoted else { return };
         draft.place = draft.place.take().or(before.place);
         let (Some(new), Some(old)) = (&mut draft.when, &before.when) else { return };
+        // "Let's make it 4": on the day that was asked for.
+        if !times::has_date(new) && times::has_time(new) {
+            let mut whole = change::date_of(old);
+            times::at_hour(&mut whole, new);
+            *new = whole;
+        }
+
         if new.reading.start == old.reading.start || !times::has_time(new) {
             return;
         }
@@ -201,9 +211,10 @@ pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
 
 /// A title that names something: "It" and "Same room" do not.
 fn says_something(title: &str) -> bool {
-    const HOLLOW: &[&str] = &["better", "confirmed", "great", "move", "room", "same", "sorry", "works"];
+    const HOLLOW: &[&str] =
+        &["better", "confirmed", "great", "let's", "lets", "make", "move", "room", "same", "sorry", "works"];
     let lower = title.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty());
     words.any(|w| !has(EMPTY, w) && !has(HOLLOW, w)) && !is_room(title)
 }
 

@@ -410,7 +410,8 @@ fn piece_events(
     if changed.is_some() {
         change::put_old_first(phrase.text, &mut joined);
     }
-    let from_to = phrase.tokens.get(range.clone()).is_some_and(change::moves);
+    let dashed = joined.iter().any(|t| times::is_dashed(phrase.text, t));
+    let from_to = !dashed && phrase.tokens.get(range.clone()).is_some_and(change::moves);
     let stands = phrase.tokens.get(range.clone()).is_some_and(|words| change::stands(words, &joined));
     if let Some((when, change)) =
         changed.and_then(|kind| change::apply(kind, &joined, stands, from_to, context))

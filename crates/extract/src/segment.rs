@@ -12,7 +12,9 @@ use crate::exception;
 use crate::label::Label;
 use crate::mail::{self, Thread};
 use crate::transcript::turn;
-use crate::{booking, change, lead, letter, list, phrase, programme, sheet, stanza, table, transcript};
+use crate::{
+    booking, change, lead, letter, list, phrase, programme, sheet, stanza, table, times, transcript,
+};
 
 pub(crate) use entry::Entry;
 
@@ -71,7 +73,7 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
         return changed;
     }
     let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
-    if is_message(own) && !is_table(text, own) && !led {
+    if is_message(own) && !is_table(text, own) && !led && !is_diary(&entries) {
         let mut drafts = message(text, own, context);
         part::leave_out(text, &mut drafts, true);
         return drafts;
@@ -104,6 +106,16 @@ const NOTE: usize = 100;
 /// Lines of columns, at least two.
 fn is_table(text: &str, lines: &[&Line]) -> bool {
     lines.iter().filter(|l| l.span.of(text).matches('|').count() >= 2).count() >= 2
+}
+
+/// Short lines that each begin with a day of their own.
+fn is_diary(entries: &[Entry]) -> bool {
+    let dated = |e: &&Entry| {
+        let first = e.times.first().filter(|t| times::has_date(t) && !t.has_rule());
+        e.short && e.residue > 0 && first.is_some_and(|t| t.span.start <= e.line.span.start + 1)
+    };
+    let days = entries.iter().filter(dated).count();
+    days >= 2 && days == entries.len()
 }
 
 /// A few lines without labels are read as running words.

@@ -62,8 +62,11 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         said.request.generic |= one.request.generic;
         add_people(&mut said.draft.people, one.people);
         said.draft.place = said.draft.place.take().or(one.place);
-        if let Some(place) =
-            one.title.as_ref().filter(|_| timed && best.is_some() && !one.named).and_then(where_it_is)
+        if let Some(place) = one
+            .title
+            .as_ref()
+            .filter(|_| timed && best.is_some() && !one.named)
+            .and_then(|t| where_it_is(phrase.text, t))
         {
             said.draft.place = said.draft.place.take().or(Some(place));
             continue;
@@ -228,7 +231,16 @@ fn calls(title: &str) -> bool {
 }
 
 /// "In the north lot": behind a sentence that named it, what is left of one that says when is where.
-fn where_it_is(title: &Title) -> Option<Title> {
+fn where_it_is(text: &str, title: &Title) -> Option<Title> {
+    let first = title.spans.first()?.start;
+    let led = text.get(..first).is_some_and(|before| {
+        let before = before.trim_end().to_lowercase();
+        [" at", " @"].iter().any(|lead| before.ends_with(lead))
+    });
+    if led && title.spans.len() == 1 {
+        let words = title.spans.first()?.of(text);
+        return Some(Title { text: words.to_owned(), spans: title.spans.clone() });
+    }
     let rest = title.text.strip_prefix("In ").filter(|rest| rest.starts_with("the "))?;
     let mut spans = title.spans.clone();
     spans.first_mut()?.start += "In ".len();

@@ -95,7 +95,11 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
         let told = all.get(at).is_some_and(|t| t.is("is"))
             && at > 0
             && all.get(at - 1).is_some_and(|t| t.is("speaker"));
-        if told || all.get(at).is_some_and(|t| t.is("by")) {
+        let hosted = at > 0
+            && all
+                .get(at - 1)
+                .is_some_and(|t| t.is_any(&["hosted", "organised", "organized", "sponsored", "supported"]));
+        if told || !hosted && all.get(at).is_some_and(|t| t.is("by")) {
             let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
             if (2..=5).contains(&name.iter().filter(|t| t.is_word()).count())
                 && !has(EMPTY, &name.first()?.lower)

@@ -36,7 +36,8 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
     };
     let words = unwrapped(span.of(text));
     let found = timex::find(&words, context).into_iter().map(|time| time.moved(span.start));
-    let mut times: Vec<Expression> = found.flat_map(|time| resolved(text, time, context)).collect();
+    let found = found.flat_map(|time| resolved(text, time, context));
+    let mut times: Vec<Expression> = found.map(|time| without_return(text, time)).collect();
     give_hour_of_denied(text, &mut times);
     times
 }
@@ -103,6 +104,29 @@ fn resolved(text: &str, time: Expression, context: &Context) -> Vec<Expression> 
         }
         _ => vec![time],
     }
+}
+
+/// "1.15-2pm": a dash stands between its hours.
+pub(crate) fn is_dashed(text: &str, time: &Expression) -> bool {
+    let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
+    let between = part(Part::Time).zip(part(Part::EndTime)).and_then(|(a, b)| text.get(a.end..b.start));
+    let within = part(Part::Time).is_some_and(|span| span.of(text).contains(['-', '–', '—']));
+    within || between.is_some_and(|gap| matches!(gap.trim(), "-" | "–" | "—"))
+}
+
+/// "Y5 trip on Tuesday, back by 3.30pm" tells its day; the hour is that of the return.
+fn without_return(text: &str, time: Expression) -> Expression {
+    let mut clocks = time.parts.iter().filter(|(part, _)| *part == Part::Time).map(|(_, span)| span.start);
+    let (first, more) = (clocks.next(), clocks.next().is_some());
+    let back = first
+        .filter(|_| time.has_date() && !time.has_rule() && !more && time.reading.end.is_none())
+        .is_some_and(|at| {
+            let before = text.get(..at).unwrap_or("").trim_end();
+            let tail = before.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+            let near = before.get(tail..).unwrap_or("").to_lowercase();
+            [" back by", " back at", " back around", " back about"].iter().any(|lead| near.ends_with(lead))
+        });
+    if back { crate::change::date_of(&time) } else { time }
 }
 
 /// Where a time is told: its time of day, else its day.

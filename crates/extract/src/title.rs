@@ -37,10 +37,15 @@ const BREAKS: &[&[&str]] = &[
     &[",", "all", "are", "welcome"],
     &[",", "all", "welcome"],
     &[",", "and", "run"],
+    &[",", "back", "around"],
+    &[",", "back", "at"],
+    &[",", "back", "by"],
     &[",", "bring"],
     &[",", "due", "to"],
     &[",", "everyone", "welcome"],
     &[",", "please"],
+    &["and", "back", "at"],
+    &["and", "back", "by"],
     &["and", "i"],
     &["and", "it"],
     &["and", "it's"],
@@ -53,6 +58,9 @@ const BREAKS: &[&[&str]] = &[
     &["as", "always"],
     &["as", "ever"],
     &["as", "usual"],
+    &["back", "around"],
+    &["back", "at"],
+    &["back", "by"],
     &["because"],
     &["but"],
     &["commences"],
@@ -130,7 +138,12 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             && at > request.start
             && (is_behind_time(tokens, at) || holds_time(tokens, at) || holds_place(tokens, at));
         aside_until = aside.then(|| closing(tokens, at)).flatten().or(aside_until);
-        if token.is_free() && aside_until.is_none_or(|end| at > end) {
+        // "arrives 11:30 +1"
+        let days = token.text.starts_with('+')
+            && token.text.len() == 2
+            && at > 0
+            && tokens.get(at - 1).is_some_and(|t| t.role == Role::Time);
+        if token.is_free() && !days && aside_until.is_none_or(|end| at > end) {
             kept.push(token);
         }
     }

@@ -6,7 +6,7 @@ use timex::{Context, Expression, Part};
 
 use crate::change::date_of;
 use crate::phrase::Phrase;
-use crate::times::{has_date, has_time, is_aside, is_deadline};
+use crate::times::{clause, has_date, has_time, is_aside, is_deadline};
 
 /// `times` without those that stand beside another that is the event's own.
 pub(super) fn left_out<'p>(
@@ -27,7 +27,8 @@ pub(super) fn left_out<'p>(
         .filter(|(t, (aside, late))| t.reading.start.is_some() && has_date(t) && !**late && !**aside)
         .count();
     let kept = |t: &Expression, aside: bool, late: bool| {
-        let beside = clocks > 0 && has_time(t) && !t.has_date() && aside;
+        let returns = main > 0 && is_return(phrase.text, phrase.line_of(t.span.start), t);
+        let beside = (clocks > 0 && aside || returns && clocks <= 1) && has_time(t) && !t.has_date();
         !(beside || main > 0 && late && !t.has_rule())
     };
     let dayed = give_day(phrase, times, context);
@@ -39,6 +40,15 @@ pub(super) fn left_out<'p>(
     Cow::Owned(
         said.iter().zip(marks).filter(|(t, (a, l))| kept(t, **a, **l)).map(|(t, _)| t.clone()).collect(),
     )
+}
+
+/// "Y5 trip, back by 3.30pm" tells only when it is over.
+fn is_return(text: &str, line: usize, time: &Expression) -> bool {
+    let clause =
+        clause(text, line, time.parts.iter().map(|(_, span)| span.start).min().unwrap_or(time.span.start));
+    let mut last = clause.iter().rev();
+    let lead = last.next().is_some_and(|w| matches!(&**w, "about" | "around" | "at" | "by"));
+    lead && last.next().is_some_and(|w| w == "back")
 }
 
 /// "Sat 28 Nov, doors 7.30pm, show 8pm": the day that is told with an hour beside the event is the event's too.

@@ -79,6 +79,7 @@ const BELONGS: &[&str] = &[
     "arrives",
     "arriving",
     "at",
+    "back",
     "boarding",
     "bring",
     "continues",

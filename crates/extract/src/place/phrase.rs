@@ -99,7 +99,8 @@ pub(super) fn goes_on_after_comma(tokens: &[Token], comma: usize) -> bool {
     let venue = words.clone().last().is_some_and(is_venue_word) && count > 1;
     let person = !venue && has(NAMES, &next.lower) || has(COMMANDS, &next.lower);
     // A time right behind the words makes them the next event of a list ("Movie 22:00").
-    let timed = tokens.get(comma + 1 + count).is_some_and(|t| t.role == Role::Time);
+    let street = next.is_number() && words.clone().any(|t| t.is_capital() && has(STREETS, &t.lower));
+    let timed = !street && tokens.get(comma + 1 + count).is_some_and(|t| t.role == Role::Time);
     plain && !person && !timed && count <= 5
 }
 

@@ -14,7 +14,17 @@ pub(super) fn drop_asides(kept: &mut Vec<&Token>) {
     let aside = |t: &Token| {
         let served = ["cocktails", "coffee", "cookies", "pizza", "reception", "refreshments", "tea"];
         crate::times::is_distractor(&t.lower) && !t.is_any(&served)
-            || t.is_any(&["show", "starts", "start", "ends", "end", "meet"])
+            || t.is_any(&[
+                "show",
+                "starts",
+                "start",
+                "ends",
+                "end",
+                "finish",
+                "finishes",
+                "finishing",
+                "meet",
+            ])
     };
     while let Some(comma) = kept.iter().rposition(|t| matches!(t.text, "," | "–" | "—")) {
         let tail = kept.get(comma + 1..).unwrap_or_default();

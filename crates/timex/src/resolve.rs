@@ -4,6 +4,7 @@
 mod assemble;
 mod date;
 mod dated;
+mod echo;
 mod exceptions;
 mod holiday;
 mod hour;

@@ -34,6 +34,9 @@ impl Parser<'_> {
     fn days_of_a_week(&self, i: usize) -> Found<DateItem> {
         let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
         let next = self.t.phrase(the, &["week", "of"])?;
+        if self.t.digits(next) == 0 && self.t.senses(next).month.is_none() {
+            return None;
+        }
         self.date_item(next, Opened::No).filter(|(item, _)| item.end.is_some())
     }
 

@@ -65,6 +65,8 @@ impl Parser<'_> {
     pub(super) fn days_after_dates(&self, found: &mut [Located]) {
         for i in 1..found.len() {
             let Some([before, day]) = found.get_mut(i - 1..=i) else { return };
+            // The full stop of "3 June." counts to the month, which could be a short form.
+            let first = if self.t.mark(before.to - 1, '.') { before.to - 1 } else { before.to };
             let open = matches!(
                 day.mention.dates.as_slice(),
                 [DateItem {
@@ -72,8 +74,7 @@ impl Parser<'_> {
                     end: None
                 }]
             );
-            if open && day.from.saturating_sub(before.to) <= NEAR && !self.sentence_ends(before.to, day.from)
-            {
+            if open && day.from.saturating_sub(before.to) <= NEAR && !self.sentence_ends(first, day.from) {
                 lend_the_month(&before.mention, &mut day.mention);
             }
         }

@@ -17,7 +17,11 @@ impl Parser<'_> {
         let found = match digits {
             8 => self.compact(i),
             4 => self.iso_week(i).or_else(|| self.year_first_digits(i)).or_else(|| self.year_month(i)),
-            1 | 2 => self.three_numbers(i).or_else(|| self.month_year(i)).or_else(|| self.two_numbers(i)),
+            1 | 2 => self
+                .three_numbers(i)
+                .or_else(|| self.month_year(i))
+                .or_else(|| self.two_numbers(i))
+                .or_else(|| self.dashed_numbers(i)),
             _ => None,
         };
         found.filter(|(_, next)| !self.is_the_name_of_a_file(*next))
@@ -28,6 +32,18 @@ impl Parser<'_> {
         const KINDS: [&str; 12] =
             ["log", "txt", "pdf", "csv", "jpg", "jpeg", "png", "md", "doc", "docx", "xlsx", "json"];
         self.t.mark(i, '.') && self.t.glued(i) && self.t.glued(i + 1) && self.t.any(i + 1, &KINDS)
+    }
+
+    /// "on 9-5": two numbers that only their place makes a date.
+    fn dashed_numbers(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let led = i.checked_sub(1).is_some_and(|before| t.any(before, &["on"]));
+        let joined = t.mark(i + 1, '-') && t.glued(i + 1) && t.glued(i + 2) && t.digits(i + 2) <= 2;
+        let (first, second) = (t.number(i)? as i8, t.number(i + 2).filter(|_| led && joined)? as i8);
+        let day = (1..=12).contains(&first) && (1..=31).contains(&second)
+            || (1..=31).contains(&first) && (1..=12).contains(&second);
+        let ends = t.ends(i + 3) || matches!(t.mark_at(i + 3), Some(',' | '.' | ')')) && !t.glued(i + 4);
+        (day && ends).then_some((DateSpec::Numeric { first, second, year: None, weekday: None }, i + 3))
     }
 
     /// "20250314"

@@ -130,6 +130,11 @@ impl Resolver<'_> {
             recurrence: Some(recurring.recurrence),
             ..Reading::default()
         };
+        doubts.other.extend(recurring.others.into_iter().map(|(recurrence, because)| OtherReading {
+            reading: Reading { recurrence: Some(recurrence), ..reading.clone() },
+            because: because.to_owned(),
+            confidence: 0.2,
+        }));
         Ok(Resolved { reading, doubts })
     }
 
@@ -144,28 +149,10 @@ impl Resolver<'_> {
                 }
                 resolved.reading.start = Some(settled);
             }
-            self.check_echoes(mention, zone.as_ref(), resolved);
         }
-        resolved.reading.zone = zone;
+        let timed = resolved.reading.grain <= Grain::Hour;
+        resolved.reading.zone = if timed { self.one_instant(mention, zone, resolved) } else { zone };
         resolved.reading.end_zone = mention.end_zone.and_then(zone::named);
-    }
-
-    /// The same time told in another zone must be the same instant.
-    fn check_echoes(&self, mention: &Mention, zone: Option<&TimeZone>, resolved: &mut Resolved) {
-        let (Some(start), Some(zone)) = (resolved.reading.start, zone) else { return };
-        let Ok(instant) = zone.to_timestamp(start) else { return };
-        for (item, other) in &mention.echoes {
-            let Some(there) = zone::named(*other).map(|zone| zone.to_datetime(instant)) else { continue };
-            let Some((told, _)) = self.hours(item, mention.hint, false) else { continue };
-            let minutes = i32::from(there.hour()) * 60 + i32::from(there.minute());
-            if (told.minutes - minutes).rem_euclid(720) != 0 {
-                resolved.doubts.notes.push(format!(
-                    "The two zones disagree: the time would be {} in the second one.",
-                    there.time()
-                ));
-                resolved.doubts.confidence *= 0.8;
-            }
-        }
     }
 }
 

@@ -13,6 +13,8 @@ use crate::words::Unit;
 pub(super) struct Recurring {
     pub(super) start: DateTime,
     pub(super) recurrence: Recurrence,
+    /// Other rules that the words may mean from the same start on, and why.
+    pub(super) others: Vec<(Recurrence, &'static str)>,
     pub(super) doubts: Doubts,
 }
 
@@ -52,11 +54,33 @@ impl Resolver<'_> {
             doubts.infer(Field::Rule, "A weekday of \"the month\" is that of every month.", 0.8);
             doubts.other.extend(self.this_month_only(spec, time, !times.is_empty()));
         }
+        let others = self.other_rules(spec, start, &rule);
         let mut recurrence = Recurrence::from(rule);
         self.except(spec, start, &mut recurrence, &mut doubts);
         // The first occurrence is one that takes place.
         let start = if spec.exceptions.is_empty() { start } else { next_kept(&recurrence, start) };
-        Ok(Recurring { start, recurrence, doubts })
+        Ok(Recurring { start, recurrence, others, doubts })
+    }
+
+    /// "until June" may include June; "bi-weekly" with several days may mean twice a week.
+    fn other_rules(&self, spec: &RuleSpec, start: DateTime, rule: &Rule) -> Vec<(Recurrence, &'static str)> {
+        let mut others = Vec::new();
+        let last = match &spec.until {
+            Some(Until::Date(date)) => {
+                self.limit(date, start.date()).ok().filter(|end| end.grain > Grain::Day)
+            }
+            _ => None,
+        };
+        if let Some(end) = last {
+            let mut longer = Rule { bound: Bound::Never, ..rule.clone() };
+            longer.bound = Bound::UntilDate(last_occurrence(&longer, start, period::days(end.after(), -1)));
+            others.push((Recurrence::from(longer), "through the end of that time"));
+        }
+        if spec.ambiguous_interval && rule.by_day.len().max(rule.by_month_day.len()) > 1 {
+            let because = "on each of these days, every time";
+            others.push((Recurrence::from(Rule { interval: 1, ..rule.clone() }), because));
+        }
+        others
     }
 
     /// "first Wednesday of the month": that of this month alone, while it is ahead.

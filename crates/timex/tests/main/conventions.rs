@@ -238,8 +238,46 @@ fn a_rule_carries_its_hours_its_end_and_its_exceptions() {
 }
 
 #[test]
+fn a_rule_until_a_month_ends_before_it() {
+    reads(&[("every tuesday until june", "2026-03-17 FREQ=WEEKLY;UNTIL=20260526;BYDAY=TU")]);
+    reads(&[("every tuesday through june", "2026-03-17 FREQ=WEEKLY;UNTIL=20260630;BYDAY=TU")]);
+    offers(&[("every tuesday until june", "2026-03-17 FREQ=WEEKLY;UNTIL=20260630;BYDAY=TU")]);
+}
+
+#[test]
+fn two_numbers_with_a_dash_are_hours_beside_a_day_and_a_date_behind_on() {
+    reads(&[("friday 9-5", "2026-03-13 09:00 / 17:00"), ("on 9-5", "2026-09-05"), ("we won 9-5", "none")]);
+    reads_when("2026-03-11T10:00", "en-GB", &[("on 9-5", "2026-05-09")]);
+}
+
+#[test]
+fn a_city_behind_an_hour_tells_its_zone_and_stays_the_place() {
+    reads(&[
+        ("7pm in London on Friday", "2026-03-13 19:00 [Europe/London]"),
+        ("friday 9am (Tokyo)", "2026-03-13 09:00 [Asia/Tokyo]"),
+        ("dinner in London on Friday at 7pm", "2026-03-13 19:00"),
+        ("Friday 7pm in Paris, Texas", "2026-03-13 19:00"),
+    ]);
+    let found = timex::find("7pm in London on Friday", &reader("2026-03-11T10:00", "en-US"));
+    assert!(found.iter().all(|e| e.parts.iter().all(|(part, _)| *part != timex::Part::Zone)));
+}
+
+#[test]
+fn a_day_behind_a_date_of_its_sentence_is_the_next_after_it() {
+    reads(&[("exam on 3 June, results on the 20th", "2026-06-03; 2026-06-20")]);
+    reads(&[("exam on 3 June. The 20th is free", "2026-06-03; 2026-03-20")]);
+}
+
+#[test]
+fn names_are_no_times() {
+    reads(&[("lunch at Ruby Tuesday", "none"), ("Wednesday Addams", "none"), ("the Daily Mail", "none")]);
+    reads(&[("lunch at Ruby Tuesday on Friday", "2026-03-13")]);
+}
+
+#[test]
 fn biweekly_is_every_two_weeks() {
     reads(&[("biweekly on Thursdays", "2026-03-12 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH")]);
+    offers(&[("bi-weekly on Tuesday and Thursday", "2026-03-12 FREQ=WEEKLY;BYDAY=TU,TH")]);
 }
 
 #[test]
@@ -279,7 +317,9 @@ fn a_date_wins_over_a_weekday_that_contradicts_it() {
 
 #[test]
 fn one_time_told_in_two_zones_is_one_instant() {
-    reads(&[("friday 9am PT / 12 ET", "2026-03-13 09:00 [America/Los_Angeles]")]);
+    // The reader's own zone comes first when it is among them.
+    reads(&[("friday 9am PT / 12 ET", "2026-03-13 12:00 [America/New_York]")]);
+    reads(&[("friday 9am PT / 5pm London", "2026-03-13 09:00 [America/Los_Angeles]")]);
     reads(&[("friday 5pm UTC (10am Pacific)", "2026-03-13 17:00 [UTC]")]);
     notes(&[("friday 5pm UTC (9am Pacific)", "disagree")]);
 }

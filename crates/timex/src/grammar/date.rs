@@ -29,38 +29,6 @@ impl Parser<'_> {
             .or_else(|| self.ordinal_date(i))
     }
 
-    /// "4 December - Christmas Fair", "5 Dec: PTA Christmas Fair 11am": behind a dash or a day that is told already, a
-    /// holiday before a noun is no time.
-    fn holiday_opens_a_title(&self, i: usize, next: usize) -> bool {
-        let line_before = i.checked_sub(2).is_some_and(|before| !self.t.ends(before));
-        let dashed = line_before && self.t.mark(i - 1, '-') && !self.clause_ends(next);
-        let noun =
-            !self.t.word(next).is_empty() && !self.t.any(next, &["at", "from", "on", "till", "to", "until"]);
-        dashed || noun && !self.t.ends(i) && self.is_behind_a_day(i)
-    }
-
-    /// A month or a numeric date stands before `i`, at most two words that could be a title's first ("PTA") between.
-    fn is_behind_a_day(&self, i: usize) -> bool {
-        const LINKS: &[&str] = &[
-            "after", "and", "around", "before", "by", "for", "from", "in", "on", "or", "over", "since",
-            "through", "till", "to", "until",
-        ];
-        let mut words = 0;
-        for at in (0..i).rev() {
-            let month = |at: usize| self.t.senses(at).month.is_some();
-            let numeric = |at: usize| month(at) || self.t.mark(at, '/');
-            if month(at) || self.t.number(at).is_some() && at.checked_sub(1).is_some_and(numeric) {
-                return true;
-            }
-            let title = !self.t.word(at).is_empty() && self.is_plain_word(at) && !self.t.any(at, LINKS);
-            words += usize::from(title);
-            if words > 2 || self.t.ends(at) || !title && !self.t.mark(at, ':') && !self.t.mark(at, ',') {
-                return false;
-            }
-        }
-        false
-    }
-
     /// A word that hangs on a mark or a number: "$DEC", "h1n1", "@sat", "well-sun".
     fn is_inside_a_word(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
@@ -79,7 +47,7 @@ impl Parser<'_> {
     }
 
     /// A word without any sense of time.
-    fn is_plain_word(&self, i: usize) -> bool {
+    pub(super) fn is_plain_word(&self, i: usize) -> bool {
         let senses = self.t.senses(i);
         senses.month.is_none()
             && senses.weekday.is_none()

@@ -35,7 +35,7 @@ impl Parser<'_> {
     }
 
     /// "on 9-5": two numbers that only their place makes a date.
-    fn dashed_numbers(&self, i: usize) -> Found<DateSpec> {
+    pub(super) fn dashed_numbers(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
         let led = i.checked_sub(1).is_some_and(|before| t.any(before, &["on"]));
         let joined = t.mark(i + 1, '-') && t.glued(i + 1) && t.glued(i + 2) && t.digits(i + 2) <= 2;

@@ -43,10 +43,10 @@ impl Parser<'_> {
 
     /// A time or a range of times.
     pub(super) fn time_item(&self, i: usize, need: Need, opened: Opened) -> Found<TimeItem> {
-        if let Some(range) = self.time_range(i, need, opened) {
+        if let Some(range) = self.time_range(i, need, opened).filter(|_| self.dashed_numbers(i).is_none()) {
             return Some(range);
         }
-        if self.opens_a_count(i, opened) {
+        if self.opens_a_count(i, opened) || self.dashed_numbers(i).is_some() {
             return None;
         }
         let (start, next) = self.time(i, need)?;

@@ -91,57 +91,58 @@ impl Parser<'_> {
         Some(self.with_on(rule, next))
     }
 
-    /// "every aug 30", "every 25 December", "every January", "every Christmas".
+    /// "every Christmas", "every aug 30", "every January".
     fn every_date(&self, i: usize) -> Found<RuleSpec> {
-        let t = self.t;
-        if let Some((DateSpec::Holiday { day: Day::Fixed(month, day), .. }, next)) = self.holiday(i) {
-            let mut rule = RuleSpec::new(Frequency::Yearly, 1);
-            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
-            return Some((rule, next));
-        }
-        if let Some((DateSpec::Holiday { day: Day::Nth(month, weekday, n), .. }, next)) = self.holiday(i) {
-            let mut rule = RuleSpec::new(Frequency::Yearly, 1);
-            (rule.by_month, rule.by_day) = (vec![month], vec![(Some(n), weekday)]);
-            return Some((rule, next));
-        }
-        if let Some((
-            DateSpec::Written { year: None, month: Some(month), day: Some(day), weekday: None },
-            next,
-        )) = self.day_and_month(i)
-        {
-            let mut rule = RuleSpec::new(Frequency::Yearly, 1);
-            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
-            let mut next = next;
-            for _ in 0..30 {
-                let Some((more, after)) = self.another_day(next) else { break };
-                rule.by_month_day.push(more);
-                next = after;
+        self.every_holiday(i).or_else(|| self.every_day_of_months(i)).or_else(|| self.every_month_named(i))
+    }
+
+    fn every_holiday(&self, i: usize) -> Found<RuleSpec> {
+        let (DateSpec::Holiday { day, .. }, next) = self.holiday(i)? else { return None };
+        let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+        match day {
+            Day::Fixed(month, day) => (rule.by_month, rule.by_month_day) = (vec![month], vec![day]),
+            Day::Nth(month, weekday, n) => {
+                (rule.by_month, rule.by_day) = (vec![month], vec![(Some(n), weekday)]);
             }
-            // "every 15 March, June and September"
-            if let Some((months, after)) = self.months(next - 1) {
-                (rule.by_month, next) = (months, after);
-            }
-            return Some((rule, next));
+            _ => return None,
         }
+        Some((rule, next))
+    }
+
+    /// "every 25 December", "every aug 30 and 31", "every 15 March, June and September".
+    fn every_day_of_months(&self, i: usize) -> Found<RuleSpec> {
+        let (DateSpec::Written { year: None, month: Some(month), day: Some(day), weekday: None }, mut next) =
+            self.day_and_month(i)?
+        else {
+            return None;
+        };
+        let mut rule = RuleSpec::new(Frequency::Yearly, 1);
+        (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
+        for _ in 0..30 {
+            let Some((more, after)) = self.another_day(next) else { break };
+            rule.by_month_day.push(more);
+            next = after;
+        }
+        if let Some((months, after)) = self.months(next - 1) {
+            (rule.by_month, next) = (months, after);
+        }
+        Some((rule, next))
+    }
+
+    /// "every January", "every January and July on the 15th", "each November on the fourth Thursday".
+    fn every_month_named(&self, i: usize) -> Found<RuleSpec> {
         let (months, next) =
             self.months(i).or_else(|| self.month_word(i).map(|(month, next)| (vec![month], next)))?;
         let mut rule = RuleSpec::new(Frequency::Yearly, 1);
         rule.by_month = months;
-        if t.any(next, &["on"])
-            && t.any(next + 1, &["the"])
-            && let Some((days, after)) = self.nth_weekday_list(next + 2)
-        {
+        let Some(day) = self.t.phrase(next, &["on", "the"]) else { return Some((rule, next)) };
+        if let Some((days, after)) = self.nth_weekday_list(day) {
             rule.by_day = days;
             return Some((rule, after));
         }
-        if t.any(next, &["on"])
-            && t.any(next + 1, &["the"])
-            && let Some((day, after)) = self.ordinal_day(next + 2)
-        {
-            rule.by_month_day = vec![day];
-            return Some((rule, after));
-        }
-        Some((rule, next))
+        let Some((day, after)) = self.ordinal_day(day) else { return Some((rule, next)) };
+        rule.by_month_day = vec![day];
+        Some((rule, after))
     }
 
     fn another_day(&self, i: usize) -> Found<i8> {

@@ -5,80 +5,94 @@ use crate::expression::{Field, Grain, OtherReading, Part, Reading};
 use crate::mention::{DateSpec, Mention, TimeItem, TimeSpec};
 use calendar::{Bound, Frequency, Recurrence, Rule};
 use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime};
 
 impl Resolver<'_> {
     /// A date with or without a time of day.
     pub(super) fn dated_reading(&self, mention: &Mention, dated: &Dated) -> Resolved {
-        let mut doubts = dated.doubts.clone();
         let mut reading = Reading {
             start: Some(midnight(dated.start)),
             end: dated.end.map(midnight),
             grain: dated.grain,
             ..Reading::default()
         };
-        let Some(item) = mention.times.first().filter(|_| !mention.all_day) else {
-            return Resolved { reading, doubts };
-        };
-        if let TimeSpec::Shift(amount) = item.start {
-            reading.start =
-                reading.start.map(|start| start.saturating_add(SignedDuration::from_secs(amount.seconds)));
-            reading.grain = Grain::Minute;
-            reading.end = reading.end.filter(|end| reading.start <= Some(*end));
-            return Resolved { reading, doubts };
+        let item = mention.times.first().filter(|_| !mention.all_day);
+        if item.is_some_and(|item| self.counts_from_now(item, &mut reading)) {
+            return Resolved { reading, doubts: dated.doubts.clone() };
         }
-        // "from now until Friday"
-        if matches!(item.start, TimeSpec::Now) && reading.end > Some(self.now) {
-            reading.start = Some(self.now);
-            reading.grain = Grain::Minute;
-            return Resolved { reading, doubts };
-        }
-        let Some((mut from, to)) = self.hours(item, mention.hint, dated.start == self.today) else {
-            return Resolved { reading, doubts };
+        let hours = item.and_then(|item| {
+            let (from, to) = self.hours(item, mention.hint, dated.start == self.today)?;
+            Some((item, from, to))
+        });
+        let Some((item, from, to)) = hours else {
+            return Resolved { reading, doubts: dated.doubts.clone() };
         };
+        let mut doubts = dated.doubts.clone();
         if dated.grain > Grain::Day {
             doubts.infer(Field::Date, "The first day of that time is taken.", 0.9);
         }
+        let from = Self::midnight_of(mention, item, dated, from, &mut doubts);
+        self.at_hours(mention, dated, (item, from, to), Resolved { reading, doubts })
+    }
+
+    /// "in two hours", "from now until Friday": the hour is counted from now; false for any other.
+    fn counts_from_now(&self, item: &TimeItem, reading: &mut Reading) -> bool {
+        match item.start {
+            TimeSpec::Shift(amount) => {
+                let length = SignedDuration::from_secs(amount.seconds);
+                reading.start = reading.start.map(|start| start.saturating_add(length));
+                reading.end = reading.end.filter(|end| reading.start <= Some(*end));
+            }
+            TimeSpec::Now if reading.end > Some(self.now) => reading.start = Some(self.now),
+            _ => return false,
+        }
+        reading.grain = Grain::Minute;
+        true
+    }
+
+    /// Midnight is that at the start of its day; tonight's and that of "due by midnight" is the one at its end.
+    fn midnight_of(
+        mention: &Mention,
+        item: &TimeItem,
+        dated: &Dated,
+        mut from: Timed,
+        doubts: &mut Doubts,
+    ) -> Timed {
         if Self::ends_the_day(mention, item) {
             from.minutes += 1440;
         } else if matches!(item.start, TimeSpec::Midnight) {
             doubts.infer(Field::Time, "Midnight is the start of that day.", 0.85);
-            doubts.other_dates.push((
-                period::days(dated.start, 1),
-                None,
-                "midnight at the end of that day".to_owned(),
-                0.3,
-            ));
+            let end = (period::days(dated.start, 1), None, "midnight at the end of that day".to_owned(), 0.3);
+            doubts.other_dates.push(end);
         }
+        from
+    }
+
+    /// The day or days with their hours.
+    fn at_hours(
+        &self,
+        mention: &Mention,
+        dated: &Dated,
+        (item, from, to): (&TimeItem, Timed, Option<Timed>),
+        Resolved { mut reading, mut doubts }: Resolved,
+    ) -> Resolved {
         let last_day = dated.end.map_or(dated.start, |end| period::days(end, -1));
-        let to = self.end_on_its_own_day(mention, item, last_day > dated.start).or(to);
         // "3/4 7pm - 3/4 noon": a range of one day is that day.
         let range = last_day > dated.start;
+        let to = self.end_on_its_own_day(mention, item, range).or(to);
         reading.start = Some(at(dated.start, from.minutes, from.second));
         reading.grain = from.grain;
-        reading.end = to.as_ref().map(|to| {
-            at(
-                if range { last_day } else { dated.start },
-                if range { to.minutes % 1440 } else { to.minutes },
-                to.second,
-            )
-        });
-        if range {
-            let to_minutes = to.as_ref().map(|to| to.minutes);
-            if to.is_none() && starts_the_range(mention) {
-                reading.end = Some(midnight(period::days(last_day, 1)));
-                doubts.absorb(from.doubts);
-                return Resolved { reading, doubts };
-            }
-            reading.end = reading.end.or_else(|| Some(at(last_day, from.minutes, from.second)));
-            if to_minutes.is_some_and(|m| m % 1440 == 0) {
-                reading.end =
-                    Some(midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention)))));
-            }
+        if range && to.is_none() && starts_the_range(mention) {
+            reading.end = Some(midnight(period::days(last_day, 1)));
+        } else if range {
+            reading.end = Some(end_of_range(mention, last_day, &from, to.as_ref()));
             if !mention.parts.iter().any(|(part, _, _)| *part == Part::EndTime) {
                 let weekdays = mention.dates.iter().any(|item| is_a_weekday(&item.start));
                 let each_day = to.as_ref().map_or(weekdays, |to| to.minutes <= 1440);
                 daily(dated, &from, to.as_ref(), each_day, &mut reading, &mut doubts);
             }
+        } else {
+            reading.end = to.as_ref().map(|to| at(dated.start, to.minutes, to.second));
         }
         doubts.absorb(from.doubts);
         if let Some(to) = to {
@@ -106,6 +120,17 @@ impl Resolver<'_> {
         let Some(item) = mention.times.first() else { return false };
         let start = self.hours(item, mention.hint, true).map(|(start, _)| start.minutes);
         start.is_some_and(|minutes| minutes > i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()))
+    }
+}
+
+/// The hour at which the last of several days ends: its own, else that of the start.
+fn end_of_range(mention: &Mention, last_day: Date, from: &Timed, to: Option<&Timed>) -> DateTime {
+    match to {
+        Some(to) if to.minutes % 1440 == 0 => {
+            midnight(period::days(last_day, i32::from(!is_explicit_midnight(mention))))
+        }
+        Some(to) => at(last_day, to.minutes % 1440, to.second),
+        None => at(last_day, from.minutes, from.second),
     }
 }
 

@@ -74,47 +74,20 @@ impl Parser<'_> {
         {
             return Some(next);
         }
-        let m = &b.mention;
-        let more = !m.times.is_empty();
-        if more && !(b.last == Last::Time && link.list) || m.times.len() >= 24 {
+        let more = !b.mention.times.is_empty();
+        if more && !(b.last == Last::Time && link.list) || b.mention.times.len() >= 24 {
             return None;
         }
-        let led = link.at
-            || link.from
-            || link.between
-            || link.approximate
-            || link.before
-            || link.after
-            || link.starting && b.from.is_some()
-            || link.length && (b.from.is_some() || self.rings(b.to));
-        let need = if led && !(link.length && b.from.is_none() && !self.rings(b.to)) {
-            Need::Bare
-        } else if link.made || b.last == Last::Date || b.last == Last::Other && m.rule.is_some() || more {
-            Need::AfterDate
-        } else {
-            Need::Whole
-        };
         if self.is_a_list_in_brackets(q) {
             return None;
         }
+        let need = self.awaited(b, link);
         let q = if need == Need::AfterDate { self.hour_behind_a_meal(q).unwrap_or(q) } else { q };
         let (item, next) = self.time_item(q, need, link.opened())?;
-        if b.from.is_none() && self.is_a_result(q, item.start) {
-            return None;
-        }
-        // "Good Friday (3 April)"
-        if need == Need::AfterDate
-            && (self.written_date(q).is_some_and(|(_, after)| after > next)
-                || item.end.is_none() && self.days_of_month(q, Opened::No).is_some())
+        if b.from.is_none() && self.is_a_result(q, item.start)
+            || need == Need::AfterDate && self.is_rather_a_date(q, next, &item)
+            || more && self.is_no_further_time(b, q, next)
         {
-            return None;
-        }
-        if more && (self.date(q).is_some_and(|(_, after)| after > next) || self.bare_list_item_fails(q, next))
-        {
-            return None;
-        }
-        // "noon today and 545am tomorrow": the next time has a date of its own.
-        if more && self.has_date_of_its_own(b, next) {
             return None;
         }
         let index = b.mention.times.len();
@@ -129,6 +102,37 @@ impl Parser<'_> {
         b.mention.times.push(item);
         b.last = Last::Time;
         Some(self.push(b, Part::Time, q, next, index))
+    }
+
+    /// How much of a time must be there behind these words.
+    fn awaited(&self, b: &Builder, link: Link) -> Need {
+        let inside = b.from.is_some();
+        let rings = link.length && self.rings(b.to);
+        let led = link.at || link.from || link.between || link.approximate || link.before || link.after;
+        if (led || link.starting && inside) && (!link.length || inside || rings)
+            || link.length && (inside || rings)
+        {
+            return Need::Bare;
+        }
+        let ruled = b.last == Last::Other && b.mention.rule.is_some();
+        if link.made || b.last == Last::Date || ruled || !b.mention.times.is_empty() {
+            Need::AfterDate
+        } else {
+            Need::Whole
+        }
+    }
+
+    /// "Good Friday (3 April)", "May Day weekend 1–4 May": a date goes on where the hour would end.
+    fn is_rather_a_date(&self, q: usize, next: usize, item: &TimeItem) -> bool {
+        self.written_date(q).is_some_and(|(_, after)| after > next)
+            || item.end.is_none() && self.days_of_month(q, Opened::No).is_some()
+    }
+
+    /// "noon today and 545am tomorrow": behind a time, what is a date or has one of its own.
+    fn is_no_further_time(&self, b: &Builder, q: usize, next: usize) -> bool {
+        self.date(q).is_some_and(|(_, after)| after > next)
+            || self.bare_list_item_fails(q, next)
+            || self.has_date_of_its_own(b, next)
     }
 
     /// "tonight at 7", "every evening at 7:13": the part of the day was said first, the clock time counts.

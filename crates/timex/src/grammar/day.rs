@@ -118,10 +118,14 @@ impl Parser<'_> {
         let on = i.checked_sub(1).is_some_and(|b| {
             t.any(b, &["on", "by", "until", "till", "from", "to", "for", "through", "before", "after"])
         });
-        if let Some(next) =
-            t.phrase(next, &["of", "this", "month"]).or_else(|| t.phrase(next, &["of", "the", "month"]))
-        {
+        if let Some(next) = t.phrase(next, &["of", "this", "month"]) {
             return Some((DateSpec::DayOf { day, of: Box::new(this_month()) }, next));
+        }
+        if let Some(next) = t.phrase(next, &["of", "the", "month"]) {
+            return Some((
+                DateSpec::Written { year: None, month: None, day: Some(day), weekday: None },
+                next,
+            ));
         }
         if let Some((of, next)) = self.relative_month(next) {
             return Some((DateSpec::DayOf { day, of: Box::new(of) }, next));

@@ -19,6 +19,9 @@ pub(super) enum Need {
     AfterDate,
 }
 
+/// Behind these, midnight is the end of its day.
+const LIMITS: [&str; 8] = ["by", "ends", "ending", "closes", "closing", "due", "before", "deadline"];
+
 impl Parser<'_> {
     /// A time of day at `i`.
     pub(super) fn time(&self, i: usize, need: Need) -> Found<TimeSpec> {
@@ -54,7 +57,7 @@ impl Parser<'_> {
         let (hour, next) = names.find_map(|(rest, hour)| t.phrase(i + 1, rest).map(|next| (*hour, next)))?;
         let time = match hour {
             // "due by midnight": the end of that day.
-            NamedHour::Midnight if i.checked_sub(1).is_some_and(|b| t.any(b, &["by"])) => {
+            NamedHour::Midnight if i.checked_sub(1).is_some_and(|b| t.any(b, &LIMITS)) => {
                 TimeSpec::Clock(Clock {
                     hour: 24,
                     minute: Some(0),

@@ -16,7 +16,7 @@ impl Parser<'_> {
         if !b.mention.times.is_empty() || !b.mention.dates.is_empty() || self.t.number(q).is_none() {
             return None;
         }
-        if let Some(next) = self.military_before_date(b, q) {
+        if let Some(next) = self.military_before_date(b, q).or_else(|| self.limit_before_date(b, q)) {
             return Some(next);
         }
         let (item, next) =
@@ -44,6 +44,17 @@ impl Parser<'_> {
             let on = if self.t.any(next, &["on"]) || self.t.mark(next, ',') { next + 1 } else { next };
             self.date(on).is_some()
         })
+    }
+
+    /// "by 4 on Saturday": a bare hour behind "by" needs a day after it.
+    fn limit_before_date(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let by = q.checked_sub(1).is_some_and(|before| self.t.any(before, &["by"]));
+        let (time, next) = self.time(q, Need::Bare).filter(|_| by)?;
+        let on = if self.t.any(next, &["on"]) { next + 1 } else { next };
+        self.day_word(on).or_else(|| self.weekday_date(on))?;
+        b.mention.times.push(TimeItem { start: time, end: None });
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
     }
 
     /// "0907 tomorrow"

@@ -121,6 +121,9 @@ fn physical(text: &str, start: usize, raw: &str, number: usize, gap: bool) -> Op
 /// "This week: yoga Thurs 9am • quiz Fri 8pm": the parts of a line between bullets, when two of them at least name a day.
 fn items_of_line(raw: &str) -> Vec<std::ops::Range<usize>> {
     let mut parts = Vec::new();
+    if !raw.contains(" • ") {
+        return parts;
+    }
     // "This week at the gym:" is a heading.
     let head = raw.split(" • ").next().and_then(|first| first.find(": "));
     let mut start = head

@@ -9,6 +9,7 @@ use calendar::Span;
 use jiff::ToSpan;
 use timex::{Context, Expression, Grain, Part};
 
+use crate::exception;
 use crate::phrase::Phrase;
 use crate::times::{has_date, has_time, is_aside, is_period};
 
@@ -29,11 +30,15 @@ pub(crate) fn combine(
 ) -> (Vec<Expression>, Vec<(u32, Span)>) {
     let mut joined: Vec<Expression> = Vec::new();
     let mut reminders = Vec::new();
+    let mut fallen: Option<usize> = None;
     for time in beside::left_out(phrase, times, context).iter() {
         let mut time = time.clone();
-        // "…, no class Dec 26": without a rule it is only said.
-        let day_off = !has_time(&time) && time.has_date() && !joined.is_empty() && falls_out(phrase, &time);
-        if day_off && !joined.last().is_some_and(Expression::has_rule) {
+        // "…, no class Dec 26 and Jan 2": without a rule it is only said.
+        let again = fallen.is_some_and(|end| time.span.start.saturating_sub(end) <= " and ".len());
+        let day_off =
+            !has_time(&time) && time.has_date() && joined.last().is_some_and(|last| !last.has_rule());
+        if day_off && (again || exception::leads(phrase.text.get(..time.span.start).unwrap_or(""))) {
+            fallen = Some(time.span.end);
             continue;
         }
         let told = !time.parts.is_empty();
@@ -86,21 +91,6 @@ fn on_its_day(last: &Expression, time: &Expression) -> Option<Expression> {
     told.inferred.retain(|i| i.field != timex::Field::Date);
     told.alternatives.clear();
     Some(told)
-}
-
-/// "no class Dec 26 and Jan 2": the day, or the one before it, is said to fall out.
-fn falls_out(phrase: &Phrase, time: &Expression) -> bool {
-    let line = phrase.line_of(time.span.start);
-    let before = phrase.text.get(line..time.span.start).unwrap_or("");
-    let own = before.rsplit(" and ").next().unwrap_or(before);
-    let earlier = before.len() - own.len();
-    let joined = own.trim().is_empty() && earlier > 0;
-    crate::exception::leads(before)
-        || joined
-            && phrase.times.iter().any(|t| {
-                let gap = time.span.start.checked_sub(t.span.end).is_some_and(|gap| gap <= 6);
-                gap && crate::exception::leads(phrase.text.get(line..t.span.start).unwrap_or(""))
-            })
 }
 
 /// Two neighbouring expressions as one time, if they are.

@@ -27,12 +27,18 @@ const FALLS: &[&str] = &[
     "training",
 ];
 
+/// Characters before a day that may say that it falls out.
+const NEAR: usize = 48;
+
 /// Words right before the day.
 const LEADS: &[&str] =
     &["except", "excepting", "excluding", "minus", "not", "skip", "skipping", "skips", "without"];
 
 /// The words `before` a day, back to the rule or the beginning of the sentence, say that the day falls out.
 pub(crate) fn leads(before: &str) -> bool {
+    // What stands farther away says nothing of the day.
+    let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let before = before.get(near..).unwrap_or("");
     let sentence = before.trim_end().rsplit(['.', ';', '!', '?', '(']).next().unwrap_or("").to_lowercase();
     let mut words =
         sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).rev();

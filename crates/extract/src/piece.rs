@@ -58,10 +58,15 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     pieces
 }
 
+/// Words and marks before a cut that may belong to what follows.
+const SHORT: usize = 24;
+
 /// "Demo night – doors 5:30, demos 6:00": behind an hour beside the event comes its own.
 fn only_asides(phrase: &Phrase, left: &Range<usize>) -> bool {
-    let Some(span) = phrase.span_of(left) else { return false };
-    let mut clocks = phrase.times.iter().filter(|t| span.overlaps(t.span) && t.has_time()).peekable();
+    let Some(span) = phrase.span_of(left).filter(|_| left.len() <= SHORT) else { return false };
+    let first = phrase.times.partition_point(|t| t.span.end <= span.start);
+    let within = phrase.times.get(first..).unwrap_or_default().iter().take_while(|t| t.span.start < span.end);
+    let mut clocks = within.filter(|t| t.has_time()).peekable();
     let aside = |t: &timex::Expression| {
         let clock =
             t.parts.iter().find(|(part, _)| *part == timex::Part::Time).map_or(t.span, |(_, span)| *span);

@@ -18,7 +18,7 @@ const NEAR: usize = 3;
 
 /// The flight of the line at `at`: two airports and the hours at which it leaves the one and reaches the other.
 pub(super) fn in_line(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<Draft> {
-    let entry = entries.get(at).filter(|e| e.line.label.is_none())?;
+    let entry = entries.get(at).filter(|e| e.line.label.is_none() && e.has_time())?;
     let line = entry.line.span;
     let [(first, from), (second, to)] = airports(text, line)?;
     let day = day(entries, at)?;
@@ -52,7 +52,11 @@ pub(super) fn in_line(text: &str, entries: &[Entry], at: usize, context: &Contex
 
 /// "10:03 London Kings Cross - 11:54 York": an hour and a name, twice, with a dash or an arrow between.
 pub(super) fn between_hours(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<Draft> {
-    let line = entries.get(at).filter(|e| e.line.label.is_none() && !e.has_date())?.line.clone();
+    let line = entries
+        .get(at)
+        .filter(|e| e.line.label.is_none() && !e.has_date() && e.times.len() == 2)?
+        .line
+        .clone();
     let day = day(entries, at)?;
     let hours = times::find(text, line.span, Some(day.reading.start?.date()), context);
     let [departure, arrival] = hours.as_slice() else { return None };

@@ -27,7 +27,7 @@ pub(super) fn left_out<'p>(
         .filter(|(t, (aside, late))| t.reading.start.is_some() && has_date(t) && !**late && !**aside)
         .count();
     let kept = |t: &Expression, aside: bool, late: bool| {
-        let returns = main > 0 && is_return(phrase.text, phrase.line_of(t.span.start), t);
+        let returns = main > 0 && !t.has_date() && is_return(phrase.text, phrase.line_of(t.span.start), t);
         let beside = (clocks > 0 && aside || returns && clocks <= 1) && has_time(t) && !t.has_date();
         !(beside || main > 0 && late && !t.has_rule())
     };

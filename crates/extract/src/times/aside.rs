@@ -167,7 +167,7 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     let verb =
         words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
     let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
-    own || meets_at(&clause) || fetches(text, line, at)
+    own || meets_at(&clause) || fetched(&clause)
 }
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.
@@ -182,9 +182,13 @@ fn meets_at(clause: &[std::borrow::Cow<'_, str>]) -> bool {
 
 /// "We'll get you at 1.45": before it begins somebody is fetched.
 pub(crate) fn fetches(text: &str, line: usize, at: usize) -> bool {
-    let clause = clause(text, line, at);
-    let last: Vec<&str> = clause.iter().rev().take(4).map(|w| &**w).collect();
-    last.contains(&"you") && last.iter().any(|w| matches!(*w, "collect" | "fetch" | "get" | "pick"))
+    fetched(&clause(text, line, at))
+}
+
+fn fetched(clause: &[std::borrow::Cow<'_, str>]) -> bool {
+    let mut last = clause.iter().rev().take(4);
+    let verb = |w: &str| matches!(w, "collect" | "fetch" | "get" | "pick");
+    last.clone().any(|w| w == "you") && last.any(|w| verb(w))
 }
 
 /// The words of a line shortly before a time: what stands farther away says nothing of it, and looking for it would take

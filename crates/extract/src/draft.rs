@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use calendar::{Event, Evidence, Person, Span, When};
 use timex::{Context, Expression};
 
-use crate::category::category;
-use crate::people::Found;
-use crate::title::Title;
-use crate::when::{Timing, timing};
+use crate::field::category::category;
+use crate::field::people::Found;
+use crate::field::title::Title;
+use crate::time::when::{Timing, timing};
 
 /// What is known of one event.
 #[derive(Clone, Debug, Default)]

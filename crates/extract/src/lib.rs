@@ -1,48 +1,19 @@
 //! From text to events, each field with its source span, its confidence and the other readings.
 //!
-//! No I/O, no clock, no globals: text and context come in, events go out.
+//! No I/O, no clock, no globals: text and context come in, events go out. The rooms, in the order of the walk: `source`
+//! (the text as it was pasted), `layout` (what kind of text it is, and which lines tell of one event), `prose` (running
+//! words), `time` (which times are the event's), `field` (everything else that is said of it), with `words` as data.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
-mod booking;
-mod category;
-mod change;
-mod clean;
-mod combine;
-mod command;
-mod confidence;
-mod correction;
 mod draft;
-mod entity;
-mod exception;
-mod html;
-mod label;
-mod lead;
-mod letter;
-mod link;
-mod list;
-mod mail;
-mod order;
-mod people;
-mod phrase;
-mod piece;
-mod place;
-mod programme;
-mod query;
-mod refusal;
-mod respell;
-mod segment;
-mod sentence;
-mod sheet;
-mod speaker;
-mod stanza;
-mod table;
-mod times;
-mod title;
+mod field;
+mod layout;
+mod prose;
+mod source;
+mod time;
 mod tokens;
-mod transcript;
-mod when;
 mod words;
 
 use calendar::Event;
@@ -63,17 +34,17 @@ pub struct Extraction {
 /// Never fails: a text without events gives none and a note. Spans point into `text` as given.
 pub fn extract(text: &str, context: &Context) -> Extraction {
     let mut identities = draft::Identities::default();
-    let decoded = entity::decode(text);
-    let respelt = respell::respell(&decoded.text);
-    let context = &*order::decided(&decoded.text, context);
-    let drafts = segment::drafts(&respelt.text, context).into_iter();
+    let decoded = source::entity::decode(text);
+    let respelt = source::respell::respell(&decoded.text);
+    let context = &*source::order::decided(&decoded.text, context);
+    let drafts = layout::segment::drafts(&respelt.text, context).into_iter();
     let mut events: Vec<Event> = drafts
         .map(|mut draft| {
             draft.source.iter_mut().for_each(|span| *span = respelt.span(*span));
             draft.event(&decoded.text, &mut identities, context)
         })
         .collect();
-    let setting = confidence::Setting::new(&decoded.text, events.len());
+    let setting = field::confidence::Setting::new(&decoded.text, events.len());
     for event in &mut events {
         setting.rate(event);
         respelt.restore(event);

@@ -82,7 +82,7 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
             continue;
         }
         if c == '<'
-            && let Some((length, _)) = part.get(offset..).and_then(crate::html::tag)
+            && let Some((length, _)) = part.get(offset..).and_then(crate::source::html::tag)
         {
             tag_end = offset + length;
             if let Some(from) = start.take() {

@@ -2,21 +2,25 @@
 
 mod airport;
 mod command;
+mod copula;
 mod frame;
 mod head;
 mod names;
 mod people;
 mod place;
 mod room;
+mod tail;
 
 pub(crate) use airport::airport_zone;
 pub(crate) use command::*;
+pub(crate) use copula::*;
 pub(crate) use frame::*;
 pub(crate) use head::*;
 pub(crate) use names::*;
 pub(crate) use people::*;
 pub(crate) use place::*;
 pub(crate) use room::*;
+pub(crate) use tail::*;
 
 /// True when the sorted `list` holds `word` (lower case).
 pub(crate) fn has(list: &[&str], word: &str) -> bool {
@@ -74,119 +78,6 @@ pub(crate) const DANGLING_END: &[&str] = &[
     "a", "an", "and", "are", "asap", "at", "between", "but", "by", "except", "for", "from", "goes",
     "happens", "in", "is", "ko", "of", "on", "or", "starting", "starts", "that", "the", "then", "through",
     "till", "to", "until", "via", "was", "were", "where", "which", "will", "with",
-];
-
-/// Verb phrases that join an event to its time; at the end of a title they are cut.
-pub(crate) const COPULAS: &[&[&str]] = &[
-    &["'s"],
-    &["and", "ends"],
-    &["and", "goes"],
-    &["and", "lasts"],
-    &["are"],
-    &["are", "back"],
-    &["are", "on"],
-    &["are", "still", "on"],
-    &["begins"],
-    &["canceled"],
-    &["cancelled"],
-    &["confirmed"],
-    &["due", "to", "take", "place"],
-    &["ending"],
-    &["ends"],
-    &["gets", "underway"],
-    &["go", "ahead"],
-    &["goes", "ahead"],
-    &["goes", "out"],
-    &["goes", "until"],
-    &["happens"],
-    &["has", "been", "arranged"],
-    &["has", "been", "brought", "forward"],
-    &["has", "been", "canceled"],
-    &["has", "been", "cancelled"],
-    &["has", "been", "delayed"],
-    &["has", "been", "moved"],
-    &["has", "been", "postponed"],
-    &["has", "been", "pushed", "back"],
-    &["has", "been", "put", "back"],
-    &["has", "been", "rescheduled"],
-    &["has", "moved"],
-    &["has", "now", "been", "moved"],
-    &["have", "been", "arranged"],
-    &["i", "have"],
-    &["is"],
-    &["is", "back"],
-    &["is", "being", "held"],
-    &["is", "booked"],
-    &["is", "brought", "forward"],
-    &["is", "bumped"],
-    &["is", "canceled"],
-    &["is", "cancelled"],
-    &["is", "confirmed"],
-    &["is", "delayed"],
-    &["is", "going", "ahead"],
-    &["is", "going", "to", "be"],
-    &["is", "going", "to", "start"],
-    &["is", "happening"],
-    &["is", "moved"],
-    &["is", "moving", "to"],
-    &["is", "now"],
-    &["is", "now", "on"],
-    &["is", "on"],
-    &["is", "planned"],
-    &["is", "postponed"],
-    &["is", "pushed", "back"],
-    &["is", "pushed", "to"],
-    &["is", "put", "back"],
-    &["is", "rescheduled"],
-    &["is", "scheduled"],
-    &["is", "set"],
-    &["is", "still", "on"],
-    &["is", "taking", "place"],
-    &["kick", "off"],
-    &["kicks", "off"],
-    &["lasting"],
-    &["lasts"],
-    &["meets"],
-    &["moved"],
-    &["moves"],
-    &["moves", "to"],
-    &["occurs"],
-    &["originally", "planned"],
-    &["originally", "scheduled"],
-    &["planned"],
-    &["postponed"],
-    &["recurring"],
-    &["repeating"],
-    &["repeats"],
-    &["rescheduled"],
-    &["runs"],
-    &["scheduled"],
-    &["should", "last"],
-    &["starts"],
-    &["still", "on"],
-    &["switches", "to"],
-    &["take", "place"],
-    &["takes", "place"],
-    &["was"],
-    &["will", "be"],
-    &["will", "be", "held"],
-    &["will", "be", "moved"],
-    &["will", "be", "moving", "to"],
-    &["will", "be", "on"],
-    &["will", "be", "taking", "place"],
-    &["will", "begin"],
-    &["will", "go", "ahead"],
-    &["will", "happen"],
-    &["will", "kick", "off"],
-    &["will", "last"],
-    &["will", "move", "to"],
-    &["will", "now", "be"],
-    &["will", "now", "be", "held"],
-    &["will", "now", "take", "place"],
-    &["will", "run"],
-    &["will", "start"],
-    &["will", "start", "at"],
-    &["will", "take", "place"],
 ];
 
 /// Words that cannot start a title.

@@ -1,0 +1,281 @@
+//! What cannot begin or end a title.
+
+use crate::tokens::Role;
+use crate::tokens::Token;
+use crate::words::COPULAS;
+use crate::words::DANGLING_END;
+use crate::words::DANGLING_START;
+use crate::words::EMPTY;
+use crate::words::GENERIC;
+use crate::words::has;
+
+/// "Concert, doors, show" → "Concert": what was said of other times.
+pub(super) fn drop_asides(kept: &mut Vec<&Token>) {
+    let aside = |t: &Token| {
+        let served = ["cocktails", "coffee", "cookies", "pizza", "reception", "refreshments", "tea"];
+        crate::time::times::is_distractor(&t.lower) && !t.is_any(&served)
+            || t.is_any(&[
+                "show",
+                "starts",
+                "start",
+                "ends",
+                "end",
+                "finish",
+                "finishes",
+                "finishing",
+                "meet",
+            ])
+    };
+    while let Some(comma) = kept.iter().rposition(|t| matches!(t.text, "," | "–" | "—")) {
+        let tail = kept.get(comma + 1..).unwrap_or_default();
+        if comma == 0 || tail.len() > 2 || !tail.iter().all(|t| aside(t)) {
+            return;
+        }
+        kept.truncate(comma);
+    }
+}
+
+/// "Pub Quiz, €5 a head" → "Pub Quiz"; "Open studio, free admission" → "Open studio".
+pub(super) fn drop_price(kept: &mut Vec<&Token>) {
+    let price =
+        |t: &Token| t.text.starts_with(['$', '€', '£']) || t.text.ends_with(['$', '€', '£']) && t.is_number();
+    let free = |at: usize| {
+        kept.get(at).is_some_and(|t| t.is("free"))
+            && kept.get(at - 1).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "|" | ";" | "("))
+            && kept.iter().skip(at + 1).all(|t| {
+                !t.is_word()
+                    || t.is_any(&["admission", "entrance", "entry", "of", "charge", "event", "parking"])
+            })
+    };
+    if let Some(at) = (1..kept.len()).find(|at| kept.get(*at).is_some_and(|t| price(t)) || free(*at)) {
+        let named = kept.get(..at).is_some_and(|words| words.iter().filter(|t| t.is_word()).count() >= 1);
+        let lead = kept
+            .get(at - 1)
+            .is_some_and(|t| t.is_any(&["for", "costs", "over", "under", "a", "the", "of", "-"]));
+        if named && !lead {
+            kept.truncate(at);
+        }
+    }
+}
+
+/// First words of what is said to the reader and names nothing.
+const REMARKS: &[&str] = &[
+    "ages",
+    "all",
+    "arrive",
+    "ask",
+    "bring",
+    "btwn",
+    "bus",
+    "call",
+    "can",
+    "cash",
+    "costs",
+    "don't",
+    "dont",
+    "drop-in",
+    "everybody",
+    "everyone",
+    "families",
+    "fasting",
+    "first",
+    "he",
+    "i",
+    "i'll",
+    "it",
+    "it's",
+    "its",
+    "just",
+    "leave",
+    "leaves",
+    "limited",
+    "mention",
+    "must",
+    "needed",
+    "no",
+    "nobody",
+    "not",
+    "optional",
+    "pay",
+    "places",
+    "please",
+    "pls",
+    "remember",
+    "reserve",
+    "rsvp",
+    "she",
+    "sold",
+    "spaces",
+    "takes",
+    "text",
+    "that's",
+    "there",
+    "they",
+    "ticket",
+    "tickets",
+    "volunteers",
+    "waitlist",
+    "we",
+    "we'll",
+    "wear",
+    "you",
+    "your",
+];
+
+/// Marks what is said to the reader behind a time: "…, 10:00-12:00, sign up at the desk" tells no place.
+pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
+    let Some(time) = words.iter().skip(from).position(|t| t.role == Role::Time).map(|at| at + from) else {
+        return;
+    };
+    let named = words.get(..time).is_some_and(|w| {
+        w.iter().any(|t| (t.is_free() || t.role == Role::Gone) && t.is_word() && !has(EMPTY, &t.lower))
+    });
+    let boundary = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";");
+    let begins = |at: &usize| {
+        words.get(*at).is_some_and(|t| t.is_free() && boundary(t))
+            && words
+                .get(at + 1)
+                .is_some_and(|t| t.role == Role::Free && !t.is_capital() && has(SAID, &t.lower))
+    };
+    let starts: Vec<usize> = (time..words.len()).filter(begins).filter(|_| named).collect();
+    for start in starts {
+        let end = words.iter().skip(start + 1).position(boundary).map_or(words.len(), |at| start + 1 + at);
+        for token in words.get_mut(start..end).into_iter().flatten().filter(|t| t.role == Role::Free) {
+            token.role = Role::Gone;
+        }
+    }
+}
+
+/// First words of what readers are asked to do.
+const SAID: &[&str] = &[
+    "ask", "bring", "call", "don't", "dont", "i'll", "leave", "mention", "no", "not", "pay", "please", "pls",
+    "remember", "rsvp", "sign", "text", "they", "we'll", "wear", "you",
+];
+
+/// "Window cleaner, leave the gate unlocked" → "Window cleaner": what is said to the reader behind a mark.
+pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
+    let mark = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";" | "!" | "?");
+    let remark = |at: &usize| {
+        let first = kept.iter().skip(*at).find(|t| t.is_word());
+        // "— 4 seats left"
+        if first.is_some_and(|t| t.is_number())
+            && kept.last().is_some_and(|t| t.is_any(&["left", "available", "remaining"]))
+        {
+            return kept.get(*at).is_some_and(|t| mark(t));
+        }
+        kept.get(*at).is_some_and(|t| mark(t))
+            && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
+    };
+    // "Blue Christmas, a quiet service for those …": what it is, behind its name.
+    let name = |at: usize| {
+        let words = kept.get(..at).unwrap_or_default();
+        words.iter().all(|t| t.is_capital() || !t.is_word())
+            && words.iter().filter(|t| t.is_word()).count() <= 5
+    };
+    let explained = |at: &usize| {
+        let article = kept.get(at + 1).is_some_and(|t| matches!(t.text, "a" | "an"));
+        kept.get(*at).is_some_and(|t| t.is(",")) && article && name(*at)
+    };
+    let cut = (1..kept.len()).find(|at| remark(at) || explained(at));
+    if let Some(at) = cut.filter(|at| says(kept, *at)) {
+        kept.truncate(at);
+    }
+}
+
+/// The words before `at` name something.
+fn says(kept: &[&Token], at: usize) -> bool {
+    kept.get(..at)
+        .is_some_and(|w| w.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower)))
+}
+
+/// "Lunch (box lunches, pre-order only)", "Tai Chi (#20417)" lose their brackets.
+pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
+    const TOLD: &[&str] = &[
+        "bring", "cost", "drop-in", "free", "full", "needed", "no", "not", "only", "optional", "own",
+        "please", "pls", "provided", "required", "rsvp", "sold", "tba", "tbc", "tickets", "waitlist",
+        "welcome",
+    ];
+    let Some(open) = kept.iter().rposition(|t| t.is("(")).filter(|at| *at > 0 && says(kept, *at)) else {
+        return;
+    };
+    let inside = kept.get(open + 1..).unwrap_or_default();
+    let last = inside
+        .iter()
+        .position(|t| t.is(")"))
+        .is_none_or(|at| inside.get(at + 1..).is_some_and(|rest| !rest.iter().any(|t| t.is_word())));
+    let told = inside.iter().any(|t| has(TOLD, &t.lower)) && inside.first().is_some_and(|t| !t.is_capital());
+    let number = inside.first().is_some_and(|t| t.is("#") || t.text.starts_with('#'))
+        || inside.iter().any(|t| t.text.starts_with(['$', '€', '£']));
+    if last && (told || number) {
+        kept.truncate(open);
+    }
+}
+
+/// "lunch event" → "lunch"; "meeting reminder" → "meeting".
+pub(super) fn drop_generic_tail(kept: &mut Vec<&Token>) {
+    let tail = |t: &&Token| t.is_any(&["event", "entry", "reminder"]) && t.role == Role::Free;
+    let end = kept.iter().position(|t| t.role == Role::Person).unwrap_or(kept.len());
+    let generic = kept.get(..end).unwrap_or_default().iter().rev().take_while(|t| tail(t)).count();
+    if generic < end {
+        kept.drain(end - generic..end);
+    }
+}
+
+/// Cuts what cannot begin or end a title.
+pub(crate) fn trim(kept: &mut Vec<&Token>) {
+    drop_empty_brackets(kept);
+    loop {
+        let before = kept.len();
+        let first = |t: &&Token| {
+            !t.is_word() && !matches!(t.text, "(" | "#" | "\"" | "“")
+                || has(DANGLING_START, &t.lower)
+                || t.is_any(&["is", "are", "was"])
+                || t.is_any(&["our", "your"]) && kept.len() > 1
+        };
+        if kept.first().is_some_and(first) {
+            kept.remove(0);
+        }
+        let open = kept.iter().filter(|t| t.is("(")).count() > kept.iter().filter(|t| t.is(")")).count();
+        let last = |t: &&Token| {
+            !t.is_word() && !(matches!(t.text, ")" | "]" | "\"" | "”"))
+                || t.is(")") && !kept.iter().any(|o| o.is("("))
+                || has(DANGLING_END, &t.lower) && t.text != "A"
+        };
+        if kept.last().is_some_and(last) {
+            kept.pop();
+        } else if let Some(n) = copula(kept) {
+            kept.truncate(kept.len() - n);
+        } else if open {
+            kept.retain(|t| !t.is("("));
+        }
+        if kept.len() == before {
+            return;
+        }
+    }
+}
+
+/// Length of the joining verb at the end, if something stands before it.
+pub(super) fn copula(kept: &[&Token]) -> Option<usize> {
+    let ends = |phrase: &&&[&str]| {
+        kept.len() > phrase.len()
+            && phrase.iter().rev().zip(kept.iter().rev()).all(|(word, token)| token.is(word))
+    };
+    COPULAS.iter().filter(ends).map(|phrase| phrase.len()).max()
+}
+
+pub(super) fn drop_empty_brackets(kept: &mut Vec<&Token>) {
+    let mut at = 0;
+    while at < kept.len() {
+        let opens = kept.get(at).is_some_and(|t| t.is("(") || t.is("["));
+        let words = kept.iter().skip(at + 1).take_while(|t| !t.is(")") && !t.is("]"));
+        let inside = words.clone().count();
+        let closed = kept.get(at + 1 + inside).is_some();
+        // "(H)" and "(A)" tell where a match is.
+        let says = |t: &&Token| t.is_word() && !has(EMPTY, &t.lower) && t.text != "H";
+        if opens && closed && !words.clone().any(says) {
+            kept.drain(at..=at + 1 + inside);
+        } else {
+            at += 1;
+        }
+    }
+}

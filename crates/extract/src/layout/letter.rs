@@ -1,0 +1,194 @@
+//! Announcements in prose or free layout: which of their times is the event's, what it is called, where it is.
+
+mod greeting;
+mod headline;
+mod place;
+mod several;
+mod time;
+
+use calendar::Span;
+use timex::{Context, Expression};
+
+use crate::draft::{Draft, add_people};
+use crate::field::link;
+use crate::field::speaker::speaker;
+use crate::field::title::Title;
+use crate::layout::segment::Entry;
+use crate::prose::phrase;
+use crate::source::label::Label;
+use crate::time::times;
+
+pub(crate) use greeting::is_closing;
+pub(crate) use greeting::is_greeting;
+pub(crate) use greeting::is_sure_closing;
+pub(crate) use headline::headline;
+use headline::is_address;
+use headline::is_clause;
+pub(crate) use headline::is_name_line;
+pub(crate) use headline::is_title_line;
+pub(crate) use headline::plain;
+pub(crate) use place::place;
+pub(crate) use time::main_time;
+
+/// The event of a letter; none when it names no time.
+pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let several = several::events(text, entries, context);
+    if !several.is_empty() {
+        return several;
+    }
+    let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
+    let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
+    let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
+    // "originally announced for Monday at 3, will now take place on Tuesday at 4"
+    let fuller = |told: &Expression| {
+        let days = |t: &Expression| t.reading.recurrence.as_ref().map_or(0, |r| 1 + r.exdates.len());
+        times::has_time(told) && days(told) > days(&when)
+    };
+    let when = match draft.when.take().filter(|told| draft.change.is_some() || fuller(told)) {
+        Some(changed) => changed,
+        None => when,
+    };
+    let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
+    let labelled = |wanted: Label| {
+        entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == wanted)).map(|(_, span)| span)
+    };
+    let named = labelled(Label::Title).is_some_and(|span| !span.of(text).trim().is_empty());
+    let headline = labelled(Label::Title)
+        .map(|span| plain(text, span))
+        .or_else(|| headline(text, entries, home.unwrap_or(entries.len())));
+    // "Feb 17 · 6:30 PM" above "Postgres for Humans"
+    let below =
+        home.and_then(|at| entries.get(at + 1)).filter(|e| is_title_line(text, e) && !e.line.after_gap);
+    let headline =
+        headline.or_else(|| below.filter(|_| draft.title.is_none()).map(|e| plain(text, e.line.span)));
+    let moved = draft.change.is_some() && labelled(Label::Subject).is_some();
+    let own = draft.title.take();
+    let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
+    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved);
+    draft.title = if kept { own } else { headline.or(own) };
+    let stated = labelled(Label::Where).and_then(|span| crate::layout::sheet::place(text, span, context));
+    draft.place = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when));
+    draft.place = draft.place.take().map(|place| with_name_above(text, entries, place, draft.title.as_ref()));
+    let who = labelled(Label::Who).and_then(|span| crate::layout::sheet::name(text, span));
+    if let Some(speaker) = who.or_else(|| speaker(text, entries)) {
+        let others = std::mem::replace(&mut draft.people, vec![speaker]);
+        add_people(&mut draft.people, others);
+    }
+    if draft.url.is_none() {
+        let first = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
+        draft.url = first.map(|l| (l.url.clone(), l.url_span));
+    }
+    if let Some((url, span)) = draft.url.as_ref().filter(|_| draft.place.is_none())
+        && let Some(service) = link::service(url)
+    {
+        draft.place = Some(Title { text: service.to_owned(), spans: vec![*span] });
+    }
+    let lines = entries.first().zip(entries.last()).map(|(a, b)| [a.line.numbers[0], b.line.numbers[1]]);
+    let mut drafts = others(text, entries, home, &when, context);
+    let before = drafts.partition_point(|other| {
+        home.and_then(|at| entries.get(at)).is_some_and(|e| other.lines < e.line.numbers)
+    });
+    let main =
+        Draft { when: Some(when), lines: lines.unwrap_or([1, 1]), source: own_lines(text, entries), ..draft };
+    drafts.insert(before, main);
+    drafts
+}
+
+/// Other occasions of a letter: paragraphs of their own that name weekday and date of another day ahead.
+fn others(
+    text: &str,
+    entries: &[Entry],
+    home: Option<usize>,
+    when: &Expression,
+    context: &Context,
+) -> Vec<Draft> {
+    let greeted = entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
+    let day = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
+    let own = |line: usize, t: &Expression| {
+        let ahead = day(t).is_some_and(|day| day > context.now.date());
+        // Joined with an hour, a day still is the one by which to answer.
+        let dates = t.parts.iter().filter(|(part, _)| matches!(part, timex::Part::Date | timex::Part::Rule));
+        let beside = dates
+            .map(|(_, span)| Expression { span: *span, ..t.clone() })
+            .any(|t| times::is_deadline(text, line, &t) || times::is_aside(text, line, t.span));
+        let named = names_weekday(text, t) && !t.has_rule() || t.has_rule() && times::has_time(t);
+        ahead && day(t) != day(when) && !beside && named
+    };
+    let mut found = Vec::new();
+    for (at, entry) in
+        entries.iter().enumerate().filter(|(_, e)| greeted && !e.distractor && e.line.label.is_none())
+    {
+        let line = entry.line.span;
+        let again = Some(at) == home && entry.times.iter().filter(|t| own(line.start, t)).count() == 0;
+        if again || !entry.times.iter().any(|t| own(line.start, t)) {
+            continue;
+        }
+        let read = phrase::line_events(text, line, &entry.times, context).into_iter();
+        let other = |d: &Draft| d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t));
+        found.extend(read.filter(other).map(|d| Draft {
+            lines: entry.line.numbers,
+            source: vec![line],
+            ..d
+        }));
+    }
+    found
+}
+
+/// "Thursday 4th March": weekday and number.
+fn names_weekday(text: &str, time: &Expression) -> bool {
+    let dates = time.parts.iter().filter(|(part, _)| *part == timex::Part::Date);
+    let words: String = dates.map(|(_, span)| span.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let named =
+        words.split(|c: char| !c.is_alphabetic()).any(|w| w.get(..3).is_some_and(|w| day.contains(&w)));
+    named && words.contains(|c: char| c.is_ascii_digit())
+}
+
+/// What the sentence that gives the time says besides.
+fn sentence(text: &str, entries: &[Entry], at: usize, when: &Expression, context: &Context) -> Draft {
+    let Some(entry) = entries.get(at) else { return Draft::default() };
+    let read = phrase::line_events(text, entry.line.span, &entry.times, context);
+    let changed = |d: &Draft| d.change.is_some() && d.when.is_some();
+    let has_it = |d: &Draft| changed(d) || d.when.as_ref().is_some_and(|w| w.span.overlaps(when.span));
+    read.into_iter().find(has_it).unwrap_or_default()
+}
+
+/// The lines that make the description: all of the announcement but greeting and closing.
+pub(crate) fn own_lines(text: &str, entries: &[Entry]) -> Vec<Span> {
+    entries.iter().filter(|e| !is_greeting(e.line.span.of(text))).map(|e| e.line.span).collect()
+}
+
+/// "The Garden Room at Filoli" above "86 Cañada Road, Woodside": the name on the line above an address is its own.
+fn with_name_above(text: &str, entries: &[Entry], place: Title, title: Option<&Title>) -> Title {
+    let first = place.spans.first().copied().unwrap_or(Span::new(0, 0));
+    let at = entries.iter().position(|e| e.line.span.start == first.start && is_address(text, e));
+    let above = at.and_then(|at| at.checked_sub(1)).and_then(|at| entries.get(at));
+    let own = |e: &&Entry| {
+        let words = e.line.span.of(text);
+        let named = title.is_none_or(|t| !words.to_lowercase().contains(&t.text.to_lowercase()));
+        named && is_title_line(text, e) && words.starts_with(char::is_uppercase)
+    };
+    match above.filter(own).map(|e| e.line.span) {
+        Some(line) if at.and_then(|at| entries.get(at)).is_some_and(|e| !e.line.after_gap) => Title {
+            text: format!("{}, {}", line.of(text), place.text),
+            spans: std::iter::once(line).chain(place.spans).collect(),
+        },
+        _ => place,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn greetings_and_closings() {
+        for words in ["Hi team,", "Dear all,", "Thanks,", "See you soon!"] {
+            assert!(is_greeting(words), "{words}");
+        }
+        for words in ["Thanksgiving dinner at our house", "Hiking club", "The best pie in town"] {
+            assert!(!is_greeting(words), "{words}");
+        }
+        assert!(is_closing("Best wishes,") && !is_closing("The best pie"));
+    }
+}

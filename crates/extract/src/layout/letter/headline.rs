@@ -1,0 +1,227 @@
+//! What an announcement is called: emphasised words, a heading, a line of its own, the subject.
+
+use super::greeting::is_greeting;
+use crate::field::title::{self, Title};
+use crate::layout::segment::Entry;
+use crate::source::label::Label;
+use crate::time::times;
+use crate::tokens::{Token, tokens};
+use crate::words::{STREETS, VENUES, has};
+use calendar::Span;
+use timex::Expression;
+
+/// The name of an announcement: emphasised or quoted words, a heading, a line of its own near the time.
+pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<Title> {
+    let from = letterhead(text, entries).min(before);
+    let above = || entries.get(from..before.max(from + 1)).unwrap_or_default().iter();
+    let is_subject = |e: &Entry| e.line.label.is_some_and(|(label, _)| label == Label::Subject);
+    // "Subject: Members' Preview of "Light & Shadow"" is more than its quotation.
+    let emphasised = above().filter(|e| !is_subject(e)).find_map(|e| emphasis(text, e.line.span));
+    let heading = || above().find(|e| e.line.heading && e.times.is_empty()).map(|e| e.line.span);
+    let subject = || {
+        entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == Label::Subject)).map(|(_, span)| span)
+    };
+    let set_off = || {
+        // A name stands above the address, not below it.
+        let named = |e: &&Entry| is_title_line(text, e);
+        let capital = |e: &&Entry| !e.line.span.of(text).starts_with(char::is_lowercase);
+        let line = above()
+            .rposition(|e| named(&e) && !is_address(text, e) && capital(&e))
+            .or_else(|| above().rposition(|e| named(&e)))?;
+        let line = name_above_venue(text, entries, from + line).unwrap_or(from + line);
+        entries.get(line).map(|e| e.line.span)
+    };
+    let set_off = set_off().filter(|line| subject().is_none() || !invites(line.of(text)));
+    emphasised
+        .or_else(|| heading().or(set_off).map(|span| plain(text, span)))
+        .or_else(|| crate::layout::mail::bare(text, subject()?))
+}
+
+/// "Orpheum Theatre" under "The Marvelous Mrs. Thistle": the line above a venue's own is what takes place there.
+pub(super) fn name_above_venue(text: &str, entries: &[Entry], at: usize) -> Option<usize> {
+    let venue = entries
+        .get(at)
+        .filter(|e| !e.line.after_gap && crate::field::place::room(&tokens(text, e.line.span)) > 0)?;
+    let above = at.checked_sub(1)?;
+    let named =
+        |e: &Entry| is_title_line(text, e) && crate::field::place::room(&tokens(text, e.line.span)) == 0;
+    (venue.times.is_empty() && entries.get(above).is_some_and(named)).then_some(above)
+}
+
+/// How many lines above the greeting tell who writes: an address, a number, a name with an office.
+pub(super) fn letterhead(text: &str, entries: &[Entry]) -> usize {
+    let greeting = entries
+        .iter()
+        .take(8)
+        .position(|e| e.line.span.of(text).get(..5).is_some_and(|w| w.eq_ignore_ascii_case("dear ")));
+    let lines = greeting.and_then(|at| entries.get(..at)).unwrap_or_default();
+    let card =
+        |e: &Entry| is_card(e.line.span.of(text)) || is_detail(e.line.span.of(text)) || is_address(text, e);
+    if lines.iter().any(card) { lines.len() } else { 0 }
+}
+
+/// `*X*`, `**X**` or `"X"` of one to eight words.
+pub(super) fn emphasis(text: &str, line: Span) -> Option<Title> {
+    let all = tokens(text, line);
+    let open = all.iter().position(|t| matches!(t.text, "*" | "\"" | "“"))?;
+    let mark = all.get(open)?.text;
+    let start = open + all.iter().skip(open).take_while(|t| t.text == mark).count();
+    let length = all.iter().skip(start).position(|t| t.text == mark || mark == "“" && t.text == "”")?;
+    let inside: Vec<&Token> = all.get(start..start + length)?.iter().collect();
+    let words = inside.iter().filter(|t| t.is_word()).count();
+    let capital = inside.first().is_some_and(|t| t.is_capital());
+    ((1..=10).contains(&words) && capital).then(|| title::of(text, &inside))
+}
+
+/// A short line without time, label or full stop that is no greeting.
+pub(crate) fn is_title_line(text: &str, entry: &Entry) -> bool {
+    !entry.line.bullet && is_name_line(text, entry)
+}
+
+/// The same, numbered or not: "2. Pumpkin Float" above what is told of it.
+pub(crate) fn is_name_line(text: &str, entry: &Entry) -> bool {
+    let words = entry.line.span.of(text);
+    // "Quarterly Roadmap Review" is a name all the same.
+    let adjective = |t: &Expression| {
+        // "Vinyasa Flow (60 min)" too.
+        t.reading.start.is_none()
+            && t.has_duration()
+            && text.get(..t.span.start).is_some_and(|b| b.ends_with('('))
+            || times::is_period(t)
+            || times::is_holiday(text, t)
+            || t.has_rule() && !t.span.of(text).contains(char::is_whitespace)
+    };
+    entry.short
+        && entry.times.iter().all(adjective)
+        && entry.line.label.is_none()
+        && !is_card(without_remark(words))
+        && !is_detail(words)
+        && (1..=10).contains(&entry.residue)
+        && !words.ends_with(['.', ',', '?', ':'])
+        && !is_greeting(words)
+}
+
+/// "Tai Chi for Balance (#20417)" without its bracket.
+pub(super) fn without_remark(words: &str) -> &str {
+    let open = words.rfind(" (").filter(|at| words.ends_with(')') && *at > 0);
+    open.and_then(|at| words.get(..at)).map_or(words, str::trim_end)
+}
+
+/// "Tel: 01904 555 018", "Order #4471-22": a number by which somebody or something is found.
+pub(super) fn is_card(words: &str) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    let long = words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| w.len() >= 5 && w.bytes().all(|b| b.is_ascii_digit()));
+    long || digits >= 5 && words.contains(['#', '+', '('])
+}
+
+/// "with Marisol", "Patient: Mr S Ahmed": who comes, or a number, not what it is.
+pub(super) fn is_detail(words: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "address",
+        "admission",
+        "chair",
+        "contact",
+        "editor",
+        "email",
+        "fax",
+        "head",
+        "headteacher",
+        "phone",
+        "president",
+        "principal",
+        "secretary",
+        "website",
+        "booking",
+        "child",
+        "client",
+        "coach",
+        "confirmation",
+        "customer",
+        "guest",
+        "order",
+        "patient",
+        "pupil",
+        "reference",
+        "seat",
+        "seats",
+        "student",
+        "teacher",
+        "tel",
+        "ticket",
+        "total",
+    ];
+    let lower = words.to_lowercase();
+    let led = words.starts_with(char::is_lowercase)
+        && ["with ", "by ", "hosted by "].iter().any(|l| lower.starts_with(l));
+    let label = lower
+        .split_once(':')
+        .is_some_and(|(head, _)| head.split_whitespace().any(|word| LABELS.contains(&word)));
+    led || label
+}
+
+/// "Summer's nearly over, so come and cool off": words to the readers name nothing while a subject or a heading does.
+pub(super) fn is_clause(title: &str) -> bool {
+    const TELL: &[&str] = &[
+        "are", "come", "has", "have", "i", "is", "it", "let's", "shall", "so", "they", "us", "was", "we",
+        "we'll", "we're", "were", "will", "you", "you'll", "you're",
+    ];
+    let lower = title.to_lowercase();
+    lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| has(TELL, w))
+}
+
+/// "Join us for an exclusive evening": a sentence to the readers.
+pub(super) fn invites(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["join us", "come and ", "come join", "please ", "you are invited", "you're invited", "don't miss"]
+        .iter()
+        .any(|lead| lower.starts_with(lead))
+}
+
+/// A street or a postcode stands in it.
+pub(super) fn is_address(text: &str, entry: &Entry) -> bool {
+    let words = tokens(text, entry.line.span);
+    let venue = words.iter().any(|t| (has(STREETS, &t.lower) || has(VENUES, &t.lower)) && t.is_capital());
+    // "842 S Broadway, Los Angeles CA"
+    let state =
+        words.last().is_some_and(|t| t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase()));
+    let numbered = words.first().is_some_and(Token::is_number) && state;
+    numbered || venue && words.iter().any(|t| t.is(",") || t.is_number())
+}
+
+/// A line as a title: greeting, command and end punctuation left out.
+pub(crate) fn plain(text: &str, span: Span) -> Title {
+    let mut all = tokens(text, span);
+    let start = crate::prose::command::unwrap(&mut all).start;
+    let all = all.get(start..).filter(|rest| rest.iter().any(Token::is_word)).unwrap_or(&all);
+    let length = all.windows(3).position(
+        |w| matches!(w, [open, number, unit] if open.is("(") && number.is_number() && is_unit(unit)),
+    );
+    let mut kept: Vec<&Token> = all
+        .iter()
+        .take(length.filter(|at| *at > 0).unwrap_or(all.len()))
+        .filter(|t| !t.is_emphasis())
+        .collect();
+    title::trim(&mut kept);
+    title::drop_remarks(&mut kept);
+    title::trim(&mut kept);
+    title::of(text, &kept)
+}
+
+pub(super) fn is_unit(token: &Token) -> bool {
+    token.is_any(&["h", "hour", "hours", "hr", "hrs", "min", "mins", "minutes"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emphasised_words_are_a_name() {
+        let name = |text: &str| emphasis(text, Span::new(0, text.len())).map_or_else(String::new, |t| t.text);
+        assert_eq!(name("our next *Town Hall* is near"), "Town Hall");
+        assert_eq!(name("a talk on \"Bees in the City\" by"), "Bees in the City");
+        assert_eq!(name("2 * 3 * 4"), "");
+    }
+}

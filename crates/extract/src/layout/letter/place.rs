@@ -1,0 +1,73 @@
+//! Where the event of a letter takes place.
+
+use timex::Expression;
+
+use crate::field::title::Title;
+use crate::layout::segment::Entry;
+use crate::source::label::Label;
+use crate::time::times;
+use crate::tokens::Role;
+use crate::tokens::Token;
+use crate::tokens::spans;
+use crate::tokens::tokens;
+use crate::tokens::written;
+
+/// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
+pub(crate) fn place(text: &str, entries: &[Entry], when: &Expression) -> Option<Title> {
+    let home = entries.iter().position(|e| e.line.span.overlaps(times::home(when))).unwrap_or(0);
+    let near = |distance: usize| {
+        let from = home.saturating_sub(distance);
+        entries.get(from..entries.len().min(home + distance + 1)).unwrap_or_default().iter()
+    };
+    near(5)
+        .find_map(|e| room_line(text, e, 2))
+        .or_else(|| near(0).find_map(|e| room_in_prose(text, e)))
+        .or_else(|| near(4).find_map(|e| room_line(text, e, 1)))
+        .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
+        .or_else(|| entries.iter().find_map(|e| room_line(text, e, 2)))
+}
+
+/// A short line, or a part of one between times and brackets, that is nothing but a place.
+pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
+    if !entry.short || entry.line.label.is_some_and(|(label, _)| label != Label::When) {
+        return None;
+    }
+    let words = marked(text, entry);
+    // "Meeting ID: 812 3456 7890" is no room.
+    if words.iter().any(|t| {
+        t.is_any(&["id", "passcode", "password", "phone", "fax", "tel", "dial", "pin", "confirmation"])
+    }) {
+        return None;
+    }
+    let runs = words.split(|t| {
+        t.role == Role::Time || t.is_any(&[")", ";"]) || t.is_any(&["in", "at", "@", "place", "location"])
+    });
+    let run = runs.into_iter().find(|run| crate::field::place::room(run) >= sure)?;
+    // "Inn at the Falls" alone on its line is one name.
+    let name = run.len() == 1 && words.len() <= 6 && words.last().is_some_and(Token::is_capital);
+    let run = if name && words.iter().all(|t| t.is_free() && t.is_word()) { words.as_slice() } else { run };
+    let mut kept: Vec<&Token> = run.iter().collect();
+    while kept.first().is_some_and(|t| !t.is_word()) {
+        kept.remove(0);
+    }
+    while kept.last().is_some_and(|t| !t.is_word()) {
+        kept.pop();
+    }
+    (!kept.is_empty()).then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+/// "in the Gates auditorium", "at 5409 Wean Hall" inside a sentence.
+pub(super) fn room_in_prose(text: &str, entry: &Entry) -> Option<Title> {
+    let mut words = marked(text, entry);
+    let range = crate::field::place::prepositional_room(&mut words)?;
+    let kept: Vec<&Token> = words.get(range)?.iter().collect();
+    Some(Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+pub(super) fn marked<'t>(text: &'t str, entry: &Entry) -> Vec<Token<'t>> {
+    let mut words = tokens(text, entry.line.span);
+    for time in &entry.times {
+        times::mark(&mut words, time, &[]);
+    }
+    words
+}

@@ -1,0 +1,63 @@
+//! A letter to many that tells of several occasions, each with its own day and hour, sentence by sentence.
+
+use timex::Context;
+
+use crate::draft::Draft;
+use crate::layout::segment::Entry;
+use crate::prose::phrase;
+use crate::source::label::Label;
+use crate::time::times;
+
+use super::{headline, is_clause, is_greeting, own_lines};
+
+/// The occasions; none when the letter tells of one only.
+pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let greeted = entries.iter().take(GREETED).any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
+    let labelled = entries.iter().any(|e| e.line.label.is_some_and(|(label, _)| label != Label::Subject));
+    if !greeted || labelled {
+        return Vec::new();
+    }
+    let mut found: Vec<Draft> = Vec::new();
+    for entry in entries.iter().filter(|e| !e.short && e.has_time()) {
+        for draft in phrase::line_events(text, entry.line.span, &entry.times, context) {
+            let known = found.iter().any(|other| day(other) == day(&draft));
+            if is_complete(text, entry, &draft, context) && !known {
+                found.push(Draft { lines: entry.line.numbers, source: vec![entry.line.span], ..draft });
+            }
+        }
+    }
+    let named = found.iter().skip(1).all(|d| d.title.as_ref().is_some_and(|t| !is_clause(&t.text)));
+    if found.len() < 2 || !named {
+        return Vec::new();
+    }
+    if let Some(first) = found.first_mut().filter(|d| d.title.as_ref().is_none_or(|t| is_clause(&t.text))) {
+        first.title = headline(text, entries, entries.len()).or(first.title.take());
+        first.source = own_lines(text, entries);
+    }
+    found
+}
+
+/// Lines among which a letter greets.
+const GREETED: usize = 12;
+
+fn day(draft: &Draft) -> Option<jiff::civil::Date> {
+    draft.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date)
+}
+
+/// A day and an hour ahead, told with the event's own words.
+fn is_complete(text: &str, entry: &Entry, draft: &Draft, context: &Context) -> bool {
+    let Some(when) = &draft.when else { return false };
+    let line = entry.line.span.start;
+    let ahead = when.reading.start.is_some_and(|at| at.date() >= context.now.date());
+    let beside = times::is_deadline(text, line, when) || times::is_aside(text, line, times::home(when));
+    // "If not, Thursday after 2 works too."
+    let clause = times::clause(text, line, times::home(when).start);
+    let instead = clause.first().is_some_and(|w| matches!(&**w, "if" | "or" | "otherwise"));
+    !instead
+        && times::has_time(when)
+        && times::has_date(when)
+        && !when.approximate
+        && ahead
+        && !beside
+        && draft.change.is_none()
+}

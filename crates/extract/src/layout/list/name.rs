@@ -1,0 +1,90 @@
+//! What the items of a list are called where their own line does not say it.
+
+use crate::draft::Draft;
+use crate::field::title::Title;
+use crate::layout::letter;
+use crate::layout::segment::Entry;
+use crate::time::times;
+use crate::tokens::{Role, tokens};
+use calendar::Span;
+
+/// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of
+/// them, are told so.
+pub(super) fn are_headed(text: &str, entries: &[Entry]) -> bool {
+    let items = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(|e| e.is_item(text)));
+    let (mut all, mut headed) = (0, 0);
+    for at in items {
+        all += 1;
+        headed += usize::from(name_above(text, entries, at).is_some());
+    }
+    headed >= 2 && headed * 2 >= all
+}
+
+/// The name that stands on its own line right above the item, first in its stanza.
+pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
+    let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
+    let named = letter::is_name_line(text, above) && above.line.indent <= item.line.indent;
+    named.then(|| letter::plain(text, above.line.span))
+}
+
+/// The first event of the item bears the name; further ones of the same words do too.
+pub(super) fn named_above(text: &str, drafts: &mut [Draft], name: &Title) {
+    let own = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
+    for draft in drafts.iter_mut().filter(|d| d.title.as_ref().map(|t| &t.text) == own.as_ref()) {
+        // "Sunday, 1–4 p.m., Temescal Pool": what looked like its name is where.
+        let own = draft.title.replace(name.clone()).filter(|own| is_proper(&own.text));
+        let place = own.and_then(|own| match own.spans.as_slice() {
+            [span] => Some(Title { text: span.of(text).to_owned(), spans: own.spans }),
+            _ => None,
+        });
+        draft.place = draft.place.take().or(place);
+    }
+}
+
+/// A name of few words, each with a capital.
+pub(super) fn is_proper(name: &str) -> bool {
+    let words = name.split_whitespace();
+    words.clone().count() <= 5
+        && words
+            .clone()
+            .skip(1)
+            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+/// "Notification: 1 March": any name does where a list calls its items by it.
+pub(super) fn name_before_colon(text: &str, entry: &Entry) -> Option<Title> {
+    let (name, _) = entry.line.span.of(text).split_once(':')?;
+    let named =
+        (1..=3).contains(&name.split_whitespace().count()) && name.chars().all(|c| !c.is_ascii_digit());
+    let span = Span::new(entry.line.span.start, entry.line.span.start + name.len());
+    (named && entry.times.iter().all(|t| t.span.start >= span.end)).then(|| letter::plain(text, span))
+}
+
+/// The name on the line below, or on the one below the speaker ("Marta Kowalska (Kraków)").
+pub(super) fn name_below(text: &str, lines: &[Entry]) -> Option<Title> {
+    let named = |at: usize| lines.get(at).filter(|below| letter::is_title_line(text, below));
+    let speaker = |e: &&Entry| {
+        let words = e.line.span.of(text);
+        words.ends_with(')') && words.split('(').next().is_some_and(is_proper)
+    };
+    let first = named(1)?;
+    let line = named(2).filter(|_| speaker(&first)).unwrap_or(first);
+    Some(letter::plain(text, line.line.span))
+}
+
+/// "Week 1: June 21–25 – Ocean Explorers" behind what only counts it, when the rest names something.
+pub(super) fn behind_counter(text: &str, entry: &Entry) -> Span {
+    let line = entry.line.span;
+    let Some((head, rest)) = line.of(text).split_once(": ") else { return line };
+    let mut words = head.split_whitespace();
+    let counted = words.next().is_some_and(|w| {
+        ["class", "day", "module", "part", "round", "session", "unit", "week"].contains(&&*w.to_lowercase())
+    }) && words.next().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let start = line.end - rest.len();
+    let mut behind = tokens(text, Span::new(start, line.end));
+    entry.times.iter().for_each(|time| times::mark(&mut behind, time, &[]));
+    let named = behind.iter().any(|t| t.role == Role::Free && t.is_word())
+        && entry.times.iter().all(|t| t.span.start >= start);
+    if counted && words.next().is_none() && named { Span::new(start, line.end) } else { line }
+}

@@ -1,0 +1,267 @@
+//! Programmes: a head that names the whole, headings that name the days, lines that begin with the hour.
+
+use calendar::Span;
+use jiff::civil::Date;
+use timex::{Context, Expression, Grain, Part};
+
+use crate::draft::Draft;
+use crate::field::title::Title;
+use crate::layout::letter;
+use crate::layout::segment::Entry;
+use crate::layout::table::Row;
+use crate::source::label::Label;
+use crate::time::times;
+use crate::tokens::{Role, Token, spans, tokens, written};
+
+/// Nouns that say what the text is, not what the event is called.
+const PROGRAMMES: &[&str] =
+    &["agenda", "itinerary", "outline", "program", "programme", "schedule", "timetable"];
+
+/// "Tuesday, May 18 (workshops)": a line with a day above lines that begin with the hour, whatever else it says.
+pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Context) -> bool {
+    let below = entries.iter().skip(at + 1).find(|e| e.row != Row::Header);
+    let Some((entry, below)) = entries.get(at).zip(below) else { return false };
+    let dated = entry.gives_day() && !entry.has_time() && entry.short;
+    let plain = !entry.line.bullet && entry.line.label.is_none() && !entry.distractor;
+    let day = entry.day().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));
+    dated && plain && day.is_some_and(|day| hours(text, below, day.date(), context).is_some())
+}
+
+/// One announcement with day and hour, and below it only lines that begin with an hour: parts of that one event.
+pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
+    let mut items = entries.iter().filter(|e| e.is_item(text) || e.gives_date());
+    let Some(first) = items.next().filter(|e| e.has_date() && e.has_time() && !e.line.bullet) else {
+        return false;
+    };
+    let Some(start) = first.times.iter().find_map(|t| t.reading.start.filter(|_| times::has_time(t))) else {
+        return false;
+    };
+    let mut parts = items.peekable();
+    let begins = |e: &Entry| leading_clock(text, e).is_some() && !e.has_date();
+    let from =
+        |e: &Entry| e.times.first().and_then(|t| t.reading.start).is_some_and(|at| at.time() >= start.time());
+    parts.peek().is_some() && parts.all(|e| begins(e) && from(e))
+}
+
+/// "Sunday, July 4th" and right below it "2:00 PM until the fireworks!": the day and the hour of one occasion.
+pub(crate) fn is_flyer(text: &str, entries: &[Entry]) -> bool {
+    const TILL: &[&str] = &["late", "onwards", "sharp", "start", "till", "until"];
+    let bare = |pair: &[Entry]| {
+        let [day, hour] = pair else { return false };
+        let Some(lead) = leading_clock(text, hour).filter(|_| day.gives_date() && !hour.has_date()) else {
+            return false;
+        };
+        let rest = text.get(lead.end..hour.line.span.end).unwrap_or("").to_lowercase();
+        let first = rest.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
+        first.is_none_or(|word| TILL.contains(&word))
+    };
+    let days = entries.iter().filter(|e| e.gives_date()).count();
+    days == 1 && !entries.iter().any(|e| e.line.bullet) && entries.windows(2).any(bare)
+}
+
+/// The times of a line that begins with the hour, on `day`: what looks like a date in its other words ("The next ten
+/// years", "Jan Nowak") is a part of them. `None` when the line begins otherwise or names a day of the month itself.
+pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> Option<Vec<Expression>> {
+    let line = entry.line.span;
+    let lead = leading_clock(text, entry)?;
+    let rest = Span::new(lead.end, line.end);
+    if entry.times.iter().any(times::has_date) {
+        let later = times::find(text, rest, Some(day), context);
+        if later.iter().any(|time| is_full_date(text, time)) {
+            return None;
+        }
+        let mut found = times::find(text, lead, Some(day), context);
+        found.extend(later.into_iter().filter(|time| !times::has_date(time) && !times::has_time(time)));
+        return Some(found);
+    }
+    Some(times::find(text, line, Some(day), context))
+}
+
+/// Lines with an hour in front that are a programme, whatever stands around them.
+const FEWEST: usize = 3;
+
+/// A programme is told, on lines of its own.
+pub(crate) fn is_below(text: &str, entries: &[Entry]) -> bool {
+    entries.iter().filter(|e| e.line.label.is_none() && e.residue > 0 && begins_with_hour(text, e)).count()
+        >= FEWEST
+}
+
+/// "Date: Tuesday 22 June": it gives the lines of the programme their day.
+pub(crate) fn is_labelled_day(entry: &Entry) -> bool {
+    let when = entry.line.label.is_some_and(|(label, _)| label == Label::When);
+    when && entry.gives_day() && !entry.has_time()
+}
+
+/// The line begins with its hour.
+pub(crate) fn begins_with_hour(text: &str, entry: &Entry) -> bool {
+    leading_clock(text, entry).is_some()
+}
+
+/// Marks the lines that are nothing but an hour, with the name of what takes place on the line below; a programme has
+/// two of them at least.
+pub(crate) fn mark_slots(text: &str, entries: &mut [Entry]) {
+    let slot = |pair: &[Entry]| {
+        let [hour, name] = pair else { return false };
+        let alone = hour.residue == 0 && hour.has_time() && !hour.has_date() && !hour.line.bullet;
+        let plain = hour.line.label.is_none() && hour.times.len() == 1 && begins_with_hour(text, hour);
+        alone && plain && name.times.is_empty() && name.residue > 0 && !name.line.after_gap && name.short
+    };
+    let slots: Vec<usize> =
+        entries.windows(2).enumerate().filter(|(_, p)| slot(p)).map(|(at, _)| at).collect();
+    if slots.len() < 2 {
+        return;
+    }
+    for at in slots {
+        if let Some(entry) = entries.get_mut(at) {
+            entry.row = Row::Slot;
+        }
+    }
+}
+
+/// The hour, or the two, with which a line begins.
+fn leading_clock(text: &str, entry: &Entry) -> Option<Span> {
+    let mut parts: Vec<(Part, Span)> = entry.times.iter().flat_map(|t| t.parts.iter().copied()).collect();
+    parts.sort_by_key(|(_, span)| *span);
+    let words = entry.line.span.of(text);
+    let marks = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = entry.line.span.start + marks;
+    let mut lead = Span::new(start, start);
+    for (part, span) in parts {
+        let clock = matches!(part, Part::Time | Part::EndTime | Part::Zone);
+        let near = span.start <= lead.end + if lead.end > lead.start { 5 } else { 0 };
+        if !(clock && near) {
+            break;
+        }
+        lead.end = lead.end.max(span.end);
+    }
+    (lead.end > lead.start).then_some(lead)
+}
+
+/// A day of a month: digits, and a month or a second number.
+fn is_full_date(text: &str, time: &Expression) -> bool {
+    let full = |(part, span): &(Part, Span)| {
+        let words = span.of(text);
+        let month = words.split(|c: char| !c.is_alphabetic()).any(|w| w.chars().count() >= 3);
+        *part == Part::Date
+            && words.contains(|c: char| c.is_ascii_digit())
+            && (month || words.contains(['/', '.', '-']))
+    };
+    time.reading.grain <= Grain::Day && time.parts.iter().any(full)
+}
+
+/// The event over several days that the first lines announce, and how many lines they are: a name, then days and
+/// place, then headings for days among them.
+pub(crate) fn whole(text: &str, entries: &[Entry]) -> Option<(Draft, usize)> {
+    let first = entries.first()?;
+    let name = first.residue > 0 && first.short && !first.line.bullet && first.line.label.is_none();
+    if !name || first.gives_day() || first.has_time() {
+        return None;
+    }
+    let days = |t: &&Expression| {
+        !times::has_time(t) && !times::is_period(t) && !t.has_rule() && t.reading.end.is_some()
+    };
+    let (at, when) =
+        entries.iter().take(4).enumerate().find_map(|(at, e)| Some((at, e.times.iter().find(days)?)))?;
+    let (from, to) = (when.reading.start?.date(), when.reading.end?.date());
+    let within = |e: &Entry| {
+        let day = e.times.first().filter(|t| t.reading.end.is_none() && t.has_date());
+        day.and_then(|t| t.reading.start).is_some_and(|d| from <= d.date() && d.date() < to)
+    };
+    let heading = entries.iter().skip(at + 1).take(12).position(|e| within(e) && !e.has_time())? + at + 1;
+    let head = entries.get(..heading)?;
+    let draft = Draft {
+        title: Some(name_of(text, first)),
+        place: places(text, head.get(1..)?),
+        when: Some(when.clone()),
+        lines: [first.line.numbers[0], head.last()?.line.numbers[1]],
+        source: head.iter().map(|e| e.line.span).collect(),
+        ..Draft::default()
+    };
+    Some((draft, heading))
+}
+
+/// A name, the days it lasts on the line below, and a few lines of details: "Coach departs 9.15am Monday".
+pub(crate) fn trip(text: &str, entries: &[Entry]) -> Option<Draft> {
+    let (first, second) = entries.first().zip(entries.get(1))?;
+    let named = letter::is_title_line(text, first);
+    let when = second.times.first().filter(|t| {
+        !times::has_time(t) && !times::is_period(t) && !t.has_rule() && t.has_end() && t.reading.end.is_some()
+    })?;
+    if when.span.start > second.line.span.start + 1 {
+        return None;
+    }
+    let rest = entries.get(2..)?;
+    let details = rest.len() <= 8 && !rest.iter().any(|e| e.line.bullet || e.line.heading || e.gives_date());
+    let items = rest.iter().filter(|e| e.is_item(text)).count();
+    (named && second.residue <= 3 && details && items <= 3).then(|| Draft {
+        title: Some(letter::plain(text, first.line.span)),
+        place: places(text, entries.get(1..2).unwrap_or_default()),
+        when: Some(when.clone()),
+        lines: [first.line.numbers[0], entries.last().map_or(1, |e| e.line.numbers[1])],
+        source: letter::own_lines(text, entries),
+        ..Draft::default()
+    })
+}
+
+/// "Harbour Days 2027 — Programme" without what it is.
+fn name_of(text: &str, entry: &Entry) -> Title {
+    let all = tokens(text, entry.line.span);
+    let last = all.iter().rposition(Token::is_word);
+    let mut kept: Vec<&Token> = all.iter().take(last.map_or(0, |at| at + 1)).collect();
+    let mark = |t: &Token| matches!(t.text, "–" | "—" | "-" | ":" | "|" | ",");
+    let tail = kept.len().checked_sub(2).and_then(|at| kept.get(at)).is_some_and(|t| mark(t));
+    if tail && kept.last().is_some_and(|t| t.is_any(PROGRAMMES)) {
+        let end =
+            kept.iter().rposition(|t| !mark(t) && !t.is_any(PROGRAMMES)).map_or(kept.len(), |at| at + 1);
+        kept.truncate(end);
+    }
+    match kept.first().zip(kept.last()) {
+        Some((a, b)) => letter::plain(text, Span::new(a.span.start, b.span.end)),
+        None => letter::plain(text, entry.line.span),
+    }
+}
+
+/// The names in the lines below the first one, times left out.
+fn places(text: &str, entries: &[Entry]) -> Option<Title> {
+    let mut place = Title::default();
+    for entry in entries.iter().filter(|e| e.line.label.is_none() && e.short && !e.distractor) {
+        let mut all = tokens(text, entry.line.span);
+        for time in &entry.times {
+            times::mark(&mut all, time, &[]);
+        }
+        let mut kept: Vec<&Token> = all.iter().filter(|t| t.role == Role::Free).collect();
+        while kept.last().is_some_and(|t| !t.is_word() && !t.is(")")) {
+            kept.pop();
+        }
+        while kept.first().is_some_and(|t| !t.is_word()) {
+            kept.remove(0);
+        }
+        let words = kept.iter().filter(|t| t.is_word()).count();
+        let named = kept.iter().filter(|t| t.is_capital() || t.is_number()).count();
+        if words == 0 || words > 10 || named * 2 < words || all.iter().any(|t| t.text.contains("://")) {
+            continue;
+        }
+        if !place.text.is_empty() {
+            place.text.push_str(", ");
+        }
+        place.text.push_str(&written(text, &kept));
+        place.spans.extend(spans(text, &kept));
+    }
+    (!place.text.is_empty()).then_some(place)
+}
+
+/// "Early-bird tickets until 31 January": what else has a date is told to the reader of the whole.
+pub(crate) fn note_deadlines(text: &str, entries: &[Entry], drafts: &mut [Draft]) {
+    let Some(whole) = drafts.first_mut() else { return };
+    let first = whole.lines;
+    let several = whole.when.as_ref().is_some_and(|w| w.reading.end.is_some() && !w.reading.has_time());
+    if !several || whole.source.len() < 2 || first[0] != entries.first().map_or(0, |e| e.line.numbers[0]) {
+        return;
+    }
+    for entry in entries
+        .iter()
+        .filter(|e| e.distractor && e.short && e.times.iter().any(|t| t.has_end() || times::has_date(t)))
+    {
+        whole.notes.push(format!("Not taken for the time of an event: “{}”.", entry.line.span.of(text)));
+    }
+}

@@ -1,0 +1,172 @@
+//! One text into its events: a note, a list, a labelled announcement, a letter.
+
+mod entry;
+mod part;
+
+use calendar::Span;
+use timex::Context;
+
+use crate::draft::Draft;
+use crate::layout::booking;
+use crate::layout::lead;
+use crate::layout::letter;
+use crate::layout::list;
+use crate::layout::mail::{self, Thread};
+use crate::layout::programme;
+use crate::layout::sheet;
+use crate::layout::stanza;
+use crate::layout::table;
+use crate::layout::transcript;
+use crate::layout::transcript::turn;
+use crate::prose::change;
+use crate::prose::exception;
+use crate::prose::phrase;
+use crate::source::clean::{Line, lines};
+use crate::source::label::Label;
+use crate::time::times;
+
+pub(crate) use entry::Entry;
+
+/// The events of a text, in its order.
+pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
+    let all = lines(text);
+    let Some([answer, end]) = mail::earlier(text, &all) else { return of_message(text, &all, context) };
+    let newest = all.get(..answer).unwrap_or_default();
+    let earlier = all.get(answer..end).unwrap_or_default();
+    let mut drafts = of_message(text, newest, context);
+    let before = of_message(text, earlier, context);
+    if !drafts.iter().any(|d| d.when.is_some()) && before.iter().any(|d| d.when.is_some()) {
+        // "FYI, see below"
+        return before;
+    }
+    let own: Vec<&Line> = newest.iter().filter(|l| !l.noise).collect();
+    Thread::of(text, earlier, before, context).complete(text, &own, &mut drafts);
+    drafts
+}
+
+/// The events of one message, and of what it quotes.
+fn of_message(text: &str, all: &[Line], context: &Context) -> Vec<Draft> {
+    let mut own: Vec<&Line> = all.iter().filter(|l| !l.noise).collect();
+    if own.is_empty() {
+        // A quotation without an answer is read for itself.
+        own = all.iter().collect();
+        return announced(text, &own, context);
+    }
+    if own.iter().any(|l| l.spoken) {
+        return transcript::events(text, &own, context);
+    }
+    let Some(thread) = Thread::read(text, all, context) else { return announced(text, &own, context) };
+    let mut drafts = announced(text, &own, &thread.context);
+    thread.complete(text, &own, &mut drafts);
+    drafts
+}
+
+/// The events of a text's own lines.
+fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
+    if own.len() == 1 {
+        let mut drafts = message(text, own, context);
+        let long = own.iter().any(|line| line.span.of(text).len() > NOTE);
+        part::leave_out(text, &mut drafts, long);
+        return drafts;
+    }
+    let mut entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
+    lead::read(text, &mut entries, context);
+    table::read(text, &mut entries);
+    programme::mark_slots(text, &mut entries);
+    let booked = booking::events(text, &entries, context);
+    if !booked.is_empty() {
+        return booked;
+    }
+    let changed = change::labelled(text, &entries, context);
+    if !changed.is_empty() {
+        return changed;
+    }
+    let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
+    if is_message(own) && !is_table(text, own) && !led && !is_diary(&entries) {
+        let mut drafts = message(text, own, context);
+        part::leave_out(text, &mut drafts, true);
+        return drafts;
+    }
+    let mut drafts = stanza::labelled(text, &entries, context);
+    if !drafts.is_empty() {
+        return drafts;
+    }
+    drafts = sheet::events(text, &entries, context);
+    if !drafts.is_empty() {
+        drafts.extend(sheet::next(text, &entries, &drafts));
+        let opener = opener(text, &entries, &drafts, context);
+        drafts.splice(0..0, opener);
+        return drafts;
+    }
+    drafts = list::events(text, &entries, context);
+    if drafts.is_empty() {
+        drafts = stanza::events(text, &entries, context);
+    }
+    if drafts.is_empty() {
+        drafts = letter::events(text, &entries, context);
+    }
+    exception::complete(text, &entries, &mut drafts);
+    drafts
+}
+
+/// Bytes of a line that is a note of several things; a longer one announces something and tells more of it.
+const NOTE: usize = 100;
+
+/// Lines of columns, at least two.
+fn is_table(text: &str, lines: &[&Line]) -> bool {
+    lines.iter().filter(|l| l.span.of(text).matches('|').count() >= 2).count() >= 2
+}
+
+/// Short lines that each begin with a day of their own.
+fn is_diary(entries: &[Entry]) -> bool {
+    let dated = |e: &&Entry| {
+        let first = e.times.first().filter(|t| times::has_date(t) && !t.has_rule());
+        e.short && e.residue > 0 && first.is_some_and(|t| t.span.start <= e.line.span.start + 1)
+    };
+    let days = entries.iter().filter(dated).count();
+    days >= 2 && days == entries.len()
+}
+
+/// A few lines without labels are read as running words.
+fn is_message(lines: &[&Line]) -> bool {
+    let labelled = lines.iter().any(|l| l.label.is_some_and(|(label, _)| label != Label::Other));
+    let bullets = lines.iter().filter(|l| l.bullet).count();
+    lines.len() == 1 || lines.len() <= 3 && !labelled && bullets < 2 && !lines.iter().any(|l| l.heading)
+}
+
+/// The lines read as running words.
+fn message(text: &str, lines: &[&Line], context: &Context) -> Vec<Draft> {
+    let spans: Vec<Span> = lines.iter().map(|l| l.span).collect();
+    let mut drafts = phrase::events(text, &spans, None, context);
+    if let ([draft], [line]) = (drafts.as_mut_slice(), spans.as_slice()) {
+        turn::answer(draft, text, *line, context);
+    }
+    for draft in &mut drafts {
+        draft.lines = numbers(lines, &draft.source);
+    }
+    drafts
+}
+
+/// First and last line number of the lines that the spans touch.
+fn numbers(lines: &[&Line], source: &[Span]) -> [usize; 2] {
+    let from = source.first().map_or(0, |s| s.start);
+    let to = source.last().map_or(0, |s| s.end);
+    let first = lines.partition_point(|l| l.span.end <= from);
+    let last = lines.partition_point(|l| l.span.start < to);
+    let number =
+        |at: usize, side: usize| lines.get(at).and_then(|l| l.numbers.get(side)).copied().unwrap_or(1);
+    [number(first, 0), number(last.saturating_sub(1), 1)]
+}
+
+/// A note of its own above an announcement: its first line, with its own day and time, and a gap after it.
+fn opener(text: &str, entries: &[Entry], sheets: &[Draft], context: &Context) -> Vec<Draft> {
+    let Some((first, second)) = entries.first().zip(entries.get(1)) else { return Vec::new() };
+    let complete = first.has_date() && first.has_time() && first.short && first.line.label.is_none();
+    if !(complete && second.line.after_gap && first.residue > 0) {
+        return Vec::new();
+    }
+    let starts = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
+    let mut drafts = message(text, &[&first.line], context);
+    drafts.retain(|d| !sheets.iter().any(|s| starts(s) == starts(d)));
+    drafts
+}

@@ -1,0 +1,193 @@
+//! A line, its times, and what can be said of it without reading its words.
+
+use calendar::Span;
+use jiff::civil::Date;
+use timex::{Context, Expression, Grain};
+
+use crate::layout::table::Row;
+use crate::source::clean::Line;
+use crate::time::times;
+use crate::tokens::{Role, Token, tokens};
+use crate::words::{EMPTY, has};
+
+/// A line with its times.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub(crate) line: Line,
+    pub(crate) times: Vec<Expression>,
+    /// The days with which the line began before its words: "Sat 5 – …".
+    pub(crate) lead: Vec<Expression>,
+    /// What a table says in its columns.
+    pub(crate) row: Row,
+    /// No more words than a heading or a list item has.
+    pub(crate) short: bool,
+    /// Words that are neither time nor filler.
+    pub(crate) residue: usize,
+    /// The first word says that the time is not the event's.
+    pub(crate) distractor: bool,
+    pub(crate) ends_with_colon: bool,
+}
+
+impl Entry {
+    pub(crate) fn read(text: &str, line: &Line, context: &Context) -> Entry {
+        Entry::on(text, line, None, context)
+    }
+
+    /// The line read for the day that is told before its words.
+    pub(crate) fn on(text: &str, line: &Line, day: Option<Date>, context: &Context) -> Entry {
+        let mut words = tokens(text, line.span);
+        let mut times = times::find(text, line.span, day, context);
+        // In a letter "now" is a way of speaking.
+        times.retain(|time| !time.span.of(text).eq_ignore_ascii_case("now"));
+        if crate::prose::refusal::offers(&words) {
+            times.clear();
+        }
+        for time in &times {
+            times::mark(&mut words, time, &[]);
+        }
+        let says = |t: &&crate::tokens::Token| {
+            t.is_free()
+                && t.is_word()
+                && !has(EMPTY, &t.lower)
+                && !t.is_number()
+                && !t.is_any(&["day", "week"])
+        };
+        let residue = words.iter().filter(says).count();
+        let short = words.iter().filter(|t| t.is_word()).count() <= 16;
+        // "Flu jabs 6 October (forms due Friday)": an aside in brackets says nothing of the line's own time.
+        let aside = words.iter().position(|t| t.is("(")).unwrap_or(words.len());
+        let own =
+            words.iter().take(if words.iter().take(aside).any(|t| t.day) { aside } else { words.len() });
+        // "- Proposals due: 31 January" calls a day by its name.
+        let ends = times.last().is_some_and(|t| t.span.end + 1 >= line.span.end && !times::has_time(t));
+        let due =
+            words.iter().rev().find(|t| t.role == Role::Free && t.is_word()).is_some_and(|t| t.is("due"));
+        let hour_first = words.iter().find(|t| t.is_word()).is_some_and(|t| t.clock);
+        let called = line.bullet && ends && times.len() == 1 && (due || words.iter().any(|t| t.is(":")))
+            || hour_first && due;
+        let deadline = !called && own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
+        // Items of a list are tasks of their own, however they are put.
+        let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();
+        let late = |t: &Expression| times::is_deadline(text, line.span.start, t);
+        // "dinner at 6:30, let me know by Wednesday": the day is that of the answer.
+        let all_deadlines = !line.bullet
+            && !times.is_empty()
+            && (times.iter().all(late) || short && dated.peek().is_some() && dated.all(late));
+        let over = !times.is_empty() && times.iter().all(|t| is_over(text, line.span, t, context));
+        let distractor = crate::prose::refusal::tells_hours(&words, &times)
+            || deadline
+            || over
+            || line.bullet && !times.is_empty() && times.iter().all(|t| is_of_minutes(text, line.span, t))
+            || all_deadlines
+            || !called && begins_beside(&words) && !times.iter().any(|t| is_served(&words) && is_whole(t));
+        Entry {
+            line: line.clone(),
+            times,
+            lead: Vec::new(),
+            row: Row::None,
+            short,
+            residue,
+            distractor,
+            ends_with_colon: line.span.of(text).ends_with([':', '：']),
+        }
+    }
+
+    /// Names a day.
+    pub(crate) fn has_date(&self) -> bool {
+        !self.lead.is_empty() || self.times.iter().any(times::has_date)
+    }
+
+    /// The line with the days with which it began.
+    pub(crate) fn whole(&self) -> Span {
+        let start = self.lead.first().map_or(self.line.span.start, |day| day.span.start);
+        Span::new(start, self.line.span.end)
+    }
+
+    /// A row of a table, with cells that say what takes place.
+    pub(crate) fn is_row(&self) -> bool {
+        matches!(self.row, Row::Cells { .. })
+    }
+
+    /// The day that the line gives to those below.
+    pub(crate) fn day(&self) -> Option<&Expression> {
+        self.lead.first().or_else(|| self.times.first())
+    }
+
+    /// Names a time of day.
+    pub(crate) fn has_time(&self) -> bool {
+        self.times.iter().any(times::has_time)
+    }
+
+    /// Names a day, and not only a month or a season.
+    pub(crate) fn gives_day(&self) -> bool {
+        !self.lead.is_empty() || self.times.iter().any(|t| times::has_date(t) && !times::is_period(t))
+    }
+
+    /// A heading that gives the lines below their day: a date alone, or a date and words before a colon.
+    pub(crate) fn gives_date(&self) -> bool {
+        let dated = self.gives_day() && !self.has_time() && self.short && !self.line.bullet;
+        dated && (self.residue == 0 || self.line.heading || self.ends_with_colon)
+    }
+
+    /// Words and a time of their own.
+    pub(crate) fn is_item(&self, text: &str) -> bool {
+        // "This month" alone names no occasion's day.
+        // "The Weekly Wire" neither.
+        let adjective = |t: &Expression| {
+            self.residue <= 3 && t.has_rule() && !times::has_time(t) && is_word(t.span.of(text))
+        };
+        // "January 16 – April 25" is what is on view.
+        let ended = |t: &Expression| self.short && t.has_end() && t.reading.grain == Grain::Day;
+        let exact =
+            |t: &Expression| times::has_date(t) && (!times::is_period(t) || ended(t)) && !adjective(t);
+        let timed = self.has_time()
+            || !self.lead.is_empty()
+            || self.line.bullet && self.has_date()
+            || self.times.iter().any(exact);
+        let named = self.residue > 0 || self.row == Row::Slot;
+        let words = named && !self.distractor && self.line.label.is_none();
+        let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
+        let sentence = self.line.bullet || self.times.iter().any(complete);
+        let kept = self.short || sentence && self.line.span.of(text).len() < 600;
+        timed && words && kept && !self.line.heading && !self.gives_date()
+    }
+}
+
+/// "Coffee with Ana tomorrow at 3pm": with a day and an hour of its own what else is served beside an event is one.
+fn is_served(words: &[Token]) -> bool {
+    const SERVED: &[&str] = &["cocktails", "coffee", "pizza", "reception", "tea"];
+    words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(SERVED))
+}
+
+fn is_whole(time: &Expression) -> bool {
+    time.has_date() && times::has_time(time)
+}
+
+/// The first word says that what follows is beside the event; "please note that" does not.
+fn begins_beside(words: &[Token]) -> bool {
+    let mut own = words.iter().filter(|t| t.is_word());
+    let first = own.next().filter(|t| times::is_distractor(&t.lower));
+    let mut tells = || own.next().is_some_and(|t| t.is_any(&["be", "come", "join", "note", "save"]));
+    first.is_some_and(|t| !t.is("please") || !tells())
+}
+
+/// "3. To approve the minutes of 15 March": the day of an earlier meeting.
+fn is_of_minutes(text: &str, line: Span, time: &Expression) -> bool {
+    times::clause(text, line.start, time.span.start).iter().rev().take(5).any(|w| w == "minutes")
+}
+
+fn is_word(words: &str) -> bool {
+    !words.contains(char::is_whitespace) && !words.ends_with(['s', 'S'])
+}
+
+/// Most days since something of which a text still tells.
+const LATELY: i32 = 70;
+
+/// "Well done to all who ran on 21 February": told of what was, on a day that has passed, this year or by its next date.
+fn is_over(text: &str, line: Span, time: &Expression, context: &Context) -> bool {
+    let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
+    let today = context.now.date();
+    let ahead = (day - today).get_days();
+    let passed = ahead < 0 || ahead > 365 - LATELY && !time.has_rule();
+    passed && crate::prose::phrase::tells(line.of(text))
+}

@@ -1,0 +1,60 @@
+//! Announcements one below the other, each a few short lines: a name, a time, a place.
+
+use timex::Context;
+
+use crate::draft::Draft;
+use crate::layout::letter;
+use crate::layout::segment::Entry;
+use crate::layout::sheet;
+use crate::source::label::Label;
+
+/// One event for each stanza; none when fewer than two of them name their own day.
+pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let stanzas = entries.chunk_by(|_, next| !next.line.after_gap);
+    let stanzas: Vec<&[Entry]> = stanzas.filter(|lines| is_announcement(text, lines)).collect();
+    if stanzas.len() < 2 {
+        return Vec::new();
+    }
+    stanzas.into_iter().flat_map(|lines| letter::events(text, lines, context)).collect()
+}
+
+/// One event for each stanza that has a name and labels of its own ("When: …" again and again); none when fewer than
+/// two have.
+pub(crate) fn labelled(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
+    let stanzas = entries.chunk_by(|_, next| !next.line.after_gap);
+    let dated = |e: &Entry| e.line.label.is_some_and(|(label, _)| label == Label::When) && e.has_date();
+    let named = |e: &Entry| {
+        e.line.label.is_none_or(|(label, _)| label == Label::Title) && e.times.is_empty() && e.short
+    };
+    let whole = |lines: &&[Entry]| {
+        lines.len() >= 2 && lines.iter().filter(|e| dated(e)).count() == 1 && lines.first().is_some_and(named)
+    };
+    let stanzas: Vec<&[Entry]> = stanzas.filter(whole).collect();
+    if stanzas.len() < 2 {
+        return Vec::new();
+    }
+    stanzas.into_iter().flat_map(|lines| sheet::events(text, lines, context)).collect()
+}
+
+/// A few short lines: a name that is no time, and a day.
+fn is_announcement(text: &str, lines: &[Entry]) -> bool {
+    // "A CHRISTMAS CAROL" is a name.
+    let feast = |e: &Entry| {
+        !e.times.is_empty()
+            && e.residue > 0
+            && e.times.iter().all(|t| crate::time::times::is_holiday(text, t))
+    };
+    let named = lines.iter().any(|e| (e.times.is_empty() || feast(e)) && e.residue > 0);
+    // "See you tomorrow!" below an announcement is none of its own.
+    let relative = |e: &Entry| e.times.iter().any(|t| is_relative(t.span.of(text)));
+    // "The Thursday Murder Club." in quotation marks is a name.
+    let quoted = |e: &Entry| e.line.span.of(text).starts_with(['"', '“', '„', '«']);
+    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e) && !quoted(e) && !feast(e)).count();
+    (2..=6).contains(&lines.len()) && lines.iter().all(|e| e.short) && named && dated == 1
+}
+
+/// A day that is only near.
+fn is_relative(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["today", "tomorrow", "tonight", "yesterday"].iter().any(|near| words.starts_with(near))
+}

@@ -1,0 +1,237 @@
+//! Rows of columns: what their headers or their cells say that each column holds.
+
+mod column;
+
+use calendar::Span;
+use timex::{Context, Expression};
+
+use crate::draft::Draft;
+use crate::field::link;
+use crate::field::title::{self, Title};
+use crate::layout::segment::Entry;
+use crate::time::times;
+use crate::tokens::{Token, tokens};
+use column::Column;
+use column::guessed;
+use column::is_name;
+use column::named;
+
+/// Fewest columns of a row: two are a line with a wide gap.
+const FEWEST: usize = 3;
+
+/// More cells are no row that people read.
+const MOST: usize = 12;
+
+/// The cells of a line: between bars, tabs or wide gaps.
+pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
+    let words = line.of(text);
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(next) = words.get(at..).and_then(|rest| rest.find(['|', '\t', ' '])) {
+        at += next;
+        let gap = words.get(at..).map_or(0, gap);
+        if gap == 0 {
+            at += 1;
+            continue;
+        }
+        push(words, line.start, start..at, &mut found);
+        at += gap;
+        start = at;
+    }
+    push(words, line.start, start..words.len(), &mut found);
+    found
+}
+
+fn push(words: &str, offset: usize, range: std::ops::Range<usize>, found: &mut Vec<Span>) {
+    let Some(cell) = words.get(range.clone()) else { return };
+    let start = offset + range.start + (cell.len() - cell.trim_start().len());
+    let trimmed = cell.trim();
+    if trimmed.chars().any(char::is_alphanumeric) {
+        found.push(Span::new(start, start + trimmed.len()));
+    }
+}
+
+/// The length of what parts two cells.
+fn gap(rest: &str) -> usize {
+    if rest.starts_with(['|', '\t']) {
+        return 1;
+    }
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    if blanks >= 3 { blanks } else { 0 }
+}
+
+/// The columns of each line that is a row of a table; a table has two rows at least.
+pub(crate) fn read(text: &str, entries: &mut [Entry]) {
+    let rows: Vec<Vec<Span>> = entries.iter().map(|e| row_cells(text, e)).collect();
+    let mut at = 0;
+    while at < rows.len() {
+        let count = rows.get(at).map_or(0, Vec::len);
+        // Without this, lines of one cell would all be looked at again for each of them.
+        if count < FEWEST {
+            at += 1;
+            continue;
+        }
+        // Between bars a cell may be empty.
+        let fewest = |at: usize| {
+            let barred = entries.get(at).is_some_and(|e| e.line.span.of(text).matches('|').count() >= FEWEST);
+            if barred { FEWEST - 1 } else { FEWEST }
+        };
+        let same = |(at, row): &(usize, &Vec<Span>)| {
+            row.len() >= fewest(*at).min(count) && row.len() + 1 >= count && row.len() <= count + 1
+        };
+        let length = rows.iter().enumerate().skip(at).take_while(same).count();
+        if length < 2 {
+            at += 1;
+            continue;
+        }
+        let table = rows.get(at..at + length).unwrap_or_default();
+        let lines = entries.get_mut(at..at + length).unwrap_or_default();
+        name_columns(text, table, lines);
+        at += length;
+    }
+}
+
+/// The cells of a line without links; a line that began with its days has one less.
+fn row_cells(text: &str, entry: &Entry) -> Vec<Span> {
+    let linked = !link::links(text, entry.line.span).is_empty();
+    let cells = if linked || entry.line.label.is_some() { Vec::new() } else { cells(text, entry.whole()) };
+    if cells.len() > MOST { Vec::new() } else { cells }
+}
+
+fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
+    let header = rows
+        .first()
+        .and_then(|row| named(text, row))
+        .filter(|_| entries.first().is_some_and(|e| e.times.is_empty()));
+    let from = usize::from(header.is_some());
+    let body = rows.get(from..).unwrap_or_default();
+    let width = body.iter().map(Vec::len).max().unwrap_or(0);
+    let columns: Vec<Column> = match header {
+        Some(names) => names,
+        None => guessed(text, body, entries.get(from..).unwrap_or_default(), width),
+    };
+    if !columns.contains(&Column::Title) || !columns.contains(&Column::When) {
+        return;
+    }
+    if from == 1
+        && let Some(first) = entries.first_mut()
+    {
+        first.row = Row::Header;
+    }
+    for (entry, cells) in entries.iter_mut().skip(from).zip(body) {
+        // A header names one column fewer when the names of the rows stand in front.
+        let shift = cells.len().saturating_sub(columns.len());
+        let of = |at: usize| at.checked_sub(shift).and_then(|i| columns.get(i)).copied();
+        let pick = |wanted: Column| {
+            cells.iter().enumerate().find(|(at, _)| of(*at) == Some(wanted)).map(|(_, span)| *span)
+        };
+        let title = pick(Column::Title);
+        // Of cells that are no column's the first name is where.
+        let named = |(at, cell): &(usize, &Span)| of(*at) == Some(Column::Other) && is_name(cell.of(text));
+        let place = pick(Column::Place)
+            .or_else(|| cells.iter().enumerate().find(named).map(|(_, cell)| *cell).filter(|_| from == 0));
+        if let Some(title) = title {
+            entry.row = Row::Cells { title, place };
+        }
+    }
+}
+
+/// What a line is in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// In none.
+    None,
+    /// It names the columns.
+    Header,
+    /// An hour alone, with the name of what takes place below.
+    Slot,
+    /// Its cells that say what and where.
+    Cells {
+        /// What takes place.
+        title: Span,
+        /// Where.
+        place: Option<Span>,
+    },
+}
+
+/// The event of a row; `day` is the one above it.
+pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context: &Context) -> Option<Draft> {
+    let Row::Cells { title, place } = entry.row else { return None };
+    let anchor = day.filter(|_| !entry.has_date()).and_then(|d| d.reading.start);
+    let times = match anchor {
+        Some(day) => times::find(text, entry.line.span, Some(day.date()), context),
+        None => entry.times.clone(),
+    };
+    let when = when(&times, context).or_else(|| entry.lead.first().cloned())?;
+    let place = place.map(|cell| plain(text, cell)).filter(|place| !place.text.is_empty());
+    Some(Draft { title: Some(plain(text, title)), place, when: Some(when), ..Draft::default() })
+}
+
+/// The words of a cell; what stands in brackets behind them says something about it.
+fn plain(text: &str, cell: Span) -> Title {
+    let all = tokens(text, cell);
+    let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
+    title::trim(&mut kept);
+    title::drop_remarks(&mut kept);
+    title::trim(&mut kept);
+    title::of(text, &kept)
+}
+
+/// The one time that the cells of a row give together.
+fn when(times: &[Expression], context: &Context) -> Option<Expression> {
+    let dated = |t: &&Expression| times::has_date(t) && t.reading.start.is_some();
+    let mut days = times.iter().filter(dated);
+    let (first, second) = (days.next(), days.next());
+    if let (Some(from), Some(to)) = (first, second)
+        && !times::has_time(from)
+        && !times::has_time(to)
+        && !from.has_rule()
+        && !to.has_rule()
+        && from.reading.start < to.reading.start
+        && times.len() == 2
+    {
+        return Some(through(from, to));
+    }
+    let refs: Vec<&Expression> =
+        times.iter().filter(|t| t.reading.start.is_some() || t.has_duration()).collect();
+    match refs.as_slice() {
+        [] => None,
+        [one] => Some((*one).clone()),
+        [date, time, ..] if times::has_date(date) && times::has_time(date) => {
+            Some((*date).clone()).filter(|_| !time.has_rule())
+        }
+        [date, time, ..] => timex::join(&[date, time], context),
+    }
+}
+
+/// "Starts Wednesday 2 September", "Ends Friday 23 October": both days and all between.
+fn through(from: &Expression, to: &Expression) -> Expression {
+    let mut whole = from.clone();
+    let end = to.reading.end.or_else(|| {
+        let last = to.reading.start?.date().tomorrow().ok()?;
+        Some(last.to_datetime(jiff::civil::Time::midnight()))
+    });
+    whole.reading.end = end;
+    whole.parts.extend(to.parts.iter().map(|(_, span)| (timex::Part::EndDate, *span)));
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_between_bars_tabs_and_wide_gaps() {
+        for (line, expected) in [
+            ("| Fri | Dinner | Hall |", vec!["Fri", "Dinner", "Hall"]),
+            ("Mon\tChess club\t\t3pm", vec!["Mon", "Chess club", "3pm"]),
+            ("Mon   Chess club     3pm", vec!["Mon", "Chess club", "3pm"]),
+            ("Mon  Chess - club", vec!["Mon  Chess - club"]),
+        ] {
+            let found: Vec<&str> =
+                cells(line, Span::new(0, line.len())).into_iter().map(|c| c.of(line)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

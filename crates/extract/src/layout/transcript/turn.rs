@@ -1,0 +1,233 @@
+//! What one message adds to what was said before it.
+
+use calendar::Span;
+use timex::{Context, Expression};
+
+use crate::draft::Draft;
+use crate::field::category::category;
+use crate::field::title::Title;
+use crate::prose::phrase;
+use crate::time::times;
+use crate::tokens::{Token, spans, tokens, written};
+use crate::words::{COMMANDS, EMPTY, NAMES, has};
+
+/// Words of an answer; they name nothing.
+const ANSWERS: &[&str] = &[
+    "about", "agreed", "better", "booked", "bring", "bye", "cool", "deal", "done", "fine", "good", "great",
+    "haha", "how", "instead", "k", "let's", "lets", "lol", "maybe", "nice", "nope", "ok", "okay", "perf",
+    "perfect", "see", "sorry", "sounds", "sure", "thanks", "then", "ty", "what", "works", "ya", "yea",
+    "yeah", "yep", "yes", "yup",
+];
+
+/// Reads one message, sentence by sentence.
+pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [usize; 2], context: &Context) {
+    for part in sentences(text, line) {
+        let words = tokens(text, part);
+        if refuses(&words) {
+            continue;
+        }
+        let now = |t: &Expression| t.span.of(text).eq_ignore_ascii_case("now");
+        let found = times::find(text, part, None, context);
+        let timed = found.iter().any(|t| times::has_date(t) && !now(t));
+        let dated = timed && !found.iter().any(times::has_time);
+        let answered = !timed && answer_hour(drafts, &words, part, context);
+        let mut group = None;
+        let mut said = false;
+        for mut draft in phrase::events(text, &[part], None, context) {
+            if draft.group.is_some() && draft.group == group {
+                continue;
+            }
+            if answered {
+                draft.when = None;
+            }
+            group = draft.group;
+            draft.lines = numbers;
+            draft.source = vec![part];
+            said |= draft.when.is_some() || draft.place.is_some();
+            fold(drafts, draft, text, &words, answered, context);
+        }
+        // "tmrw works, 7.45 at the Fox"
+        if dated && answer_hour(drafts, &words, part, context) {
+            said = true;
+        }
+        if let Some(last) = drafts.last_mut().filter(|last| !said && last.when.is_some())
+            && let Some(place) = answer_place(text, &words)
+        {
+            last.place = Some(place);
+            last.lines[1] = numbers[1];
+            last.source.push(part);
+        }
+    }
+}
+
+/// The sentences of a message; people seldom end the last one.
+fn sentences(text: &str, line: Span) -> Vec<Span> {
+    let words = line.of(text);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, mark) in words.match_indices(['.', '!', '?']) {
+        let end = at + mark.len();
+        if words.get(end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+            found.push(start..end);
+            start = end;
+        }
+    }
+    found.push(start..words.len());
+    let trimmed = |range: std::ops::Range<usize>| {
+        let part = words.get(range.clone())?;
+        let from = line.start + range.start + part.len() - part.trim_start().len();
+        (!part.trim().is_empty()).then(|| Span::new(from, from + part.trim().len()))
+    };
+    found.into_iter().filter_map(trimmed).collect()
+}
+
+/// "can't thurs": nothing is offered.
+fn refuses(words: &[Token]) -> bool {
+    let mut own = words.iter().filter(|t| t.is_word());
+    let first = own.next().is_some_and(|t| t.is_any(&["can't", "cant", "cannot"]));
+    first && own.count() <= 2 && !words.iter().any(|t| t.is(","))
+}
+
+/// "What time works for dinner on Saturday? 7 at Lucia's?": who asks proposes an hour in the next sentence.
+pub(crate) fn answer(draft: &mut Draft, text: &str, line: Span, context: &Context) {
+    let asked = sentences(text, line);
+    if !matches!(asked.as_slice(), [first, _] if first.of(text).ends_with('?')) {
+        return;
+    }
+    if let Some(part) = asked.last().filter(|_| draft.when.as_ref().is_some_and(|w| !times::has_time(w))) {
+        answer_hour(std::slice::from_mut(draft), &tokens(text, *part), *part, context);
+    }
+}
+
+/// "7?" after "dinner thursday?": the hour of the event that is spoken of.
+fn answer_hour(drafts: &mut [Draft], words: &[Token], part: Span, context: &Context) -> bool {
+    let Some(last) = drafts.last_mut() else { return false };
+    let kind = last.title.as_ref().map_or("", |title| title.text.as_str()).to_owned();
+    let Some(when) = last.when.as_mut().filter(|when| !when.has_rule()) else { return false };
+    let Some(day) = when.reading.start.map(jiff::civil::DateTime::date) else { return false };
+    if words.iter().filter(|t| t.is_word()).count() > MOST {
+        return false;
+    }
+    let Some(hour) = times::bare(words, &kind, day, context) else { return false };
+    times::at_hour(when, &hour);
+    last.source.push(part);
+    true
+}
+
+/// More words are no answer.
+const MOST: usize = 12;
+
+/// "Blue Door?", "Padella instead": the place of the event that is spoken of.
+fn answer_place(text: &str, words: &[Token]) -> Option<Title> {
+    let asks =
+        words.last().is_some_and(|t| t.is("?")) || words.iter().any(|t| t.is_any(&["instead", "then"]));
+    let kept: Vec<&Token> = words
+        .iter()
+        .skip_while(|t| !t.is_word() || has(ANSWERS, &t.lower) || t.is_any(&["at", "or", "in"]))
+        .take_while(|t| t.is_word() && !has(ANSWERS, &t.lower))
+        .collect();
+    let named = kept.iter().all(|t| t.is_capital() || t.is("the") || t.is_number());
+    let person = kept.first().is_some_and(|t| has(NAMES, &t.lower) || has(EMPTY, &t.lower) && !t.is("the"));
+    let fits = asks && named && !person && (1..=4).contains(&kept.len());
+    fits.then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+/// Adds what one sentence says to what was said before.
+fn fold(
+    drafts: &mut Vec<Draft>,
+    draft: Draft,
+    text: &str,
+    words: &[Token],
+    answered: bool,
+    context: &Context,
+) {
+    let answers = words.iter().any(|t| has(ANSWERS, &t.lower) || t.is_any(&["can't", "cant"]));
+    let names = draft.title.as_ref().is_some_and(|title| says_something(&title.text));
+    let Some(last) = drafts.last_mut() else {
+        if names || draft.when.is_some() {
+            let title = draft.title.clone().filter(|_| names);
+            drafts.push(Draft { title, ..draft });
+        }
+        return;
+    };
+    if draft.when.is_none() && draft.place.is_none() && !answered {
+        return;
+    }
+    let settles = if answered { is_place(&draft) } else { settles(last, &draft) };
+    if names && !answers && !settles && draft.when.is_some() && last.when.is_some() && last.title.is_some() {
+        drafts.push(draft);
+        return;
+    }
+    let name = draft.title.clone().filter(|_| settles).map(|title| as_written(title, text));
+    let place = draft.place.or(name);
+    if let Some(when) = draft.when {
+        last.when = Some(last.when.as_ref().map_or_else(|| when.clone(), |old| later(old, &when, context)));
+    }
+    last.title = last.title.take().or_else(|| draft.title.filter(|_| names));
+    last.place = place.or_else(|| last.place.take());
+    last.url = draft.url.or_else(|| last.url.take());
+    last.lines[1] = draft.lines[1];
+    last.source.extend(draft.source);
+    last.group = None;
+}
+
+/// "2.30 at the Hippodrome": what is called by nothing but a name, in the answer that gives the hour, is where.
+fn is_place(draft: &Draft) -> bool {
+    let named = |title: &Title| {
+        let mut words = title.text.split_whitespace();
+        words.all(|w| w.starts_with(char::is_uppercase)) || title.text.starts_with("The ")
+    };
+    draft.place.is_none()
+        && draft.title.as_ref().is_some_and(|title| named(title) && says_something(&title.text))
+}
+
+/// A place is not put into a capital as a title is.
+fn as_written(title: Title, text: &str) -> Title {
+    match title.spans.as_slice() {
+        [span] if !span.of(text).starts_with(char::is_lowercase) || span.of(text).starts_with("the ") => {
+            Title { text: span.of(text).to_owned(), spans: title.spans }
+        }
+        _ => title,
+    }
+}
+
+/// "sat 11am powerleague shoreditch" after "football … sat?": the same day, and words that name no occasion.
+fn settles(last: &Draft, draft: &Draft) -> bool {
+    let day = |d: &Draft| d.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date);
+    let whole_day = last.when.as_ref().is_some_and(|w| w.approximate || !times::has_time(w));
+    let strange = |title: &Title| {
+        title.text.split_whitespace().count() <= 4 && category(&title.text.to_lowercase()).is_none()
+    };
+    let known = last.title.as_ref().is_some_and(|t| {
+        category(&t.text.to_lowercase()).is_some() || t.text.split_whitespace().count() <= 4
+    });
+    let undated = draft.when.as_ref().is_some_and(|w| !times::has_date(w));
+    whole_day && known && (undated || day(last) == day(draft)) && draft.title.as_ref().is_some_and(strange)
+}
+
+/// Words that name an occasion.
+fn says_something(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty());
+    words.any(|w| {
+        let number = w.bytes().all(|b| b.is_ascii_digit());
+        !number && !has(EMPTY, w) && !has(ANSWERS, w) && !has(COMMANDS, w)
+    })
+}
+
+/// The newer time; what it leaves open stands as it was.
+fn later(old: &Expression, new: &Expression, context: &Context) -> Expression {
+    let whole = times::has_date(new) && times::has_time(new);
+    let joined = if whole { None } else { timex::join(&[new, old], context) };
+    joined.unwrap_or_else(|| new.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_sorted() {
+        assert!(ANSWERS.is_sorted());
+    }
+}

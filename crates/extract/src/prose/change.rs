@@ -1,0 +1,238 @@
+//! Texts that change an event rather than announce one: moved, rescheduled, cancelled.
+
+mod labelled;
+
+use calendar::{Change, ChangeKind};
+use serde_json::Map;
+use timex::{Context, Expression};
+
+use crate::time::when::{moments, timing};
+use crate::tokens::Token;
+
+pub(crate) use labelled::events as labelled;
+
+const MOVED: &[&[&str]] = &[
+    &["moves", "from"],
+    &["moves", "to"],
+    &["is", "moving"],
+    &["will", "move"],
+    &["has", "moved"],
+    &["have", "moved"],
+    &["moving", "to"],
+    &["moving", "from"],
+    &["new", "time", "for"],
+    &["new", "date", "for"],
+    &["new", "date", "and", "time", "for"],
+    &["moved", "to"],
+    &["moved", "from"],
+    &["moved", "up"],
+    &["been", "moved"],
+    &["is", "moved"],
+    &["move", "the"],
+    &["move", "it"],
+    &["move", "this"],
+    &["move", "my"],
+    &["move", "our"],
+    &["rescheduled"],
+    &["postponed"],
+    &["pushed", "back"],
+    &["pushed", "to"],
+    &["pushing"],
+    &["bumped", "to"],
+    &["bumping"],
+    &["moving", "the"],
+    &["moving", "our"],
+    &["moving", "my"],
+    &["rather", "than"],
+    &["originally", "scheduled"],
+    &["originally", "planned"],
+    &["originally", "announced"],
+    &["previously", "scheduled"],
+    &["shifted", "to"],
+    &["brought", "forward"],
+    &["instead", "of"],
+];
+
+const CANCELLED: &[&[&str]] = &[
+    &["cancelled"],
+    &["canceled"],
+    &["called", "off"],
+    &["is", "off", "because"],
+    &["is", "off", "due"],
+    &["is", "off", "."],
+    &["is", "off", "!"],
+    &["will", "not", "take", "place"],
+    &["won't", "take", "place"],
+    &["cancel", "my"],
+    &["delete", "my"],
+    &["remove", "my"],
+    &["cancel", "the"],
+];
+
+/// What the words do to an event that exists already.
+pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
+    // "from" and "to" may belong to a time by now, so every word counts, free or not.
+    let spelt = |rest: &[Token], phrase: &[&str]| {
+        rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(word, t)| t.is(word))
+    };
+    let says = |phrases: &[&[&str]]| {
+        words.iter().enumerate().filter(|(_, t)| t.is_word()).any(|(at, first)| {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let mut fitting =
+                phrases.iter().filter_map(|p| p.split_first()).filter(|(word, _)| first.is(word));
+            fitting.any(|(_, phrase)| spelt(rest, phrase))
+        })
+    };
+    // "Monday 10am (was 9am)"
+    let was = |w: &[Token]| matches!(w, [open, was, time] if open.is("(") && was.is("was") && time.role == crate::tokens::Role::Time);
+    if says(MOVED) || words.windows(3).any(was) {
+        return Some(ChangeKind::Moved);
+    }
+    (says(CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
+}
+
+/// "No spin class on Thursday", "there will be no chess club": what else takes place does not.
+fn falls_out(words: &[Token]) -> bool {
+    const REGULAR: &[&str] = &[
+        "choir",
+        "class",
+        "classes",
+        "club",
+        "game",
+        "lesson",
+        "lessons",
+        "meeting",
+        "practice",
+        "rehearsal",
+        "seminar",
+        "session",
+        "sessions",
+        "training",
+    ];
+    words.iter().enumerate().filter(|(_, t)| t.is("no")).any(|(at, _)| {
+        let first = words.get(..at).is_some_and(|before| !before.iter().any(Token::is_word));
+        let told = at > 0 && words.get(at - 1).is_some_and(|t| t.is_any(&["be", "is", "are"]));
+        (first || told) && words.iter().skip(at + 1).take(3).any(|t| t.is_any(REGULAR))
+    })
+}
+
+/// "has been postponed", "is rescheduled": the change stands behind the only time there is.
+pub(crate) fn stands(words: &[Token], times: &[Expression]) -> bool {
+    let said = words.iter().rfind(|t| t.is_any(&["postponed", "rescheduled"])).map(|t| t.span.start);
+    times.len() == 1 && said.is_some_and(|at| times.iter().all(|t| t.span.end <= at))
+}
+
+/// Only verbs of moving read a range as the old time and the new one: "moved from 9 to 10".
+pub(crate) fn moves(words: &[Token]) -> bool {
+    const VERBS: &[&str] = &[
+        "brought",
+        "bumped",
+        "move",
+        "moved",
+        "moves",
+        "moving",
+        "postponed",
+        "pushed",
+        "pushing",
+        "rescheduled",
+        "shifted",
+    ];
+    words.iter().any(|t| t.is_any(VERBS))
+}
+
+/// "on Thursday instead of Tuesday": what no longer holds goes before what does.
+pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
+    let leads = |t: &Expression| {
+        let before = text.get(..t.span.start).unwrap_or("");
+        let tail = before.len().saturating_sub(20);
+        let tail = (tail..before.len())
+            .find(|at| before.is_char_boundary(*at))
+            .and_then(|at| before.get(at..))
+            .unwrap_or("");
+        let tail = tail.trim_end().to_lowercase();
+        [
+            "instead of",
+            "instead of on",
+            "rather than",
+            "rather than on",
+            "originally scheduled for",
+            "originally planned for",
+            "originally announced for",
+            "originally set for",
+            "previously scheduled for",
+            "(was",
+            "previously",
+            "formerly",
+        ]
+        .iter()
+        .any(|lead| tail.ends_with(lead))
+    };
+    if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
+        times.swap(0, at);
+    }
+}
+
+/// The time that holds after the change, and the change. Of several times the first is the old one, the last the new;
+/// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change. `from_to`: a range tells both.
+pub(crate) fn apply(
+    kind: ChangeKind,
+    times: &[Expression],
+    stands: bool,
+    from_to: bool,
+    context: &Context,
+) -> Option<(Expression, Change)> {
+    let moved = kind == ChangeKind::Moved;
+    // "Cancelled: yoga on Thursday. Classes resume on 3 December": what is cancelled is told first.
+    let told = if moved { times.last()? } else { times.first()? };
+    let (mut new, mut old) = (told.clone(), Map::new());
+    let first = times.first().filter(|_| times.len() > 1);
+    if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
+        // "from the 16th to the 18th, same time (7pm)"
+        let (to, change) = apply(kind, std::slice::from_ref(range), false, true, context)?;
+        old = change.old;
+        new = timex::join(
+            &[&new],
+            &Context { anchor: to.reading.start.map(jiff::civil::DateTime::date), ..context.clone() },
+        )?;
+    } else if let Some(before) = first.filter(|_| moved) {
+        old = set(before, context);
+        if !crate::time::times::has_date(&new) {
+            new = timex::join(&[&date_of(before), &new], context).unwrap_or(new);
+        }
+    } else if moved && stands {
+        // "The match on Sunday is postponed": only what no longer holds is told.
+        let change = Change { kind, old: set(&new, context), new: Map::new() };
+        return Some((new, change));
+    } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
+        old = set(&new, context);
+        let whole_days = !new.reading.has_time();
+        new.reading.start = if whole_days {
+            end.date().yesterday().ok().map(|d| d.to_datetime(end.time()))
+        } else {
+            Some(end)
+        };
+        new.reading.end = None;
+    }
+    let after = set(&new, context);
+    let change = match kind {
+        ChangeKind::Cancelled => Change { kind, old: after, new: Map::new() },
+        _ => Change { kind, old, new: after },
+    };
+    Some((new, change))
+}
+
+/// The expression without its time of day, to lend its day.
+pub(crate) fn date_of(time: &Expression) -> Expression {
+    let mut day = time.clone();
+    day.reading.start = day.reading.start.map(|s| s.date().to_datetime(jiff::civil::Time::midnight()));
+    day.reading.end = None;
+    day.reading.grain = timex::Grain::Day;
+    day.parts.retain(|(part, _)| *part == timex::Part::Date);
+    day
+}
+
+/// The start that a time sets, in the event's JSON form.
+pub(crate) fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
+    let Some(when) = timing(time, "", context).when else { return Map::new() };
+    moments(&when).into_iter().filter(|(key, _)| key == "start").collect()
+}

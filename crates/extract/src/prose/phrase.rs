@@ -1,0 +1,302 @@
+//! Events of running words: a command, a note, a chat line, a list item.
+//!
+//! The words are cut where another occasion begins ("then", ";", a line of its own), and each piece is read by itself.
+
+mod choice;
+mod mark;
+mod past;
+
+mod timeless;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use calendar::Span;
+use jiff::civil::Date;
+use timex::{Context, Expression, Part};
+
+use crate::draft::Draft;
+use crate::field::link::{self, Link};
+use crate::field::title::{self, quoted};
+use crate::layout::booking;
+use crate::prose::change;
+use crate::prose::correction;
+use crate::prose::piece::pieces;
+use crate::prose::refusal;
+use crate::prose::sentence::read;
+use crate::time::combine::combine;
+use crate::time::times;
+use crate::tokens::{Role, Token, tokens};
+
+use timeless::keep_without_time;
+
+use choice::offer;
+pub(crate) use past::tells;
+use past::tells_a_story;
+use past::tells_of_past;
+use past::was_done;
+
+/// The words of some lines, their links and times marked.
+pub(crate) struct Phrase<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) tokens: Vec<Token<'t>>,
+    pub(crate) times: Vec<Expression>,
+    pub(crate) links: Vec<Link>,
+    /// Tokens with which a line begins.
+    pub(crate) line_starts: Vec<usize>,
+    /// Where the author takes back what stands before: "no wait, 3 pm".
+    pub(crate) corrected: Option<usize>,
+    /// It speaks of being reminded; asked for each of its times.
+    pub(crate) reminds: bool,
+}
+
+/// Words that ask to be reminded.
+const REMINDS: &[&str] = &["alarm", "alert", "notification", "notify", "remind", "reminder"];
+
+impl<'t> Phrase<'t> {
+    /// Reads `lines` of `text`; `anchor` is the day for a time without a date.
+    ///
+    /// `found` are the times of the lines where they are known already.
+    pub(crate) fn new(
+        text: &'t str,
+        lines: &[Span],
+        found: Option<Vec<Expression>>,
+        anchor: Option<Date>,
+        context: &Context,
+    ) -> Phrase<'t> {
+        let known = found.is_some();
+        let mut phrase = Phrase {
+            text,
+            tokens: Vec::new(),
+            times: found.unwrap_or_default(),
+            links: Vec::new(),
+            line_starts: Vec::new(),
+            corrected: None,
+            reminds: false,
+        };
+        for line in lines {
+            phrase.line_starts.push(phrase.tokens.len());
+            phrase.tokens.extend(tokens(text, *line));
+            phrase.links.extend(link::links(text, *line));
+            if !known {
+                phrase.times.extend(times::find(text, *line, anchor, context));
+            }
+        }
+        phrase.reminds = phrase.tokens.iter().any(|t| t.is_any(REMINDS));
+        phrase.mark_links();
+        let quote = quoted(&phrase.tokens).and_then(|range| phrase.naming_quote(range));
+        if let Some(name) = quote.or_else(|| phrase.timed_name()) {
+            phrase.drop_times_in(name, lines, anchor, context);
+        }
+        phrase.drop_holidays();
+        phrase.drop_words_that_tell_none();
+        phrase.mark_times();
+        refusal::drop_refused(&mut phrase);
+        refusal::drop_hours(&mut phrase);
+        correction::note(&mut phrase);
+        phrase
+    }
+
+    /// The times of the piece under `span`. One may reach across the cut ("on Monday lunch, and dinner at 8") or stand on
+    /// the `day` of the piece before: then the piece is read by itself.
+    fn times_of(&self, span: Span, day: Option<Date>, context: &Context) -> Cow<'_, [Expression]> {
+        let first = self.times.partition_point(|t| t.span.end <= span.start);
+        let last = self.times.partition_point(|t| t.span.start < span.end);
+        let known = self.times.get(first..last).unwrap_or_default();
+        let within = |t: &Expression| span.start <= t.span.start && t.span.end <= span.end;
+        let whole = |t: &Expression| within(t) && t.has_date() && (!t.has_rule() || day.is_none());
+        if known.iter().all(whole) && self.corrected.is_none() {
+            return Cow::Borrowed(known);
+        }
+        Cow::Owned(self.own(times::find(self.text, span, day, context)))
+    }
+
+    /// Those of `times` that stand outside links and quoted names.
+    fn own(&self, times: Vec<Expression>) -> Vec<Expression> {
+        let marked = |time: &Expression| {
+            let timed = |(_, span): &(Part, Span)| {
+                let at = self.tokens.partition_point(|t| t.span.end <= span.start);
+                self.tokens.get(at).is_some_and(|t| t.role == Role::Time)
+            };
+            time.has_rule() || time.parts.iter().any(timed)
+        };
+        times.into_iter().filter(marked).collect()
+    }
+
+    /// Where the line that holds the byte `at` begins.
+    pub(crate) fn line_of(&self, at: usize) -> usize {
+        let line =
+            self.line_starts.partition_point(|i| self.tokens.get(*i).is_some_and(|t| t.span.start <= at));
+        let first =
+            line.checked_sub(1).and_then(|l| self.line_starts.get(l)).and_then(|i| self.tokens.get(*i));
+        first.map_or(at, |t| t.span.start).min(at)
+    }
+
+    pub(crate) fn span_of(&self, range: &Range<usize>) -> Option<Span> {
+        let inside = self.tokens.get(range.clone())?;
+        Some(Span::new(inside.first()?.span.start, inside.last()?.span.end))
+    }
+}
+
+/// The events of a phrase. `anchor` is the day for times without a date.
+pub(crate) fn events(text: &str, lines: &[Span], anchor: Option<Date>, context: &Context) -> Vec<Draft> {
+    drafts(&Phrase::new(text, lines, None, anchor, context), anchor, context)
+}
+
+/// The events of one line whose times are known; `day` is the one for its pieces without a date.
+pub(crate) fn dated_events(
+    text: &str,
+    line: Span,
+    times: Vec<Expression>,
+    day: Date,
+    context: &Context,
+) -> Vec<Draft> {
+    let phrase = Phrase::new(text, &[line], Some(times), Some(day), context);
+    drafts(&phrase, Some(day), context)
+}
+
+/// The events of one line whose times are known.
+pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context: &Context) -> Vec<Draft> {
+    drafts(&Phrase::new(text, &[line], Some(times.to_vec()), None, context), None, context)
+}
+
+fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
+    let pieces = pieces(phrase);
+    let mut day = anchor;
+    let (mut drafts, mut asides): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());
+    let many = pieces.len() > 1;
+    for piece in pieces {
+        let times = match phrase.span_of(&piece.range).filter(|_| many) {
+            Some(span) => phrase.times_of(span, day, context),
+            None => Cow::Borrowed(&*phrase.times),
+        };
+        if let Some(date) =
+            times.iter().filter(|t| times::has_date(t) && !times::is_period(t)).find_map(|t| t.reading.start)
+        {
+            day = Some(date.date());
+        }
+        if !piece.header {
+            let found = piece_events(phrase, &piece.range, &times, context);
+            let beside = many && is_beside(phrase, &times) && !found.iter().any(|d| d.asked);
+            if beside { asides.extend(found) } else { drafts.extend(found) }
+        }
+    }
+    // "Sorry I missed you yesterday, can we talk tomorrow?"
+    let over = |d: &Draft| {
+        d.when.as_ref().and_then(|w| w.reading.start).is_some_and(|s| s.date() < context.now.date())
+            && d.source.iter().any(|span| tells(span.of(phrase.text)))
+    };
+    if drafts.iter().any(|d| !over(d)) {
+        drafts.retain(|d| !over(d));
+    }
+    // "r u free sat? game night at mine 7pm": a day that nothing names is that of the event on it.
+    let day = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
+    let named: Vec<Option<Date>> = drafts.iter().filter(|d| d.title.is_some()).map(day).collect();
+    let hollow = |d: &Draft| {
+        d.title.is_none()
+            && d.when.as_ref().is_some_and(|w| !times::has_time(w) && !w.has_rule())
+            && d.change.is_none()
+    };
+    drafts.retain(|d| !(hollow(d) && named.contains(&day(d))));
+    // "I'm double booked tomorrow. …"
+    let busy =
+        |d: &Draft| d.change.is_none() && d.source.iter().any(|span| refusal::is_away(span.of(phrase.text)));
+    if drafts.iter().any(|d| !busy(d)) {
+        drafts.retain(|d| !busy(d));
+    }
+    // Deadlines and the like are events only where nothing else is.
+    if drafts.is_empty() { asides } else { drafts }
+}
+
+/// All that is said are times by which to answer, at which something else opens or is served, or somebody is fetched.
+fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
+    let beside = |t: &Expression| {
+        let line = phrase.line_of(t.span.start);
+        times::is_deadline(phrase.text, line, t) || times::fetches(phrase.text, line, t.span.start)
+    };
+    !times.is_empty() && times.iter().all(beside)
+}
+
+/// The events of one piece: one for each of its times that cannot be joined.
+fn piece_events(
+    phrase: &Phrase,
+    range: &Range<usize>,
+    times: &[Expression],
+    context: &Context,
+) -> Vec<Draft> {
+    if phrase.tokens.get(range.clone()).is_some_and(|words| refusal::tells_hours(words, times)) {
+        return Vec::new();
+    }
+    // What is taken back does not complete or displace what holds.
+    let before = phrase.corrected.map_or(0, |at| times.partition_point(|t| times::home(t).start < at));
+    let (old, new) = times.split_at(before);
+    let (mut joined, mut reminders) = combine(phrase, old, context);
+    let (after, more) = combine(phrase, new, context);
+    joined.extend(after);
+    reminders.extend(more);
+    let mut said = read(phrase, range, &joined);
+    said.draft.source = phrase.span_of(range).into_iter().collect();
+    if said.draft.title.is_none() {
+        said.draft.title = joined.iter().find_map(|time| times::feast(phrase.text, time));
+    }
+    if let Some(at) = phrase.corrected {
+        correction::apply(at, &mut joined, context);
+    }
+    said.draft.reminders = reminders;
+    let changed = phrase.tokens.get(range.clone()).and_then(change::kind);
+    if changed.is_some() {
+        change::put_old_first(phrase.text, &mut joined);
+    }
+    let dashed = joined.iter().any(|t| times::is_dashed(phrase.text, t));
+    let from_to = !dashed && phrase.tokens.get(range.clone()).is_some_and(change::moves);
+    let stands = phrase.tokens.get(range.clone()).is_some_and(|words| change::stands(words, &joined));
+    if let Some((when, change)) =
+        changed.and_then(|kind| change::apply(kind, &joined, stands, from_to, context))
+    {
+        said.draft.change = Some(change);
+        joined = vec![when];
+    }
+    if said.request.query {
+        return Vec::new();
+    }
+    let past = |t: &Expression| {
+        times::is_period(t)
+            && t.reading.end.or(t.reading.start).is_some_and(|end| end.date() <= context.now.date())
+            && t.reading.start.is_some_and(|start| start.date() < context.now.date().first_of_month())
+    };
+    if !joined.is_empty() && !said.request.asked && joined.iter().all(past) {
+        // "last year's figures" tell of what was.
+        return Vec::new();
+    }
+    let over =
+        |t: &Expression| t.reading.start.is_some_and(|s| s.date() < context.now.date()) && !t.has_rule();
+    if !joined.is_empty() && joined.iter().all(over) && tells_of_past(phrase.tokens.get(range.clone())) {
+        return Vec::new();
+    }
+    let dated = |t: &Expression| !times::has_time(t) && !t.has_rule();
+    let done = phrase.tokens.get(range.clone()).is_some_and(|words| was_done(words) || tells_a_story(words));
+    if done && !said.request.asked && joined.iter().all(dated) && changed.is_none() && !joined.is_empty() {
+        return Vec::new();
+    }
+    if joined.is_empty() {
+        return if keep_without_time(&said, phrase, range) { vec![said.draft] } else { Vec::new() };
+    }
+    let words = phrase.span_of(range).map_or("", |span| span.of(phrase.text));
+    if let (Some((from, to)), [when]) = (booking::route_zones(words), joined.as_mut_slice()) {
+        when.reading.zone = when.reading.zone.take().or(Some(from));
+        when.reading.end_zone = when.reading.end_zone.take().or(Some(to));
+    }
+    if joined.iter().all(|when| when.has_rule() && times::has_time(when)) {
+        said.draft.title = said.draft.title.take().map(title::of_regular);
+    }
+    if changed.is_none() {
+        offer(phrase.text, &mut joined);
+    }
+    if let [_] = joined.as_slice() {
+        return vec![Draft { when: joined.pop(), ..said.draft }];
+    }
+    // Unique within the text: where the piece begins.
+    let group = phrase.span_of(range).map(|span| span.start as u32);
+    let dated = |when| Draft { group, when: Some(when), ..said.draft.clone() };
+    joined.into_iter().map(dated).collect()
+}

@@ -1,0 +1,260 @@
+//! What the sentences of one piece of text say: title, place, people, link, and whether they ask for an entry.
+
+mod end;
+mod place;
+
+use std::ops::Range;
+
+use calendar::Span;
+use timex::{Expression, Part};
+
+use crate::draft::{Draft, add_people};
+use crate::field::link;
+use crate::field::people::{Found, people};
+use crate::field::place::place;
+use crate::field::title::{self, Title, named, quoted};
+use crate::prose::command::{Request, unwrap};
+use crate::prose::phrase::Phrase;
+use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
+pub(crate) use end::ends_sentence;
+pub(crate) use end::sentences;
+use place::address;
+use place::behind_time;
+use place::is_common;
+use place::where_it_is;
+
+/// What the sentences of one piece say together.
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(crate) draft: Draft,
+    pub(crate) request: Request,
+}
+
+/// Reads one piece of a phrase, sentence by sentence.
+pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> Said {
+    let mut said = Said::default();
+    let mut best: Option<(u8, Title)> = None;
+    let (mut queried, mut stated) = (false, false);
+    for sentence in sentences(phrase, range) {
+        let Some(words) = phrase.tokens.get(sentence.clone()) else { continue };
+        let mut words = words.to_vec();
+        // The sentence that gives the event's time says what it is.
+        let kept = |span: Span| {
+            times.iter().flat_map(|t| &t.parts).any(|(part, at)| *part != Part::Duration && at.overlaps(span))
+        };
+        let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
+        if !timed
+            && best.is_some()
+            && said.draft.place.as_ref().is_none_or(|p| is_common(&p.text))
+            && let Some(place) = address(phrase.text, &words)
+        {
+            said.draft.place = Some(place);
+            continue;
+        }
+        if best.is_some()
+            && said.draft.place.is_none()
+            && let Some(place) = behind_time(phrase.text, &words)
+        {
+            said.draft.place = Some(place);
+            continue;
+        }
+        let one = read_sentence(phrase.text, &mut words);
+        if one.request.query {
+            queried = true;
+            continue;
+        }
+        stated |= timed || one.title.is_some();
+        said.request.asked |= one.request.asked;
+        said.request.reminder |= one.request.reminder;
+        said.request.wished |= one.request.wished;
+        said.request.generic |= one.request.generic;
+        add_people(&mut said.draft.people, one.people);
+        said.draft.place = said.draft.place.take().or(one.place);
+        if let Some(place) = one
+            .title
+            .as_ref()
+            .filter(|_| timed && best.is_some() && !one.named)
+            .and_then(|t| where_it_is(phrase.text, t))
+        {
+            said.draft.place = said.draft.place.take().or(Some(place));
+            continue;
+        }
+        let Some(title) = one.title.filter(|title| timed || !calls(&title.text)) else { continue };
+        let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
+        let rank = u8::from(one.named) * 8
+            + u8::from(timed && !question && !one.hollow) * 2
+            + u8::from(one.request.asked) * 2
+            + u8::from(!one.pronoun && !question && !one.hollow);
+        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
+            best = Some((rank, title));
+        }
+    }
+    said.request.query = queried && !stated;
+    said.draft.title = best.map(|(_, title)| title);
+    let holds = said.draft.title.as_ref().map(|t| t.spans.clone()).unwrap_or_default();
+    let span = phrase.span_of(range);
+    let span = span.unwrap_or(Span::new(0, 0));
+    let first = phrase.links.partition_point(|l| l.whole.end <= span.start);
+    let last = phrase.links.partition_point(|l| l.whole.start < span.end);
+    let own = phrase.links.get(first..last).unwrap_or_default();
+    if let Some(link) = link::own(own, &holds) {
+        said.draft.url = Some((link.url.clone(), link.url_span));
+        if said.draft.place.is_none()
+            && let Some(service) = link::service(&link.url)
+        {
+            said.draft.place = Some(Title { text: service.to_owned(), spans: vec![link.url_span] });
+        }
+    }
+    said.draft.asked = said.request.asked;
+    said
+}
+
+/// One sentence read.
+struct Sentence {
+    request: Request,
+    title: Option<Title>,
+    named: bool,
+    /// Begins with "it", "that": speaks of something said before.
+    pronoun: bool,
+    /// Only says when or where: "This will take place online".
+    hollow: bool,
+    place: Option<Title>,
+    people: Vec<Found>,
+}
+
+fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
+    let pronoun = words.iter().find(|t| t.is_word()).is_some_and(|t| {
+        t.is_any(&[
+            "it", "it's", "that", "that's", "this", "location", "we", "he", "she", "they", "no", "there",
+            "i'll", "place",
+        ])
+    });
+    let hollow = is_hollow(words);
+    let mut request = unwrap(words);
+    // "We would like to invite you to …" is a frame.
+    let pronoun = pronoun && !request.framed;
+    let mut name = None;
+    if let Some(start) = named(words) {
+        request.start = start;
+        name = Some(start);
+    }
+    let quote = leading_emphasis(words).or_else(|| {
+        quoted(words).filter(|range| {
+            name.is_some_and(|start| range.start.abs_diff(start) <= 1)
+                || request.asked
+                || is_topic(words, range)
+                || {
+                    let inside =
+                        words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
+                    inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
+                }
+        })
+    });
+    let quoted_title = quote.clone().and_then(|range| {
+        let mut inside: Vec<&Token> = words.get(range)?.iter().collect();
+        while inside.last().is_some_and(|t| t.is_any(&[",", ".", ";", "!", "?"])) {
+            inside.pop();
+        }
+        inside.iter().any(|t| t.is_word()).then(|| title::of(text, &inside))
+    });
+    if let Some(range) = quote {
+        mark(words, range.start.saturating_sub(1)..range.end + 1, Role::Gone);
+    }
+    title::mark_remarks(words, request.start);
+    let speaker = crate::field::speaker::speaks(text, words);
+    let mut people = people(text, words);
+    add_people(&mut people, speaker.into_iter().collect());
+    let place = place(
+        words,
+        request.start,
+        request.asked || request.framed || quoted_title.is_some(),
+        quoted_title.is_some(),
+    )
+    .and_then(|range| {
+        // "Hart 210 (not 118)" says something about the place.
+        let not = |at: &usize| {
+            words.get(range.start + at + 1).is_some_and(|t| t.is_any(&["not", "was", "formerly"]))
+        };
+        let inside = words.get(range.clone())?;
+        let aside = inside.iter().enumerate().skip(1).find(|(at, t)| t.is("(") && not(at)).map(|(at, _)| at);
+        let inside: Vec<&Token> = inside.iter().take(aside.unwrap_or(usize::MAX)).collect();
+        Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
+    });
+    let named = quoted_title.is_some() || name.is_some();
+    let title = quoted_title.or_else(|| title::title(text, words, request));
+    Sentence { request, title, named, pronoun, hollow, place, people }
+}
+
+/// "**Seed Swap** — bring your seeds": emphasised words with which a sentence begins, no times, and a mark behind them.
+fn leading_emphasis(words: &[Token]) -> Option<Range<usize>> {
+    let open = words.first().filter(|t| matches!(t.text, "*" | "_"))?;
+    let start = words.iter().take_while(|t| t.text == open.text).count();
+    let length = words.iter().skip(start).take(12).position(|t| t.text == open.text)?;
+    let inside = words.get(start..start + length)?;
+    let marks = words.iter().skip(start + length).take_while(|t| t.text == open.text).count();
+    let next = words.get(start + length + marks);
+    let set_off = next.is_none_or(|t| matches!(t.text, "–" | "—" | "-" | "--" | ":" | "|" | "("));
+    let named = inside.iter().any(Token::is_word) && inside.iter().all(|t| t.role == Role::Free);
+    (set_off && named).then_some(start..start + length)
+}
+
+/// "will be speaking on "Cheap clocks"", "a talk titled "…"": the quotation is what it is about.
+fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
+    let Some(mark) = quote.start.checked_sub(1) else { return false };
+    let before = words.get(mark.saturating_sub(4)..mark).unwrap_or_default();
+    let first = before.is_empty()
+        && words.get(quote.end + 1).is_some_and(|t| t.is(",") || t.role == Role::Time)
+        || words.get(quote.end - 1).is_some_and(|t| t.is(",")) && before.is_empty();
+    if first && words.get(quote.start).is_some_and(Token::is_capital) {
+        return true;
+    }
+    let leads = before.last().is_some_and(|t| {
+        t.is_any(&["on", "about", "titled", "entitled", ":", ",", "presents", "presenting"])
+    });
+    let talks = before.iter().any(|t| {
+        t.is_any(&[
+            "speak",
+            "speaking",
+            "speaks",
+            "talk",
+            "talking",
+            "lecture",
+            "seminar",
+            "present",
+            "presents",
+            "presenting",
+            "titled",
+            "entitled",
+        ])
+    });
+    let capital = words.get(quote.start).is_some_and(Token::is_capital);
+    leads && talks && capital
+}
+
+/// "RIGHT.", "Attention!": the word with which somebody begins to speak.
+fn calls(title: &str) -> bool {
+    const CALLS: &[&str] =
+        &["all", "attention", "everybody", "everyone", "folks", "guys", "listen", "right", "team"];
+    CALLS.contains(&&*title.to_lowercase())
+}
+
+/// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.
+fn is_hollow(words: &[Token]) -> bool {
+    const VERBS: &[&str] = &["begins", "happens", "is", "lasts", "runs", "starts", "takes", "will"];
+    // "Join us Sunday at 3"
+    let join = phrase_at(
+        words,
+        0,
+        &[&["come", "along"], &["come", "join", "us"], &["join", "us"], &["please", "join", "us"]],
+    );
+    if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
+        return true;
+    }
+    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| {
+        t.is_any(&["alternate", "backup", "begins", "doors", "ends", "kicks", "rain", "reserve", "starts"])
+    });
+    let mut own = words.iter().filter(|t| t.is_word());
+    begins
+        || own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))
+            && own.next().is_some_and(|t| t.is_any(VERBS))
+}

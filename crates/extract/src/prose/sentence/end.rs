@@ -1,0 +1,47 @@
+//! Where sentences end.
+
+use crate::prose::phrase::Phrase;
+use crate::tokens::{Role, Token};
+use std::ops::Range;
+
+/// Splits a piece at the ends of its sentences and lines.
+pub(crate) fn sentences(phrase: &Phrase, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    for at in range.clone() {
+        let new_line = at > start && phrase.line_starts.binary_search(&at).is_ok();
+        if new_line {
+            found.push(start..at);
+            start = at;
+        }
+        if ends_sentence(phrase, at) {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < range.end {
+        found.push(start..range.end);
+    }
+    found
+}
+
+/// Abbreviations whose full stop ends no sentence.
+pub(super) const SHORT: &[&str] = &[
+    "dr", "mr", "mrs", "ms", "prof", "st", "jr", "sr", "vs", "dept", "univ", "no", "etc", "ave", "bldg",
+    "rm", "conf",
+];
+
+/// A full stop, question or exclamation mark that is followed by a blank and ends no abbreviation.
+pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
+    let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time) else { return false };
+    if !token.is_any(&[".", "!", "?"]) {
+        return false;
+    }
+    let blank =
+        |next: &Token| phrase.text.get(token.span.end..next.span.start).is_some_and(|gap| !gap.is_empty());
+    let before = at.checked_sub(1).and_then(|i| phrase.tokens.get(i));
+    let abbreviation = token.is(".")
+        && before
+            .is_some_and(|b| SHORT.contains(&&*b.lower) || b.text.chars().count() == 1 && b.is_capital());
+    phrase.tokens.get(at + 1).is_none_or(blank) && !abbreviation
+}

@@ -1,0 +1,56 @@
+//! Sentences that say nothing but where.
+
+use crate::field::title::Title;
+use crate::tokens::{Role, Token, spans, written};
+use crate::words::{STREETS, has};
+
+/// "In the north lot": behind a sentence that named it, what is left of one that says when is where.
+pub(super) fn where_it_is(text: &str, title: &Title) -> Option<Title> {
+    let first = title.spans.first()?.start;
+    let led = text.get(..first).is_some_and(|before| {
+        let before = before.trim_end().to_lowercase();
+        [" at", " @"].iter().any(|lead| before.ends_with(lead))
+    });
+    if led && title.spans.len() == 1 {
+        let words = title.spans.first()?.of(text);
+        return Some(Title { text: words.to_owned(), spans: title.spans.clone() });
+    }
+    let rest = title.text.strip_prefix("In ").filter(|rest| rest.starts_with("the "))?;
+    let mut spans = title.spans.clone();
+    spans.first_mut()?.start += "In ".len();
+    Some(Title { text: rest.to_owned(), spans })
+}
+
+/// "our new place": words that an address says better.
+pub(super) fn is_common(place: &str) -> bool {
+    place.starts_with(char::is_lowercase) || place.split_whitespace().count() == 1
+}
+
+/// "27 Prospect Pl #3, Brooklyn." A sentence that is nothing but an address.
+pub(super) fn address(text: &str, words: &[Token]) -> Option<Title> {
+    let mut kept: Vec<&Token> = words.iter().collect();
+    while kept.last().is_some_and(|t| !t.is_word()) {
+        kept.pop();
+    }
+    let plain = kept.iter().all(|t| {
+        t.role == Role::Free && (!t.is_word() || t.is_capital() || t.is_number() || t.text.starts_with('#'))
+    });
+    let street = kept.iter().any(|t| t.is_capital() && has(STREETS, &t.lower));
+    let numbered = kept.first().is_some_and(|t| t.is_number());
+    (plain && street && numbered && (2..=12).contains(&kept.len()))
+        .then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+/// "Stag do. 12-14 March, Bristol." Names behind the time are where, when another sentence says what.
+pub(super) fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
+    let lead = words.iter().take_while(|t| t.role == Role::Time).count();
+    let mut rest: Vec<&Token> = words.iter().skip(lead).skip_while(|t| t.is(",")).collect();
+    while rest.last().is_some_and(|t| !t.is_word()) {
+        rest.pop();
+    }
+    let name = |t: &&Token| {
+        t.role == Role::Free && (t.is_capital() || t.is_number() || t.is_any(&[",", "&", "of", "the", "."]))
+    };
+    let named = lead > 0 && words.get(lead).is_some_and(|t| t.is(",")) && (1..=10).contains(&rest.len());
+    (named && rest.iter().all(name)).then(|| Title { text: written(text, &rest), spans: spans(text, &rest) })
+}

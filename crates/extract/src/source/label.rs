@@ -1,0 +1,250 @@
+//! Labelled lines: "When: …", "Where: …", "Topic: …".
+
+use calendar::Span;
+
+use crate::source::clean::Line;
+
+/// What the value of a labelled line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Date, time or both.
+    When,
+    /// How long.
+    Duration,
+    /// Place.
+    Where,
+    /// Name of the event.
+    Title,
+    /// Subject of a mail.
+    Subject,
+    /// Kind of event ("Type: colloquium"): its name when nothing else is.
+    Kind,
+    /// Who speaks or takes part.
+    Who,
+    /// Who hosts, posts or answers questions.
+    Host,
+    /// Link.
+    Link,
+    /// Times that are not the event's: deadlines, refreshments, posting.
+    Other,
+}
+
+const LABELS: &[(&str, Label)] = &[
+    ("1st meeting", Label::When),
+    ("appointment", Label::Title),
+    ("treatment", Label::Title),
+    ("service", Label::Title),
+    ("stylist", Label::Who),
+    ("therapist", Label::Who),
+    ("provider", Label::Who),
+    ("practitioner", Label::Who),
+    ("bring", Label::Other),
+    ("cost", Label::Other),
+    ("delivery date", Label::When),
+    ("distance", Label::Other),
+    ("dress code", Label::Other),
+    ("kick off", Label::When),
+    ("kick-off", Label::When),
+    ("ko", Label::When),
+    ("meet", Label::Where),
+    ("meeting place", Label::Where),
+    ("meeting point", Label::Where),
+    ("pace", Label::Other),
+    ("parking", Label::Other),
+    ("roll", Label::When),
+    ("roll out", Label::When),
+    ("route", Label::Other),
+    ("start time", Label::When),
+    ("time slot", Label::When),
+    ("abstract", Label::Other),
+    ("address", Label::Where),
+    ("hotel", Label::Where),
+    ("meeting id", Label::Other),
+    ("passcode", Label::Other),
+    ("phone", Label::Other),
+    ("register in advance", Label::Link),
+    ("agenda", Label::Other),
+    ("doors", Label::Other),
+    ("doors open", Label::Other),
+    ("event name", Label::Title),
+    ("guests", Label::Who),
+    ("price", Label::Other),
+    ("show", Label::When),
+    ("showtime", Label::When),
+    ("appointments", Label::Other),
+    ("attendees", Label::Who),
+    ("by", Label::Who),
+    ("class", Label::Title),
+    ("contact", Label::Host),
+    ("course", Label::Title),
+    ("date", Label::When),
+    ("date and time", Label::When),
+    ("date & time", Label::When),
+    ("date/time", Label::When),
+    ("dates", Label::When),
+    ("day", Label::When),
+    ("deadline", Label::Other),
+    ("discussion", Label::Other),
+    ("duration", Label::Duration),
+    ("end", Label::When),
+    ("ends", Label::When),
+    ("event", Label::Title),
+    ("from", Label::Other),
+    ("guest speaker", Label::Who),
+    ("host", Label::Host),
+    ("hosted by", Label::Host),
+    ("hosts", Label::Host),
+    ("instructor", Label::Who),
+    ("invitees", Label::Who),
+    ("join", Label::Link),
+    ("length", Label::Duration),
+    ("lecturer", Label::Who),
+    ("link", Label::Link),
+    ("location", Label::Where),
+    ("meeting link", Label::Link),
+    ("name", Label::Title),
+    ("note", Label::Other),
+    ("organised by", Label::Host),
+    ("organiser", Label::Host),
+    ("organized by", Label::Host),
+    ("organizer", Label::Host),
+    ("participants", Label::Who),
+    ("place", Label::Where),
+    ("posted", Label::Other),
+    ("postedby", Label::Other),
+    ("posted by", Label::Other),
+    ("presenter", Label::Who),
+    ("questions", Label::Host),
+    ("refreshments", Label::Other),
+    ("register", Label::Other),
+    ("registration", Label::Other),
+    ("restaurant", Label::Where),
+    ("room", Label::Where),
+    ("rsvp", Label::Other),
+    ("schedule", Label::Other),
+    ("seminar", Label::Title),
+    ("speaker", Label::Who),
+    ("speakers", Label::Who),
+    ("sponsor", Label::Host),
+    ("start", Label::When),
+    ("starts", Label::When),
+    ("subject", Label::Subject),
+    ("talk", Label::Title),
+    ("the place", Label::Where),
+    ("the time", Label::When),
+    ("the date", Label::When),
+    ("tickets", Label::Link),
+    ("time", Label::When),
+    ("times", Label::When),
+    ("title", Label::Title),
+    ("topic", Label::Title),
+    ("type", Label::Kind),
+    ("url", Label::Link),
+    ("venue", Label::Where),
+    ("website", Label::Link),
+    ("what", Label::Title),
+    ("when", Label::When),
+    ("where", Label::Where),
+    ("who", Label::Who),
+    ("with", Label::Who),
+    ("zoom", Label::Link),
+];
+
+/// True when `name` is one of the labels.
+pub(crate) fn is_label(name: &str) -> bool {
+    let name = name.to_lowercase();
+    LABELS.iter().any(|(word, _)| *word == name)
+}
+
+/// The label of a line and where its value stands; bold marks around the label are passed over.
+pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
+    let mut words = line.of(text);
+    while let Some((length, _)) = crate::source::html::tag(words) {
+        words = words.get(length..)?.trim_start();
+    }
+    let colon = words.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：'))?.0;
+    let name = words.get(..colon)?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = LABELS.iter().find(|(word, _)| *word == name)?.1;
+    let mut rest = words.get(colon..)?.trim_start_matches([':', '：', '*', '_', ' ', '\t']);
+    while let Some((length, _)) = crate::source::html::tag(rest) {
+        rest = rest.get(length..)?.trim_start();
+    }
+    // "Kick-off: Project Heron" names a meeting.
+    let begins = matches!(&*name, "kick off" | "kick-off" | "ko" | "roll" | "roll out");
+    if begins && !rest.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // "9:30" has a colon too, and a label that only says "Talk:" is a heading.
+    Some((label, Span::new(line.end - rest.len(), line.end)))
+}
+
+/// Labels that also stand on a line of their own without a colon, in tables and in what mail programs print.
+const LONE: &[&str] = &[
+    "address",
+    "attendees",
+    "date",
+    "date & time",
+    "date and time",
+    "event",
+    "event name",
+    "guests",
+    "host",
+    "location",
+    "organiser",
+    "organizer",
+    "place",
+    "price",
+    "show",
+    "speaker",
+    "start",
+    "starts",
+    "time",
+    "title",
+    "venue",
+    "when",
+    "where",
+    "who",
+];
+
+/// "When", "Friday 3pm", "Where", "Hall 2", each on its own line: at least two such lines, one of them for the time,
+/// are labels of the lines below them.
+pub(crate) fn read_lone_labels(text: &str, lines: &mut [Line]) {
+    let lone = |line: &Line| {
+        let words = line.span.of(text).trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let known = LONE.contains(&words.as_str()) && line.label.is_none() && !line.noise;
+        known.then(|| LABELS.iter().find(|(name, _)| *name == words).map(|(_, label)| *label)).flatten()
+    };
+    let found: Vec<(usize, Label)> =
+        lines.iter().enumerate().filter_map(|(at, line)| lone(line).map(|label| (at, label))).collect();
+    if found.len() < 2 || !found.iter().any(|(_, label)| *label == Label::When) {
+        return;
+    }
+    for (at, label) in found {
+        if let Some(line) = lines.get_mut(at) {
+            line.label = Some((label, Span::new(line.span.end, line.span.end)));
+        }
+        if let Some(value) = lines.get_mut(at + 1) {
+            value.after_gap = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(Label, &str)> {
+        label(text, Span::new(0, text.len())).map(|(label, span)| (label, span.of(text)))
+    }
+
+    #[test]
+    fn labels_and_their_values() {
+        assert_eq!(read("When: Friday, 3pm"), Some((Label::When, "Friday, 3pm")));
+        assert_eq!(read("**Where:** Aula 2"), Some((Label::Where, "Aula 2")));
+        assert_eq!(read("PLACE :  Room 5"), Some((Label::Where, "Room 5")));
+        assert_eq!(read("Where:"), Some((Label::Where, "")));
+        assert_eq!(read("9:30 coffee"), None);
+        assert_eq!(read("Workshop: Rust"), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! Times beside the event's own: doors, coffee before, the day by which to answer.
+
+use std::borrow::Cow;
+
+use timex::{Context, Expression, Part};
+
+use crate::prose::change::date_of;
+use crate::prose::phrase::Phrase;
+use crate::time::times::{clause, has_date, has_time, is_aside, is_deadline};
+
+/// `times` without those that stand beside another that is the event's own.
+pub(super) fn left_out<'p>(
+    phrase: &Phrase,
+    times: &'p [Expression],
+    context: &Context,
+) -> Cow<'p, [Expression]> {
+    if times.len() < 2 {
+        return Cow::Borrowed(times);
+    }
+    let aside: Vec<bool> =
+        times.iter().map(|t| is_aside(phrase.text, phrase.line_of(t.span.start), t.span)).collect();
+    let late: Vec<bool> =
+        times.iter().map(|t| is_deadline(phrase.text, phrase.line_of(t.span.start), t)).collect();
+    let told = || times.iter().zip(aside.iter().zip(&late));
+    let clocks = told().filter(|(t, (aside, _))| has_time(t) && !**aside).count();
+    let main = told()
+        .filter(|(t, (aside, late))| t.reading.start.is_some() && has_date(t) && !**late && !**aside)
+        .count();
+    let kept = |t: &Expression, aside: bool, late: bool| {
+        let returns = main > 0 && !t.has_date() && is_return(phrase.text, phrase.line_of(t.span.start), t);
+        let beside = (clocks > 0 && aside || returns && clocks <= 1) && has_time(t) && !t.has_date();
+        !(beside || main > 0 && late && !t.has_rule())
+    };
+    let dayed = give_day(phrase, times, context);
+    if dayed.is_none() && told().all(|(t, (aside, late))| kept(t, *aside, *late)) {
+        return Cow::Borrowed(times);
+    }
+    let said = dayed.as_deref().unwrap_or(times);
+    let marks = aside.iter().zip(&late);
+    Cow::Owned(
+        said.iter().zip(marks).filter(|(t, (a, l))| kept(t, **a, **l)).map(|(t, _)| t.clone()).collect(),
+    )
+}
+
+/// "Y5 trip, back by 3.30pm" tells only when it is over.
+fn is_return(text: &str, line: usize, time: &Expression) -> bool {
+    let clause =
+        clause(text, line, time.parts.iter().map(|(_, span)| span.start).min().unwrap_or(time.span.start));
+    let mut last = clause.iter().rev();
+    let lead = last.next().is_some_and(|w| matches!(&**w, "about" | "around" | "at" | "by"));
+    lead && last.next().is_some_and(|w| w == "back")
+}
+
+/// "Sat 28 Nov, doors 7.30pm, show 8pm": the day that is told with an hour beside the event is the event's too.
+fn give_day(phrase: &Phrase, times: &[Expression], context: &Context) -> Option<Vec<Expression>> {
+    let beside = |t: &Expression| {
+        let clock = t.parts.iter().find(|(part, _)| *part == Part::Time).map(|(_, span)| *span);
+        clock.is_some_and(|span| is_aside(phrase.text, phrase.line_of(span.start), span))
+    };
+    let at = times.iter().position(|t| t.has_date() && has_time(t) && !t.has_rule() && beside(t))?;
+    let clock_only = |t: &Expression| has_time(t) && !has_date(t) && !t.approximate && !beside(t);
+    let next = times.iter().skip(at + 1).position(clock_only).map(|next| at + 1 + next)?;
+    let day = date_of(times.get(at)?);
+    let whole = timex::join(&[times.get(next)?, &day], context)?;
+    let mut times = times.to_vec();
+    *times.get_mut(at)? = day;
+    *times.get_mut(next)? = whole;
+    Some(times)
+}

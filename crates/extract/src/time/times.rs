@@ -1,0 +1,152 @@
+//! The temporal expressions of a piece of text, and which of them are the event's.
+
+mod aside;
+mod holiday;
+mod hour;
+mod mark;
+
+use std::borrow::Cow;
+
+use calendar::Span;
+use jiff::civil::Date;
+use timex::{Context, Expression, Part};
+
+pub(crate) use aside::clause;
+pub(crate) use aside::fetches;
+pub(crate) use aside::is_aside;
+pub(crate) use aside::is_deadline;
+pub(crate) use aside::is_distractor;
+pub(crate) use holiday::feast;
+pub(crate) use holiday::is_holiday;
+pub(crate) use hour::at_hour;
+pub(crate) use hour::bare;
+pub(crate) use mark::mark;
+pub(crate) use mark::mark_between;
+pub(crate) use mark::mark_labels;
+
+/// The expressions under `span`, their offsets into the whole text. `anchor` is the day for a time without a date.
+pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Context) -> Vec<Expression> {
+    let anchored;
+    let context = match anchor {
+        Some(day) => {
+            anchored = Context { anchor: Some(day), ..context.clone() };
+            &anchored
+        }
+        None => context,
+    };
+    let words = unwrapped(span.of(text));
+    let found = timex::find(&words, context).into_iter().map(|time| time.moved(span.start));
+    let found = found.flat_map(|time| resolved(text, time, context));
+    let mut times: Vec<Expression> = found.map(|time| without_return(text, time)).collect();
+    give_hour_of_denied(text, &mut times);
+    times
+}
+
+/// "by Friday⏎29th January" is one day that only the width of the page broke.
+fn unwrapped(words: &str) -> Cow<'_, str> {
+    let within = |(at, _): &(usize, &str)| {
+        let last = words.get(..*at).unwrap_or("").trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+        let named = last.is_some_and(|w| w.to_lowercase().ends_with("day") && w.len() >= 6);
+        named
+            && words
+                .get(at + 1..)
+                .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let breaks: Vec<usize> = words.match_indices('\n').filter(within).map(|(at, _)| at).collect();
+    if breaks.is_empty() {
+        return Cow::Borrowed(words);
+    }
+    let joined = words.char_indices().map(|(at, c)| if breaks.binary_search(&at).is_ok() { ' ' } else { c });
+    Cow::Owned(joined.collect())
+}
+
+/// "March 5 (not March 4), 3-5pm": the hour behind the day that does not hold is that of the one before it.
+fn give_hour_of_denied(text: &str, times: &mut Vec<Expression>) {
+    let denied = |t: &Expression| {
+        let day = t.parts.iter().find(|(part, _)| *part == Part::Date).map(|(_, span)| span.start);
+        let before = day.and_then(|at| text.get(..at)).unwrap_or("").trim_end();
+        has_time(t) && has_date(t) && !t.has_rule() && ends_with_not(before)
+    };
+    let Some(at) = (1..times.len()).find(|at| times.get(*at).is_some_and(denied)) else { return };
+    let holds = |t: &Expression| has_date(t) && !has_time(t) && !t.has_rule();
+    if !times.get(at - 1).is_some_and(holds) {
+        return;
+    }
+    let hour = times.remove(at);
+    if let Some(day) = times.get_mut(at - 1) {
+        at_hour(day, &hour);
+    }
+}
+
+fn ends_with_not(before: &str) -> bool {
+    let word = before.len() - 3.min(before.len());
+    before.get(word..).is_some_and(|end| end.eq_ignore_ascii_case("not"))
+        && !before.get(..word).is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
+}
+
+/// The day `date`, told by the words under `span`.
+pub(crate) fn told(date: Date, span: Span, context: &Context) -> Option<Expression> {
+    let mut day = timex::find(&date.to_string(), context).into_iter().next()?;
+    day.span = span;
+    day.parts = vec![(Part::Date, span)];
+    day.alternatives.clear();
+    day.inferred.clear();
+    Some(day)
+}
+
+/// Of two rules that cannot both hold ("Quarterly planning on the first business day …") the later, fuller one counts.
+fn resolved(text: &str, time: Expression, context: &Context) -> Vec<Expression> {
+    let rules = time.parts.iter().filter(|(part, _)| *part == Part::Rule).map(|(_, span)| *span);
+    match rules.clone().nth(1) {
+        Some(second) if time.reading.start.is_none() => {
+            let rest = Span::new(second.start, time.span.end.max(second.end));
+            timex::find(rest.of(text), context).into_iter().map(|time| time.moved(rest.start)).collect()
+        }
+        _ => vec![time],
+    }
+}
+
+/// "1.15-2pm": a dash stands between its hours.
+pub(crate) fn is_dashed(text: &str, time: &Expression) -> bool {
+    let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
+    let between = part(Part::Time).zip(part(Part::EndTime)).and_then(|(a, b)| text.get(a.end..b.start));
+    let within = part(Part::Time).is_some_and(|span| span.of(text).contains(['-', '–', '—']));
+    within || between.is_some_and(|gap| matches!(gap.trim(), "-" | "–" | "—"))
+}
+
+/// "Y5 trip on Tuesday, back by 3.30pm" tells its day; the hour is that of the return.
+fn without_return(text: &str, time: Expression) -> Expression {
+    let mut clocks = time.parts.iter().filter(|(part, _)| *part == Part::Time).map(|(_, span)| span.start);
+    let (first, more) = (clocks.next(), clocks.next().is_some());
+    let back = first
+        .filter(|_| time.has_date() && !time.has_rule() && !more && time.reading.end.is_none())
+        .is_some_and(|at| {
+            let before = text.get(..at).unwrap_or("").trim_end();
+            let tail = before.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+            let near = before.get(tail..).unwrap_or("").to_lowercase();
+            [" back by", " back at", " back around", " back about"].iter().any(|lead| near.ends_with(lead))
+        });
+    if back { crate::prose::change::date_of(&time) } else { time }
+}
+
+/// Where a time is told: its time of day, else its day.
+pub(crate) fn home(time: &Expression) -> Span {
+    let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
+    part(Part::Time).or_else(|| part(Part::Date)).unwrap_or(time.span)
+}
+
+/// The text names the day (or a rule that gives it).
+pub(crate) fn has_date(time: &Expression) -> bool {
+    time.has_date() || time.has_rule()
+}
+
+/// The text names the time of day.
+pub(crate) fn has_time(time: &Expression) -> bool {
+    time.reading.start.is_some() && time.reading.has_time()
+}
+
+/// A week or more as a whole: "this month", "summer 2025".
+pub(crate) fn is_period(time: &Expression) -> bool {
+    let days = time.reading.start.zip(time.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());
+    !has_time(time) && !time.has_rule() && (time.reading.grain > timex::Grain::Day || days > 21)
+}

@@ -81,7 +81,12 @@ impl Parser<'_> {
                 && m.dates.first().is_none_or(|d| d.end.is_none());
             no_end && m.times.len() <= 1 && m.dates.len() <= 1
         };
+        // "15 minutes before your 9:40 appointment" lasts no quarter of an hour.
+        let beside = ["before", "prior", "early", "ahead", "beforehand", "late"];
         let fits = |length: &Located, other: &Located| {
+            if self.t.any(length.to, &beside) {
+                return false;
+            }
             let clock = length.mention.duration.is_some_and(|d| !d.is_days());
             let timed = !other.mention.times.is_empty() && !is_shift(&other.mention);
             let days = !clock

@@ -82,6 +82,9 @@ impl Parser<'_> {
         if t.any(i, &["weeknight", "weeknights"]) {
             return Some((weeknights(interval), i + 1));
         }
+        if let Some(next) = t.phrase(i, &["school", "day"]) {
+            return Some((weekly_on(interval, &WORKDAYS), next));
+        }
         if t.any(i, &["weekday", "weekdays"]) {
             return Some(self.with_part_of_day(weekly_on(interval, &WORKDAYS), i + 1));
         }

@@ -56,7 +56,21 @@ impl Parser<'_> {
         {
             return Some((date, after));
         }
-        Some((DateSpec::Weekday { weekday, which: which.unwrap_or(Which::Nearest) }, next))
+        if which.is_none() && self.is_beside_something(i, next) {
+            return None;
+        }
+        // "since Tuesday" looks back.
+        let since = i.checked_sub(1).is_some_and(|before| t.any(before, &["since"]));
+        let usual = if since { Which::Last } else { Which::Nearest };
+        Some((DateSpec::Weekday { weekday, which: which.unwrap_or(usual) }, next))
+    }
+
+    /// "the Wednesday before the concert": told by something whose day nobody knows.
+    fn is_beside_something(&self, i: usize, next: usize) -> bool {
+        let t = self.t;
+        let led = t.any(i, &["the"]) || i.checked_sub(1).is_some_and(|before| t.any(before, &["the"]));
+        let the = led && t.any(next, &["before", "after"]) && t.any(next + 1, &["the", "our", "your"]);
+        the && self.date(next + 1).is_none() && self.time(next + 1, super::time::Need::Bare).is_none()
     }
 
     /// "Thursday, in two weeks", "Thursday in a fortnight".
@@ -85,7 +99,7 @@ impl Parser<'_> {
     }
 
     /// "next week", "this week", "the following week", "week after next" as weeks from the present one.
-    fn week_ahead(&self, i: usize) -> Found<i32> {
+    pub(super) fn week_ahead(&self, i: usize) -> Found<i32> {
         let t = self.t;
         if let Some(next) =
             t.phrase(i, &["week", "after", "next"]).or_else(|| t.phrase(i, &["the", "week", "after", "next"]))

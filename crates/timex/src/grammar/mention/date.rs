@@ -31,6 +31,9 @@ impl Parser<'_> {
         if let Some(next) = self.name_of_the_day(b, q).or_else(|| self.nearness_of_the_day(b, q)) {
             return Some(next);
         }
+        if let Some(next) = self.week_of_the_days(b, link, q) {
+            return Some(next);
+        }
         if let Some(next) = self.day_of_the_end(b, link, q) {
             return Some(next);
         }

@@ -60,6 +60,24 @@ impl Parser<'_> {
         Some((DateItem { start, end: None }, q + 1))
     }
 
+    /// "Monday or Tuesday afternoon next week": the week of the days before it.
+    pub(super) fn week_of_the_days(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        let (ahead, next) = self.week_ahead(q).filter(|_| !link.list && !link.until && !link.from)?;
+        let nearest = |item: &DateItem| {
+            matches!(item.start, DateSpec::Weekday { which: Which::Nearest, .. }) && item.end.is_none()
+        };
+        if b.mention.dates.is_empty() || !b.mention.dates.iter().all(nearest) || !self.clause_ends(next) {
+            return None;
+        }
+        for item in &mut b.mention.dates {
+            if let DateSpec::Weekday { which, .. } = &mut item.start {
+                *which = Which::InWeek(ahead);
+            }
+        }
+        b.last = Last::Date;
+        Some(self.push(b, Part::Date, q, next, 0))
+    }
+
     /// "March 20-21 & 27-28": a further range of days of the month before it.
     pub(super) fn further_range(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         let DateItem { start: DateSpec::Written { year, month: Some(month), day: Some(day), .. }, end } =

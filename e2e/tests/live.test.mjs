@@ -18,10 +18,18 @@ describe("while typing", () => {
   });
 
   test("at most four requests a second are sent", async () => {
-    const times = [];
-    here.page.on("request", (request) => request.url().endsWith("/preview") && times.push(performance.now()));
+    // By the page's own clock: on a busy machine news of requests arrives here in bunches.
+    await here.page.evaluate(() => {
+      globalThis.sent = [];
+      const ask = globalThis.fetch;
+      globalThis.fetch = (...given) => {
+        if (given[0] === "/preview") globalThis.sent.push(performance.now());
+        return ask(...given);
+      };
+    });
     await text().pressSequentially(DINNER, { delay: 25 });
     await card("Dinner with Ana").waitFor();
+    const times = await here.page.evaluate(() => globalThis.sent);
     assert.ok(times.length >= 3, `${times.length} requests`);
     for (const [at, time] of times.entries()) {
       const within = times.filter((other) => other >= time && other < time + 950).length;

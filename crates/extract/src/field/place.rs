@@ -24,7 +24,8 @@ use trailing::trailing;
 /// `from` is where the title may start: a place needs something before it, unless the sentence only asks for an entry
 /// or the event is `named` already.
 pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
-    let found = stated(tokens)
+    let found = pitch(tokens, from)
+        .or_else(|| stated(tokens))
         .or_else(|| departure(tokens, from))
         .or_else(|| bracketed(tokens, from).filter(|range| is_sure(tokens, range)))
         .or_else(|| behind_name(tokens).filter(|_| named))
@@ -41,6 +42,19 @@ pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool, named: bool)
         crate::tokens::mark(tokens, lead..found.end, Role::Place);
     }
     Some(found)
+}
+
+/// "9:00am Field 6 vs Lightning": the numbered ground behind the time and before the opponent.
+fn pitch(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let ground = |at: &usize| {
+        let is =
+            |i: usize, wanted: fn(&Token) -> bool| tokens.get(i).is_some_and(|t| t.is_free() && wanted(t));
+        at.checked_sub(1).is_some_and(|i| tokens.get(i).is_some_and(|t| t.role == Role::Time))
+            && is(*at, |t| has(ROOMS, &t.lower))
+            && is(at + 1, |t| t.is_number() || t.text.chars().count() == 1)
+            && is(at + 2, |t| t.is_any(&["vs", "v", "vs.", "versus"]))
+    };
+    (from..tokens.len()).find(ground).map(|at| at..at + 2)
 }
 
 /// "court 3 at Zuidas": a numbered room before "at" belongs to the place, when something else names the event.

@@ -73,13 +73,13 @@ fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
     lead::read(text, &mut entries, context);
     table::read(text, &mut entries);
     programme::mark_slots(text, &mut entries);
-    let booked = booking::events(text, &entries, context);
-    if !booked.is_empty() {
-        return booked;
-    }
     let changed = change::labelled(text, &entries, context);
     if !changed.is_empty() {
         return changed;
+    }
+    let booked = booking::events(text, &entries, context);
+    if !booked.is_empty() {
+        return booked;
     }
     let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
     if is_message(own) && !is_table(text, own) && !led && !is_diary(&entries) {

@@ -74,7 +74,10 @@ pub(crate) fn read(text: &str, entries: &mut [Entry]) {
         }
         // Between bars a cell may be empty.
         let fewest = |at: usize| {
-            let barred = entries.get(at).is_some_and(|e| e.line.span.of(text).matches('|').count() >= FEWEST);
+            let barred = entries.get(at).is_some_and(|e| {
+                e.line.span.of(text).matches(['|', '\t']).count() >= FEWEST - 1
+                    || e.line.span.of(text).contains('\t')
+            });
             if barred { FEWEST - 1 } else { FEWEST }
         };
         let same = |(at, row): &(usize, &Vec<Span>)| {

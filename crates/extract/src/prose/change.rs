@@ -203,6 +203,11 @@ pub(crate) fn apply(
         // "The match on Sunday is postponed": only what no longer holds is told.
         let change = Change { kind, old: set(&new, context), new: Map::new() };
         return Some((new, change));
+    } else if let Some(last) = last_day(&new).filter(|_| moved && from_to) {
+        // "from Tuesday 26th January to Tuesday 2nd February, 9.10am" reads like every day between.
+        old = set(&first_day(&new), context);
+        new.reading.start = new.reading.start.map(|start| last.to_datetime(start.time()));
+        new.reading.recurrence = None;
     } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
         old = set(&new, context);
         let whole_days = !new.reading.has_time();
@@ -219,6 +224,21 @@ pub(crate) fn apply(
         _ => Change { kind, old, new: after },
     };
     Some((new, change))
+}
+
+/// The last day of an hour on each of several days.
+fn last_day(time: &Expression) -> Option<jiff::civil::Date> {
+    let rule = &time.reading.recurrence.as_ref()?.rule;
+    match rule.bound {
+        calendar::Bound::UntilDate(last) if rule.frequency == calendar::Frequency::Daily => Some(last),
+        _ => None,
+    }
+}
+
+fn first_day(time: &Expression) -> Expression {
+    let mut first = time.clone();
+    first.reading.recurrence = None;
+    first
 }
 
 /// The expression without its time of day, to lend its day.

@@ -39,7 +39,15 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
                     && capital_next
                     && !ends_address(tokens, start, end)
             }
-            "(" => end > start && closing(tokens, end).is_some_and(|close| !is_remark(tokens, end, close)),
+            "(" => {
+                match closing(tokens, end).filter(|close| end > start && !is_remark(tokens, end, *close)) {
+                    Some(close) => {
+                        end = close;
+                        true
+                    }
+                    None => false,
+                }
+            }
             ")" => tokens.get(start..end).is_some_and(|words| words.iter().any(|t| t.is("("))),
             "of" | "'" | "/" | "#" | "+" => next.is_some(),
             // "Dance Studio, R $72"
@@ -64,7 +72,9 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
 /// "(upstairs)", "(pizza!!)", "(own cost)": words in brackets that are no part of a place's name.
 pub(super) fn is_remark(tokens: &[Token], open: usize, close: usize) -> bool {
     let inside = tokens.get(open + 1..close).unwrap_or_default();
-    inside.iter().all(|t| !t.is_capital() && !t.is_number() && !is_venue_word(t))
+    // "(lower field, by the creek)"
+    let told = inside.iter().any(|t| t.is(","));
+    inside.iter().all(|t| !t.is_capital() && !t.is_number() && (told || !is_venue_word(t)))
 }
 
 /// "210 Water St. Lunch is …": the full stop behind a numbered street ends the sentence.

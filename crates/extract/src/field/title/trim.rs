@@ -166,6 +166,13 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
         kept.get(*at).is_some_and(|t| mark(t))
             && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
     };
+    // "Fresh Pasta — SOLD OUT"
+    let gone = |at: &usize| {
+        let mut tail = kept.iter().skip(at + 1).filter(|t| t.is_word());
+        kept.get(*at).is_some_and(|t| mark(t))
+            && tail.next().is_some_and(|t| t.is_any(&["sold", "full", "fully", "waitlist"]))
+            && tail.all(|t| t.is_any(&["out", "booked", "only"]))
+    };
     // "Blue Christmas, a quiet service for those …": what it is, behind its name.
     let name = |at: usize| {
         let words = kept.get(..at).unwrap_or_default();
@@ -176,7 +183,7 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
         let article = kept.get(at + 1).is_some_and(|t| matches!(t.text, "a" | "an"));
         kept.get(*at).is_some_and(|t| t.is(",")) && article && name(*at)
     };
-    let cut = (1..kept.len()).find(|at| remark(at) || explained(at));
+    let cut = (1..kept.len()).find(|at| remark(at) || explained(at) || gone(at));
     if let Some(at) = cut.filter(|at| says(kept, *at)) {
         kept.truncate(at);
     }

@@ -32,6 +32,9 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if head(next) && (!open(tail) || head(last)) || hours || begins(next, begins_with_set_off_day) {
         return false;
     }
+    if begins_with_shout(next.span.of(text)) {
+        return false;
+    }
     // "*Founders' lunch* – 12:30" below another such line
     let set_off = |line: &Line| line.span.of(text).starts_with('*');
     if set_off(next) && set_off(last) {
@@ -91,6 +94,12 @@ fn begins_with_hour(words: &str) -> bool {
     let number = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
     let minutes = digits.contains([':', '.']) && digits.len() >= 4;
     number && (matches!(half, "am" | "pm" | "a" | "p") && !digits.is_empty() || minutes && half.is_empty())
+}
+
+/// "NOW: Sun Oct 11": so does a word in capitals before a colon.
+fn begins_with_shout(words: &str) -> bool {
+    let Some((head, _)) = words.split_once(": ") else { return false };
+    (2..=12).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// "Choir: Thursday, …": a name, a colon and a day begin an entry of their own.

@@ -61,6 +61,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         home.and_then(|at| entries.get(at + 1)).filter(|e| is_title_line(text, e) && !e.line.after_gap);
     let headline =
         headline.or_else(|| below.filter(|_| draft.title.is_none()).map(|e| plain(text, e.line.span)));
+    let headline = headline::topic(text, entries, home, headline.as_ref()).or(headline);
     let moved = draft.change.is_some() && labelled(Label::Subject).is_some();
     let own = draft.title.take();
     let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);

@@ -198,9 +198,9 @@ fn says(kept: &[&Token], at: usize) -> bool {
 /// "Lunch (box lunches, pre-order only)", "Tai Chi (#20417)" lose their brackets.
 pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     const TOLD: &[&str] = &[
-        "bring", "cost", "drop-in", "free", "full", "needed", "no", "not", "only", "optional", "own",
-        "please", "pls", "provided", "required", "rsvp", "sold", "tba", "tbc", "tickets", "waitlist",
-        "welcome",
+        "bring", "byob", "cost", "dress", "dressed", "drop-in", "free", "full", "needed", "no", "not",
+        "only", "optional", "own", "please", "pls", "potluck", "provided", "required", "rsvp", "sold", "tba",
+        "tbc", "tickets", "waitlist", "wear", "welcome",
     ];
     let Some(open) = kept.iter().rposition(|t| t.is("(")).filter(|at| *at > 0 && says(kept, *at)) else {
         return;

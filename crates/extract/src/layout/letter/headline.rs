@@ -60,6 +60,23 @@ pub(super) fn letterhead(text: &str, entries: &[Entry]) -> usize {
     if lines.iter().any(card) { lines.len() } else { 0 }
 }
 
+/// A quotation on a line of its own below the time, when what stands above only says of what kind it is: "Colloquium".
+pub(super) fn topic(
+    text: &str,
+    entries: &[Entry],
+    home: Option<usize>,
+    above: Option<&Title>,
+) -> Option<Title> {
+    const KINDS: &[&str] = &["colloquium", "lecture", "seminar", "series", "talk", "talks"];
+    let last = above?.text.rsplit(' ').next()?.to_lowercase();
+    let below = entries.get(home? + 1..)?.iter().take(3).filter(|_| KINDS.contains(&&*last));
+    let whole = |e: &&Entry| {
+        let words = e.line.span.of(text);
+        words.starts_with(['"', '“']) && words.ends_with(['"', '”']) && e.line.label.is_none()
+    };
+    emphasis(text, below.into_iter().find(whole)?.line.span)
+}
+
 /// `*X*`, `**X**` or `"X"` of one to eight words.
 pub(super) fn emphasis(text: &str, line: Span) -> Option<Title> {
     let all = tokens(text, line);

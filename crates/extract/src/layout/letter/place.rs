@@ -22,6 +22,7 @@ pub(crate) fn place(text: &str, entries: &[Entry], when: &Expression) -> Option<
     near(5)
         .find_map(|e| room_line(text, e, 2))
         .or_else(|| near(0).find_map(|e| room_in_prose(text, e)))
+        .or_else(|| near(0).find_map(|e| room_line(text, e, 1)))
         .or_else(|| near(4).find_map(|e| room_line(text, e, 1)))
         .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
         .or_else(|| entries.iter().find_map(|e| room_line(text, e, 2)))

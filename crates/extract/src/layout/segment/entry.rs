@@ -74,7 +74,13 @@ impl Entry {
             && !times.is_empty()
             && (times.iter().all(late) || short && dated.peek().is_some() && dated.all(late));
         let over = !times.is_empty() && times.iter().all(|t| is_over(text, line.span, t, context));
-        let distractor = crate::prose::refusal::tells_hours(&words, &times)
+        // "Swimming kit is needed on Wednesdays."
+        let needed = !line.bullet
+            && !times.is_empty()
+            && !times.iter().any(times::has_time)
+            && words.iter().any(|t| t.is_any(&["needed", "required"]));
+        let distractor = needed
+            || crate::prose::refusal::tells_hours(&words, &times)
             || deadline
             || over
             || line.bullet && !times.is_empty() && times.iter().all(|t| is_of_minutes(text, line.span, t))

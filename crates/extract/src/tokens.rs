@@ -107,6 +107,21 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     found
 }
 
+/// The tokens of `text`, with those in braces standing for times.
+#[cfg(test)]
+pub(crate) fn with_times_in_braces(text: &str) -> Vec<Token<'_>> {
+    let mut all = tokens(text, Span::new(0, text.len()));
+    let mut inside = false;
+    for token in &mut all {
+        inside |= token.is("{");
+        if inside {
+            token.role = Role::Time;
+        }
+        inside &= !token.is("}");
+    }
+    all
+}
+
 /// Marks that always stand alone.
 fn is_break(c: char) -> bool {
     matches!(

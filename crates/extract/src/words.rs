@@ -27,6 +27,15 @@ pub(crate) fn has(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 
+/// "Mon", "thurs", "Wednesday": a weekday's name, short or whole.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let short = word.get(..3).is_some_and(|short| DAYS.iter().any(|day| short.eq_ignore_ascii_case(day)));
+    let day =
+        word.len() >= 6 && word.get(word.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("day"));
+    short && word.bytes().all(|b| b.is_ascii_alphabetic()) && (word.len() <= 5 || day)
+}
+
 /// Words that lead into a time and mean nothing without it: "at 5", "on Friday", "starting tomorrow".
 pub(crate) const BEFORE_TIME: &[&str] = &[
     "@",

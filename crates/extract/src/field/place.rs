@@ -243,20 +243,11 @@ pub(crate) fn prepositional_room(tokens: &mut [Token]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokens::{tokens, written};
-    use calendar::Span;
+    use crate::tokens::written;
 
     /// Words in braces stand for times.
     fn found(text: &str) -> String {
-        let mut all = tokens(text, Span::new(0, text.len()));
-        let mut inside = false;
-        for token in &mut all {
-            inside |= token.is("{");
-            if inside {
-                token.role = Role::Time;
-            }
-            inside &= !token.is("}");
-        }
+        let mut all = crate::tokens::with_times_in_braces(text);
         let range = place(&mut all, 0, false, false).unwrap_or(0..0);
         written(text, &all[range].iter().collect::<Vec<_>>())
     }

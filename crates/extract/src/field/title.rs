@@ -217,15 +217,7 @@ mod tests {
 
     /// Words in braces stand for times.
     fn titled(text: &str) -> String {
-        let mut all = tokens(text, Span::new(0, text.len()));
-        let mut inside = false;
-        for token in &mut all {
-            inside |= token.is("{");
-            if inside {
-                token.role = Role::Time;
-            }
-            inside &= !token.is("}");
-        }
+        let mut all = crate::tokens::with_times_in_braces(text);
         let mut request = unwrap(&mut all);
         if let Some(start) = named(&all) {
             request.start = start;

@@ -205,20 +205,11 @@ fn asks_for_generic(tokens: &[Token], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokens::{tokens, written};
-    use calendar::Span;
+    use crate::tokens::written;
 
     /// What remains; words in braces stand for times.
     fn rest(text: &str) -> String {
-        let mut all = tokens(text, Span::new(0, text.len()));
-        let mut inside = false;
-        for token in &mut all {
-            inside |= token.is("{");
-            if inside {
-                token.role = Role::Time;
-            }
-            inside &= !token.is("}");
-        }
+        let mut all = crate::tokens::with_times_in_braces(text);
         let request = unwrap(&mut all);
         let free: Vec<_> = all[request.start..].iter().filter(|t| t.is_free() && t.is_word()).collect();
         written(text, &free)

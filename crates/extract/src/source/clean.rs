@@ -9,6 +9,7 @@ use calendar::Span;
 use crate::layout::transcript;
 use crate::source::html;
 use crate::source::label::{self, Label, label};
+use crate::words::is_weekday;
 
 use mail::set_headers_aside;
 use mail::set_signature_aside;
@@ -139,9 +140,7 @@ fn items_of_line(raw: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 fn names_weekday(words: &str) -> bool {
-    const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let mut words = words.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    words.any(|w| w.get(..3).is_some_and(|d| DAYS.contains(&d)) && (w.len() <= 5 || w.ends_with("day")))
+    words.split(|c: char| !c.is_alphabetic()).any(is_weekday)
 }
 
 /// Columns of the indent, a tab counted to the next multiple of eight.

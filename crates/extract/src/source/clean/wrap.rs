@@ -3,6 +3,7 @@
 use crate::words::BEFORE_TIME;
 use crate::words::EMPTY;
 use crate::words::has;
+use crate::words::is_weekday;
 
 use super::Line;
 
@@ -64,25 +65,18 @@ fn is_short_of(tail: &str, next: &str) -> bool {
     items && tail.len() + 1 + first <= next.len()
 }
 
-const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
 /// "Tuesday 8 December …": a weekday and a number begin an entry of their own.
 pub(super) fn begins_with_day(words: &str) -> bool {
     let mut words = words.split_whitespace();
-    let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let day = first.get(..3).is_some_and(|short| DAYS.contains(&short))
-        && (first.len() <= 5 || first.ends_with("day"));
-    day && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+    let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+    is_weekday(first) && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "Mon - back to school", "Thu: bins": so does a weekday that is set off.
 fn begins_with_set_off_day(words: &str) -> bool {
     let Some((day, rest)) = words.split_once([' ', ':']) else { return false };
-    let short = day.get(..3).map(str::to_lowercase);
-    let weekday = short.is_some_and(|d| DAYS.contains(&&*d)) && day.chars().all(char::is_alphabetic);
-    let mark = words.get(day.len()..).is_some_and(|rest| rest.starts_with(':'))
-        || ["- ", "– ", "— "].iter().any(|mark| rest.starts_with(mark));
-    weekday && mark && (day.len() <= 5 || day.ends_with("day"))
+    let colon = words.get(day.len()..).is_some_and(|rest| rest.starts_with(':'));
+    is_weekday(day) && (colon || ["- ", "– ", "— "].iter().any(|mark| rest.starts_with(mark)))
 }
 
 /// "9:00–9:45 Keynote", "7pm Doors": an hour begins a line of a programme.

@@ -1,5 +1,7 @@
 //! Hours with a full stop: "2.15pm", "cars 12.10".
 
+use crate::words::is_weekday;
+
 /// "cars 12.10" in a text that writes its hours with a full stop ("2.15pm", "by 10.30") and no days: where the stops are.
 pub(super) fn dotted(text: &str) -> Vec<usize> {
     let (mut found, mut sure) = (Vec::new(), 0);
@@ -50,7 +52,5 @@ pub(super) fn is_journey(before: &str) -> bool {
 /// "Wed 8 - hair 11.45": an hour behind a day is one.
 pub(super) fn begins_with_weekday(before: &str) -> bool {
     let line = before.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    word.get(..3).is_some_and(|d| days.contains(&d)) && (word.len() <= 5 || word.ends_with("day"))
+    line.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_weekday)
 }

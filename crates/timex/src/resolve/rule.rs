@@ -73,7 +73,12 @@ impl Resolver<'_> {
         };
         if let Some(end) = last {
             let mut longer = Rule { bound: Bound::Never, ..rule.clone() };
-            longer.bound = Bound::UntilDate(last_occurrence(&longer, start, period::days(end.after(), -1)));
+            // The last occurrence before that time is one to go on from.
+            let from = match rule.bound {
+                Bound::UntilDate(day) => day.to_datetime(start.time()),
+                _ => start,
+            };
+            longer.bound = Bound::UntilDate(last_occurrence(&longer, from, period::days(end.after(), -1)));
             others.push((Recurrence::from(longer), "through the end of that time"));
         }
         if spec.ambiguous_interval && rule.by_day.len().max(rule.by_month_day.len()) > 1 {

@@ -201,10 +201,11 @@ impl Parser<'_> {
             let day = if t.any(the, &["end"]) { -1 } else { 1 };
             return Some((RuleSpec { by_month_day: vec![day], ..rule }, next));
         }
-        if let Some(found) = self.nth_in_months(the) {
-            return Some(found);
-        }
+        self.nth(the)?;
         if let Some((days, next)) = self.nth_weekday_list(the) {
+            if let Some((rule, next)) = self.in_months(next, 2) {
+                return Some((RuleSpec { by_day: days, ..rule }, next));
+            }
             let (rule, next) = self.of_every(next)?;
             let position = days.first().and_then(|(n, _)| *n).unwrap_or(1);
             let rule = in_edge_months(rule, i16::from(position));
@@ -217,6 +218,10 @@ impl Parser<'_> {
             return Some((RuleSpec { by_day, by_set_position: vec![position], ..rule }, next));
         }
         let (days, next) = self.month_day_list(the)?;
+        // A day of two months is two dates.
+        if let Some((rule, next)) = self.in_months(next, 3) {
+            return Some((RuleSpec { by_month_day: days, ..rule }, next));
+        }
         let (rule, next) = self.of_every(next)?;
         if rule.frequency == Frequency::Yearly {
             return Some((RuleSpec { by_year_day: days.into_iter().map(i16::from).collect(), ..rule }, next));
@@ -225,23 +230,11 @@ impl Parser<'_> {
         Some((RuleSpec { by_month_day: days, ..rule }, next))
     }
 
-    /// "2nd Wednesday of Jan, Apr, Jul and Oct", "the 1st of January, April, July and October": every year in these
-    /// months. A day of two months is two dates.
-    fn nth_in_months(&self, i: usize) -> Found<RuleSpec> {
-        let months = |next: usize| {
-            let led = self.t.any(next, &["of", "in"]);
-            self.months(next + 1).filter(|_| led)
-        };
-        let mut rule = RuleSpec::new(Frequency::Yearly, 1);
-        if let Some((days, next)) = self.nth_weekday_list(i) {
-            let (months, next) = months(next)?;
-            (rule.by_month, rule.by_day) = (months, days);
-            return Some((rule, next));
-        }
-        let (days, next) = self.month_day_list(i)?;
-        let (months, next) = months(next).filter(|(months, _)| months.len() > 2)?;
-        (rule.by_month, rule.by_month_day) = (months, days);
-        Some((rule, next))
+    /// "of Jan, Apr, Jul and Oct": every year in at least so many months.
+    fn in_months(&self, i: usize, least: usize) -> Found<RuleSpec> {
+        let led = self.t.any(i, &["of", "in"]);
+        let (months, next) = self.months(i + 1).filter(|(months, _)| led && months.len() >= least)?;
+        Some((RuleSpec { by_month: months, ..RuleSpec::new(Frequency::Yearly, 1) }, next))
     }
 
     /// "of every month", "in each quarter", "of every other month", "of every 3rd month", "of the month" is none.

@@ -27,6 +27,9 @@ const NAMES: [&str; 21] = [
     "evening",
 ];
 
+/// The first letters of the names.
+const INITIALS: [u8; 11] = *b"adefjmnostw";
+
 /// Frequent misspellings that are more than one slip away, and short forms of chat.
 const KNOWN: [(&str, &str); 24] = [
     ("munday", "monday"),
@@ -57,6 +60,10 @@ const KNOWN: [(&str, &str); 24] = [
 
 /// The name that `word` was meant to be.
 pub(crate) fn intended(word: &str) -> Option<&'static str> {
+    // Most words of a text begin with another letter than any of the names.
+    if !word.bytes().next().is_some_and(|first| INITIALS.contains(&first)) {
+        return None;
+    }
     if let Some((_, right)) = KNOWN.iter().find(|(typed, _)| *typed == word) {
         return Some(right);
     }
@@ -104,4 +111,17 @@ fn swapped(typed: &[u8], name: &[u8], head: usize, tail: usize) -> bool {
     head + tail + 2 == name.len()
         && typed.get(head) == name.get(head + 1)
         && typed.get(head + 1) == name.get(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_begins_with_another_letter() {
+        let typed = KNOWN.iter().map(|(typed, _)| *typed).chain(NAMES);
+        for name in typed {
+            assert!(INITIALS.contains(&name.as_bytes()[0]), "{name}");
+        }
+    }
 }

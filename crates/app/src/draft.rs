@@ -70,7 +70,13 @@ pub struct Kept {
     pub picks: Vec<Pick>,
     /// What can be undone, the last change at the end.
     pub past: Vec<Past>,
+    /// The text that a file took the place of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
 }
+
+/// Longest text that can be brought back, in bytes; it travels with the page.
+pub const MOST_BEFORE: usize = 32 * 1024;
 
 /// One event as the page shows it.
 #[derive(Clone, Debug)]
@@ -105,7 +111,9 @@ impl Kept {
         let wrong = || Invalid::new("draft", "your earlier changes could not be read and are left out");
         let mut kept: Kept = serde_json::from_str(json).map_err(|_| wrong())?;
         let past_fits = past::fits(&kept.past) && kept.past.iter().all(|past| past.edits.fit());
-        if !kept.edits.fit() || !past_fits || !pick::fit(&kept.picks) || kept.salt.len() > 64 {
+        let before_fits = kept.before.as_ref().is_none_or(|text| text.len() <= MOST_BEFORE);
+        if !before_fits || !kept.edits.fit() || !past_fits || !pick::fit(&kept.picks) || kept.salt.len() > 64
+        {
             return Err(wrong());
         }
         kept.edits.retain_settable();

@@ -8,6 +8,7 @@ mod client;
 mod device;
 mod download;
 mod dress;
+mod filled;
 mod form;
 mod headers;
 mod https;
@@ -38,21 +39,22 @@ use crate::state::App;
 const MAX_FORM: usize = 3 * MAX_TEXT + 1024 * 1024;
 /// Names, addresses and passwords are short.
 const MAX_ACCOUNT_FORM: usize = 64 * 1024;
-/// A file, or JSON, which writes one byte of a text as six.
-const MAX_CALL: usize = document::MAX_FILE;
-/// The longest that a request may take, its body included.
+/// JSON writes one byte as six.
+const MAX_JSON: usize = 6 * MAX_TEXT + 1024 * 1024;
+/// The longest that a request may take, its body included; files come from phones on slow lines.
 const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE_WITH_FILES: Duration = Duration::from_mins(2);
 
 /// The whole application.
 pub fn router(app: App) -> Router {
-    pages()
+    files()
+        .merge(pages())
         .merge(accounts(&app))
         .merge(api())
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::Method })
         // From the inside out: what is below a layer is seen by it.
         .layer(CatchPanicLayer::custom(|_| panicked()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(same_origin(&app))
         .layer(from_fn(dress::errors))
         .layer(from_fn_with_state(app.clone(), visit::know))
@@ -62,10 +64,18 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// What takes files.
+fn files() -> Router<App> {
+    let page = get(pages::home::show).post(pages::home::act);
+    Router::new()
+        .route("/", page.layer(DefaultBodyLimit::max(MAX_FORM + document::MAX_FILE)))
+        .route("/api/parse", post(api::parse::parse).layer(DefaultBodyLimit::max(document::MAX_FILE)))
+        .layer(patience(PATIENCE_WITH_FILES))
+}
+
 /// The pages that need no account.
 fn pages() -> Router<App> {
     Router::new()
-        .route("/", get(pages::home::show).post(pages::home::act))
         .route("/preview", post(pages::home::live::preview))
         .route("/about", get(pages::plain::about))
         .route("/privacy", get(pages::plain::privacy))
@@ -77,6 +87,7 @@ fn pages() -> Router<App> {
         .route("/favicon.ico", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
         .layer(DefaultBodyLimit::max(MAX_FORM))
+        .layer(patience(PATIENCE))
 }
 
 /// The pages of accounts, over https or on this computer alone.
@@ -96,19 +107,24 @@ fn accounts(app: &App) -> Router<App> {
         .route("/profile/export", get(pages::profile::export))
         .route_layer(from_fn_with_state(app.clone(), https::only))
         .layer(DefaultBodyLimit::max(MAX_ACCOUNT_FORM))
+        .layer(patience(PATIENCE))
 }
 
 /// What programs ask.
 fn api() -> Router<App> {
     Router::new()
-        .route("/api/parse", post(api::parse::parse))
         .route("/api/ics", post(api::ics::ics))
         .route("/api/user/me", get(api::user::me))
         .route("/api/sessions", delete(api::user::sign_out_everywhere))
         .route("/api/health", get(api::health::health))
         .route("/api/openapi.json", get(api::openapi::document))
         .route("/api/smoke", post(api::smoke::open).delete(api::smoke::close))
-        .layer(DefaultBodyLimit::max(MAX_CALL))
+        .layer(DefaultBodyLimit::max(MAX_JSON))
+        .layer(patience(PATIENCE))
+}
+
+fn patience(patience: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience)
 }
 
 /// Refuses what other sites make a browser send; programs, which send no Origin, pass.

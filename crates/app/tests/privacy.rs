@@ -51,6 +51,7 @@ async fn requirement_45_no_log_and_no_error_carries_what_was_pasted() {
     let app = TestApp::new().await;
 
     through_the_page(&app).await;
+    through_files(&app).await;
     for answer in through_the_api(&app).await {
         let text = answer.text();
         assert!(!answer.status.is_server_error(), "{text}");
@@ -68,6 +69,16 @@ async fn requirement_45_no_log_and_no_error_carries_what_was_pasted() {
     assert!(links.len() > 1);
     for link in links {
         assert!(!log.contains(link.lines().next().unwrap()), "a link is a secret");
+    }
+}
+
+async fn through_files(app: &TestApp) {
+    let mail = format!("Subject: {CANARY}\r\nFrom: {CANARY}@example.org\r\n\r\n{CANARY} tomorrow at noon");
+    let name = format!("{CANARY}.eml");
+    for bytes in [mail.as_bytes(), b"%PDF-1.7", b""] {
+        app.ask(Ask::files(&[("text", CANARY), ("do", "open")], &[(&name, bytes)])).await;
+        let ask = Ask { body: bytes.to_vec(), ..Ask::new("POST", &format!("/api/parse?locale={CANARY}")) };
+        app.ask(ask.with("content-type", "message/rfc822")).await;
     }
 }
 

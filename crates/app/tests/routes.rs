@@ -7,6 +7,7 @@ mod calendars;
 mod download;
 mod edit;
 mod events;
+mod file;
 mod gate;
 mod health;
 mod home;

@@ -233,6 +233,24 @@ impl Ask {
             .with("content-type", "application/x-www-form-urlencoded")
     }
 
+    /// A form with files, each with its name, as a browser sends it.
+    pub(crate) fn files(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Ask {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(head.into_bytes());
+        }
+        for (name, bytes) in files {
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(b"--edge--\r\n");
+        Ask { body, ..Ask::new("POST", "/") }.with("content-type", "multipart/form-data; boundary=edge")
+    }
+
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Ask {
         self.headers.push((name, value.to_owned()));
         self

@@ -59,7 +59,10 @@ function plan() {
 async function send() {
   const number = newest;
   const command = actions[0] ?? "read";
-  const body = new URLSearchParams(new FormData(form));
+  const fields = new FormData(form);
+  // Files go by a button of their own.
+  fields.delete("file");
+  const body = new URLSearchParams(fields);
   body.append("do", command);
   // Those cards need not be sent again.
   body.append("has", cards().map((card) => card.dataset.digest).join(" "));

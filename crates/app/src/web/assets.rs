@@ -30,7 +30,7 @@ pub(super) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 pub(super) static PAGE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("page", "js", "text/javascript; charset=utf-8", bundle(&MODULES)));
 /// The modules of the script, each behind those that it imports.
-const MODULES: [&str; 11] = [
+const MODULES: [&str; 12] = [
     include_str!("../../assets/page/parts.js"),
     include_str!("../../assets/page/say.js"),
     include_str!("../../assets/page/tab.js"),
@@ -38,6 +38,7 @@ const MODULES: [&str; 11] = [
     include_str!("../../assets/page/ask.js"),
     include_str!("../../assets/page/light.js"),
     include_str!("../../assets/page/press.js"),
+    include_str!("../../assets/page/file.js"),
     include_str!("../../assets/page/add.js"),
     include_str!("../../assets/page/keys.js"),
     include_str!("../../assets/page/first.js"),

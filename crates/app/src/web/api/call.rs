@@ -17,10 +17,8 @@ use crate::state::App;
 use crate::understand::{self, Refusal};
 use crate::web::bearer::Caller;
 use crate::web::client::Client;
-use crate::web::reading;
+use crate::web::{MAX_JSON, reading};
 
-/// JSON writes one byte of a text as six.
-const MAX_JSON: usize = 6 * MAX_TEXT + 1024 * 1024;
 /// The kinds of body that are read.
 const KINDS: &str = "application/json, message/rfc822, text/calendar, text/html or text/plain";
 

@@ -5,6 +5,7 @@ mod command;
 mod edits;
 mod likes;
 pub(in crate::web) mod live;
+mod open;
 mod results;
 mod settings;
 mod turn;
@@ -13,7 +14,6 @@ pub(in crate::web) mod waiting;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -22,19 +22,19 @@ use calendar::Style;
 use extract::Context;
 use timex::DateOrder;
 
+use self::command::Command;
 use self::live::Live;
 use self::settings::{Habit, Settings};
 use self::turn::Posted;
 use super::card::Typed;
 use super::zones::{Region, ZONES};
 use super::{Frame, page};
-use crate::draft::{Draft, View};
+use crate::draft::{Action, Draft, View};
 use crate::error::{Error, Invalid};
 use crate::show;
 use crate::state::App;
-use crate::web::client::Client;
 use crate::web::dress;
-use crate::web::form::Form;
+use crate::web::filled::Filled;
 use crate::web::visit::Visit;
 
 #[derive(Template)]
@@ -80,21 +80,22 @@ pub(in crate::web) async fn show(
 }
 
 /// `POST /`: one action on the draft that the form carries.
-pub(in crate::web) async fn act(
-    State(app): State<App>,
-    Client(visitor): Client,
-    visit: Visit,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Error> {
-    if waiting::is_asked_to_sign_in(&app, &visit) {
-        return waiting::sign_in_first(&app, visitor, &Form::read(&headers, &body)?).await;
+pub(in crate::web) async fn act(filled: Filled) -> Result<Response, Error> {
+    let (app, visitor) = (filled.app.clone(), filled.visitor);
+    if waiting::is_asked_to_sign_in(&app, &filled.visit) {
+        return waiting::sign_in_first(&app, visitor, &filled.form).await;
     }
-    let mut posted = Posted::read(&app, &headers, visit, &body).await?;
-    let command = match posted.prepare() {
+    let mut posted = Posted::of(filled).await?;
+    let mut command = match posted.prepare() {
         Ok(command) => command,
         Err(error) => return Ok(refuse(&posted.draft, &posted.settings, error)),
     };
+    if matches!(command, Command::Open | Command::Do(Action::Read)) {
+        command = match posted.open(&app, visitor, &command).await {
+            Ok(command) => command,
+            Err(error) => return Ok(refuse(&posted.draft, &posted.settings, error)),
+        };
+    }
     let mut turn = match posted.turn(&app, visitor).await {
         Ok(turn) => turn,
         Err((error, posted)) => return Ok(refuse(&posted.draft, &posted.settings, error)),

@@ -14,6 +14,10 @@ pub(super) enum Command {
     Do(Action),
     /// A text to try.
     Example(Example),
+    /// Reading the files that were chosen, or the text as the source that it is.
+    Open,
+    /// The text that was there before a file was read.
+    Back,
     /// The fields that change every ticked event.
     Bulk,
     /// Keeping one event, or all that are ticked, among the saved events of the person.
@@ -44,7 +48,7 @@ pub(super) enum Kind {
 }
 
 impl Command {
-    /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `bulk`, `file`, `json`, `csv`,
+    /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `open`, `back`, `bulk`, `file`, `json`, `csv`,
     /// `remember`, `remember:UID`, `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
     /// `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
@@ -63,6 +67,8 @@ impl Command {
             ("parse", false) => Command::Do(Action::Parse),
             ("split", true) => Command::Do(Action::Split { uid: uid() }),
             ("merge", true) => Command::Do(Action::Merge { uid: uid() }),
+            ("open", false) => Command::Open,
+            ("back", false) => Command::Back,
             ("bulk", false) => Command::Bulk,
             ("file", false) => Command::File { uid: None, kind: Kind::Save },
             ("json", false) => Command::File { uid: None, kind: Kind::Json },

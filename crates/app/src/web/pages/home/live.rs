@@ -1,10 +1,9 @@
 //! The part of the page that changes while the person types: the same template alone and inside the whole page.
 
 use askama::Template;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
+use document::Kind;
 
 use super::command::Command;
 use super::results::Results;
@@ -14,11 +13,9 @@ use super::waiting::is_asked_to_sign_in;
 use super::{Problem, Seen};
 use crate::draft::Draft;
 use crate::error::{Error, Invalid};
-use crate::state::App;
-use crate::web::client::Client;
+use crate::web::filled::Filled;
 use crate::web::pages::example::Example;
 use crate::web::pages::page;
-use crate::web::visit::Visit;
 
 /// Results, or examples while there is no text; and what travels with the form.
 #[derive(Template)]
@@ -36,6 +33,10 @@ pub(super) struct Live<'a> {
     undo: Option<&'a str>,
     /// How many events were saved just now.
     saved: usize,
+    /// Whether the text of before can be brought back.
+    has_before: bool,
+    /// What the text is the source of, when it is not meant to be read as it stands.
+    source: Option<&'static str>,
 }
 
 impl<'a> Live<'a> {
@@ -54,22 +55,22 @@ impl<'a> Live<'a> {
             alone,
             undo: draft.kept.past.last().map(|past| past.said.as_str()),
             saved: seen.map_or(0, |seen| seen.saved),
+            has_before: draft.kept.before.is_some(),
+            source: document::is_source(&draft.text).map(|kind| match kind {
+                Kind::Mail => "a mail",
+                _ => "a page",
+            }),
         }
     }
 }
 
 /// `POST /preview`: one action on the draft that the form carries, as `/` does it, answered with the changed part alone.
-pub(in crate::web) async fn preview(
-    State(app): State<App>,
-    Client(visitor): Client,
-    visit: Visit,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Error> {
-    if is_asked_to_sign_in(&app, &visit) {
+pub(in crate::web) async fn preview(filled: Filled) -> Result<Response, Error> {
+    let (app, visitor) = (filled.app.clone(), filled.visitor);
+    if is_asked_to_sign_in(&app, &filled.visit) {
         return Err(Error::SignIn);
     }
-    let mut posted = Posted::read(&app, &headers, visit, &body).await?;
+    let mut posted = Posted::of(filled).await?;
     let command = posted.prepare()?;
     let (Command::Do(_) | Command::Bulk | Command::Remember { .. }) = command else {
         return Err(Error::Invalid(Invalid::new("do", "This button needs the whole page.")));

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::body::Bytes;
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -24,8 +22,8 @@ use crate::error::{Error, Invalid};
 use crate::handoff::{self, Download};
 use crate::limit::Visitor;
 use crate::state::App;
+use crate::web::filled::Filled;
 use crate::web::form::Form;
-use crate::web::visit::Visit;
 use crate::web::{download, dress, reading};
 use crate::{export, secret};
 
@@ -39,21 +37,20 @@ pub(super) struct Posted {
     pub(super) settings: Settings,
     pub(super) draft: Draft,
     pub(super) now: Timestamp,
-    wrong_zone: Option<Invalid>,
+    /// What stands in the way of doing anything with the events.
+    pub(super) problem: Option<Error>,
+    /// What is to be said about the text besides.
+    pub(super) notes: Vec<String>,
 }
 
 impl Posted {
-    pub(super) async fn read(
-        app: &App,
-        headers: &HeaderMap,
-        visit: Visit,
-        body: &Bytes,
-    ) -> Result<Posted, Error> {
-        let form = Form::read(headers, body)?;
-        let (settings, wrong_zone) = Settings::of_form(&form, headers, visit, app);
-        let settings = settings.liked(app).await?;
+    pub(super) async fn of(filled: Filled) -> Result<Posted, Error> {
+        let Filled { app, visit, headers, form, .. } = filled;
+        let (settings, wrong_zone) = Settings::of_form(&form, &headers, visit, &app);
+        let settings = settings.liked(&app).await?;
         let draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
-        Ok(Posted { form, settings, draft, now: app.clock.now(), wrong_zone })
+        let problem = wrong_zone.map(Error::Invalid);
+        Ok(Posted { form, settings, draft, now: app.clock.now(), problem, notes: Vec::new() })
     }
 
     /// Takes what was kept out of the form and finds out what to do.
@@ -68,11 +65,15 @@ impl Posted {
             Some(json) => Kept::read(json)?,
             None => Kept::default(),
         };
+        if let (Command::Back, Some(before)) = (&command, draft.kept.before.take()) {
+            draft.kept = Kept::default();
+            draft.text = before;
+        }
         if let Command::Example(example) = command {
             draft.kept = Kept::default();
             draft.text = example.text(now.to_zoned_datetime(draft.zone.clone()).date());
         }
-        if matches!(command, Command::Do(Action::Read) | Command::Example(_)) {
+        if matches!(command, Command::Do(Action::Read) | Command::Example(_) | Command::Back) {
             draft.kept.read_at = Some(now);
         }
         draft.kept.read_at.get_or_insert(now);
@@ -84,12 +85,12 @@ impl Posted {
 
     /// Reads the text and takes over what was typed and ticked on the cards.
     pub(super) async fn turn(self, app: &App, visitor: Visitor) -> Result<Turn<'_>, (Error, Box<Posted>)> {
-        let found = match find(app, visitor, &self.draft, self.now).await {
+        let mut found = match find(app, visitor, &self.draft, self.now).await {
             Ok(found) => found,
             Err(error) => return Err((error, Box::new(self))),
         };
-        let Posted { form, settings, draft, now, wrong_zone } = self;
-        let problem = wrong_zone.map(Error::Invalid);
+        let Posted { form, settings, draft, now, problem, notes } = self;
+        found.notes.extend(notes);
         let (typed, bulk) = (BTreeMap::new(), bulk::typed(&form));
         let mut turn =
             Turn { app, visitor, form, settings, draft, found, now, problem, typed, bulk, saved: 0 };
@@ -138,7 +139,7 @@ impl Turn<'_> {
             return None;
         }
         let done = match command {
-            Command::Example(_) => Ok(()),
+            Command::Example(_) | Command::Open | Command::Back => Ok(()),
             Command::Do(action) => self.act(&action).await,
             Command::Bulk => match bulk::read(&self.form, &self.picked(), &self.draft.context(self.now)) {
                 Ok(action) => {

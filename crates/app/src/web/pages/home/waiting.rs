@@ -2,9 +2,6 @@
 //!
 //! It waits as a download does: encrypted, ten minutes, under an id that only the address of the next page carries.
 
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::MAX_TEXT;
@@ -12,7 +9,7 @@ use crate::error::Error;
 use crate::handoff::{self, Download};
 use crate::limit::Visitor;
 use crate::state::App;
-use crate::web::client::Client;
+use crate::web::filled::Filled;
 use crate::web::form::Form;
 use crate::web::next;
 use crate::web::visit::Visit;
@@ -26,13 +23,8 @@ pub(super) fn is_asked_to_sign_in(app: &App, visit: &Visit) -> bool {
 }
 
 /// `POST /login/first`: the button to sign in beside a text.
-pub(in crate::web) async fn first(
-    State(app): State<App>,
-    Client(visitor): Client,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Error> {
-    sign_in_first(&app, visitor, &Form::read(&headers, &body)?).await
+pub(in crate::web) async fn first(filled: Filled) -> Result<Response, Error> {
+    sign_in_first(&filled.app, filled.visitor, &filled.form).await
 }
 
 /// Keeps the text of the form and asks to sign in.

@@ -49,12 +49,14 @@ export async function paste(page, text, zone = "Europe/Brussels") {
   await page.goto("/");
   await page.getByLabel("Your text").getByRole("textbox").fill(text);
   await page.getByLabel("Your time zone").selectOption(zone);
-  return press(page, page.getByRole("button", { name: "Find events" }));
+  return press(page, page.getByRole("button", { name: "Find events" }), "/");
 }
 
-/** Presses a button of the form; returns the server's answer once the page is there. */
-export async function press(page, button) {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST").then(async (response) => {
+/** Presses a button of the form; returns the server's answer, from `path` if that is given, once the page is there. */
+export async function press(page, button, path) {
+  // A preview may still be on its way.
+  const isIt = (response) => response.request().method() === "POST" && (!path || new URL(response.url()).pathname === path);
+  const answer = page.waitForResponse(isIt).then(async (response) => {
     // Read at once: the browser forgets it when the page goes on. An answer that leads elsewhere has none.
     await response.body().catch(() => {});
     return response;

@@ -21,6 +21,7 @@ mod profile;
 mod provider;
 mod register;
 mod reset;
+mod rule;
 mod session;
 mod several;
 mod smoke;

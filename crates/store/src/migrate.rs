@@ -25,6 +25,7 @@ const MIGRATIONS: &[Step] = &[
     (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
     (3, "jobs", include_str!("../migrations/0003_jobs.sql")),
     (4, "events", include_str!("../migrations/0004_events.sql")),
+    (5, "rules", include_str!("../migrations/0005_rules.sql")),
 ];
 
 /// Where sqlx writes down what was applied.

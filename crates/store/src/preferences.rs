@@ -27,6 +27,10 @@ pub struct Preferences {
     pub reminder_minutes: Option<i64>,
     /// Light or dark.
     pub theme: Option<String>,
+    /// Which day "next Friday" is.
+    pub next_weekday: Option<String>,
+    /// The first bare hour in the morning.
+    pub morning_from: Option<i64>,
 }
 
 row!(Preferences {
@@ -39,13 +43,15 @@ row!(Preferences {
     duration_minutes: "duration_minutes",
     reminder_minutes: "reminder_minutes",
     theme: "theme",
+    next_weekday: "next_weekday",
+    morning_from: "morning_from",
 });
 
 impl Db {
     /// What a person has chosen; nothing yet is the default.
     pub async fn preferences(&self, user: &UserId) -> Result<Preferences, Error> {
         const SQL: &str = "SELECT time_zone, date_order, clock, week_start, work_from, work_until, duration_minutes, \
-                           reminder_minutes, theme FROM preferences WHERE user_id = $1";
+                           reminder_minutes, theme, next_weekday, morning_from FROM preferences WHERE user_id = $1";
         let found: Option<Preferences> = fetch_optional!(self, SQL, user.as_str())?;
         Ok(found.unwrap_or_default())
     }
@@ -58,12 +64,13 @@ impl Db {
         now: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "INSERT INTO preferences (user_id, time_zone, date_order, clock, week_start, work_from, \
-                           work_until, duration_minutes, reminder_minutes, theme, updated_at) \
-                           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (user_id) DO UPDATE SET \
+                           work_until, duration_minutes, reminder_minutes, theme, next_weekday, morning_from, updated_at) \
+                           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (user_id) DO UPDATE SET \
                            time_zone = excluded.time_zone, date_order = excluded.date_order, clock = excluded.clock, \
                            week_start = excluded.week_start, work_from = excluded.work_from, \
                            work_until = excluded.work_until, duration_minutes = excluded.duration_minutes, \
                            reminder_minutes = excluded.reminder_minutes, theme = excluded.theme, \
+                           next_weekday = excluded.next_weekday, morning_from = excluded.morning_from, \
                            updated_at = excluded.updated_at";
         execute!(
             self,
@@ -78,6 +85,8 @@ impl Db {
             chosen.duration_minutes,
             chosen.reminder_minutes,
             chosen.theme.as_deref(),
+            chosen.next_weekday.as_deref(),
+            chosen.morning_from,
             now.as_second()
         )?;
         Ok(())
@@ -103,6 +112,8 @@ mod tests {
             duration_minutes: Some(45),
             reminder_minutes: Some(10),
             theme: some("dark"),
+            next_weekday: Some("coming".to_owned()),
+            morning_from: Some(7),
         };
         db.set_preferences(&ana, &chosen, after(1)).await.unwrap();
         assert_eq!(db.preferences(&ana).await.unwrap(), chosen);

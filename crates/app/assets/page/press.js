@@ -4,9 +4,9 @@ import { field, form, inputs, isChanged, live, text } from "./parts.js";
 import { forget, keep, opened } from "./tab.js";
 
 /** Settings with which the text is read anew. */
-const READ_ANEW = ["zone", "order", "clock", "week"];
+const READ_ANEW = ["zone", "order", "clock", "week", "next", "morning"];
 /** Buttons that change the page in place; the others lead elsewhere. */
-const IN_PLACE = /^(save|undo|restore|forget|parse|bulk|remember|order:.*|(save|remember|remove|reset|choose|split|merge|clear|unparse):[^]*)$/;
+const IN_PLACE = /^(save|undo|restore|forget|parse|bulk|remember|(order|rule|refuse):.*|(save|remember|remove|reset|choose|split|merge|clear|unparse):[^]*)$/;
 
 form.addEventListener("input", (event) => {
   if (event.target === text) ask();
@@ -43,6 +43,9 @@ export function act(command) {
     field("order").value = command.slice("order:".length);
     return ask("save");
   }
+  // A rule is among the settings, whose fields say what holds from now on.
+  const rule = /^rule:(next|morning|order)-([a-z_0-9]+)/.exec(command);
+  if (rule) field(rule[1]).value = rule[2];
   return ask(command);
 }
 

@@ -4,7 +4,7 @@ import { cards, field, fill, held, inputs, isChanged, live, text } from "./parts
 const STORE = "draft";
 const OPENED = "opened";
 /** The fields that are kept, besides those of the cards' forms. */
-const KEPT = ["text", "zone", "order", "clock", "week", "kept"];
+const KEPT = ["text", "zone", "order", "clock", "week", "next", "morning", "kept"];
 
 function read(name) {
   try {

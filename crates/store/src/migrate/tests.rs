@@ -127,7 +127,8 @@ async fn a_newer_postgres_is_served_unless_a_migration_is_marked_as_breaking() {
     assert_eq!(db.migrate().await.unwrap(), Migrated::default());
 
     let db = Place::postgres().open().await;
-    db.migrate_to(&newer("INSERT INTO breaking_migrations VALUES (5, '2.1.0');")).await.unwrap();
+    let marked = format!("INSERT INTO breaking_migrations VALUES ({NEXT}, '2.1.0');");
+    db.migrate_to(&newer(marked.leak())).await.unwrap();
     for refusal in [db.make_ready().await.unwrap_err(), db.migrate().await.unwrap_err()] {
         assert!(
             matches!(&refusal, Error::BreakingSchema { version: NEXT, min_program } if min_program == "2.1.0")

@@ -7,6 +7,7 @@ mod likes;
 pub(in crate::web) mod live;
 mod open;
 mod results;
+mod rule;
 mod settings;
 mod turn;
 pub(in crate::web) mod waiting;
@@ -49,6 +50,8 @@ struct Home<'a> {
     order: Habit,
     clock: Habit,
     week: Habit,
+    next: &'static str,
+    morning: String,
     problem: Option<Problem>,
     found: bool,
     /// What changes while the person types.
@@ -161,6 +164,8 @@ fn render(
         order: settings.order(),
         clock: settings.clock(),
         week: settings.week(),
+        next: settings.next(),
+        morning: settings.morning(),
         problem: problem.map(|p| Problem::new(p, seen)),
         found: seen.is_some(),
         live: Live::new(draft, settings, problem, seen, true),

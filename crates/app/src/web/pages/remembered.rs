@@ -18,6 +18,10 @@ pub(super) struct Remembered {
     pub(super) clock: String,
     pub(super) week: String,
     pub(super) theme: String,
+    pub(super) next: String,
+    pub(super) morning: String,
+    /// Conventions that the visitor has corrected, to be counted: see `home/rule.rs`.
+    pub(super) corrected: String,
 }
 
 /// Whether pages are light or dark; by itself as the visitor's system is.
@@ -42,6 +46,9 @@ impl Remembered {
             clock: next(),
             week: next(),
             theme: next(),
+            next: next(),
+            morning: next(),
+            corrected: next(),
         }
     }
 
@@ -55,6 +62,9 @@ impl Remembered {
             clock: or(&chosen.clock, self.clock),
             week: or(&chosen.week_start, self.week),
             theme: or(&chosen.theme, self.theme),
+            next: or(&chosen.next_weekday, self.next),
+            morning: or(&chosen.morning_from.map(|hour| hour.to_string()), self.morning),
+            corrected: self.corrected,
         }
     }
 
@@ -63,6 +73,9 @@ impl Remembered {
         let secure = if app.config.is_https() { "; Secure" } else { "" };
         let values = [&self.zone, &self.order, &self.calendar, &self.clock, &self.week, &self.theme];
         let values = values.map(String::as_str).join("|");
+        let rules = [&self.next, &self.morning, &self.corrected].map(String::as_str).join("|");
+        // Most visitors have none.
+        let values = if rules.len() > 2 { format!("{values}|{rules}") } else { values };
         format!("{COOKIE}={values}; Path=/; Max-Age={A_YEAR}; HttpOnly; SameSite=Lax{secure}")
     }
 

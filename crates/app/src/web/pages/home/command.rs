@@ -49,16 +49,17 @@ pub(super) enum Kind {
 
 impl Command {
     /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `open`, `back`, `bulk`, `file`, `json`, `csv`,
-    /// `remember`, `remember:UID`, `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
+    /// `remember`, `remember:UID`, `rule:RULE`, `refuse:RULE`, `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
     /// `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
         let (verb, rest) = text.split_once(':').unwrap_or((text, ""));
         let uid = || rest.to_owned();
         let named = !rest.is_empty();
         Ok(match (verb, named) {
-            ("" | "read", false) => Command::Do(Action::Read),
+            // A rule is among the settings too, and has the text read anew.
+            ("" | "read", false) | ("rule", true) => Command::Do(Action::Read),
             // What was typed into the forms is taken over with every command, and the order is among the settings.
-            ("save", _) | ("order", true) => Command::Do(Action::Keep),
+            ("save", _) | ("order" | "refuse", true) => Command::Do(Action::Keep),
             ("restore", false) => Command::Do(Action::Restore),
             ("forget", false) => Command::Do(Action::Forget),
             ("undo", false) => Command::Do(Action::Undo),

@@ -33,6 +33,8 @@ pub(super) struct Live<'a> {
     undo: Option<&'a str>,
     /// How many events were saved just now.
     saved: usize,
+    /// A rule that is offered: its name and the question.
+    offer: Option<(String, String)>,
     /// Whether the text of before can be brought back.
     has_before: bool,
     /// What the text is the source of, when it is not meant to be read as it stands.
@@ -55,6 +57,7 @@ impl<'a> Live<'a> {
             alone,
             undo: draft.kept.past.last().map(|past| past.said.as_str()),
             saved: seen.map_or(0, |seen| seen.saved),
+            offer: settings.offer().map(|rule| (rule.name(), rule.question())),
             has_before: draft.kept.before.is_some(),
             source: document::is_source(&draft.text).map(|kind| match kind {
                 Kind::Mail => "a mail",

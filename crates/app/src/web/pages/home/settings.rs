@@ -6,12 +6,13 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use calendar::Clock;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
-use timex::{DateOrder, Locale, Preferences};
+use timex::{DateOrder, Locale, NextWeekday, Preferences};
 
 use super::super::remembered::{Remembered, Theme};
 use super::super::way::Calendar;
 use super::super::zones::{self, offered};
 use super::likes::Likes;
+use super::rule::{Corrections, Rule};
 use crate::draft::{Draft, Kept};
 use crate::error::{Error, Invalid};
 use crate::state::App;
@@ -43,6 +44,11 @@ pub(super) struct Settings {
     pub(super) visit: Visit,
     /// What they like, when they are signed in.
     likes: Likes,
+    next: Option<NextWeekday>,
+    /// The first bare hour in the morning.
+    morning: Option<i8>,
+    /// What they have corrected.
+    pub(super) corrections: Corrections,
 }
 
 /// Something that the visitor's language or region decides, and that they can choose.
@@ -73,6 +79,9 @@ impl Settings {
             theme: remembered.theme(),
             visit,
             likes: Likes::default(),
+            next: read_next(&remembered.next),
+            morning: read_morning(&remembered.morning),
+            corrections: Corrections::read(&remembered.corrected),
         }
     }
 
@@ -96,6 +105,7 @@ impl Settings {
         if let Some(order) = pressed.or_else(|| form.get("order")) {
             settings.order = read_order(order);
         }
+        settings.take_rules(form);
         if let Some(clock) = form.get("clock") {
             settings.clock = read_clock(clock);
         }
@@ -122,6 +132,8 @@ impl Settings {
             date_order: self.order,
             clock: self.clock,
             week_start: self.week.unwrap_or_else(|| week_of(self.locale.tag())),
+            next_weekday: self.next.unwrap_or_default(),
+            morning_from: self.morning,
             ..self.likes.preferences()
         };
         Draft {
@@ -174,6 +186,53 @@ impl Settings {
         }
     }
 
+    /// Which day "next Friday" is, as the form has it.
+    pub(super) fn next(&self) -> &'static str {
+        match self.next {
+            None => "",
+            Some(NextWeekday::Coming) => "coming",
+            Some(NextWeekday::NextWeek) => "next_week",
+        }
+    }
+
+    /// The first bare hour in the morning, as the form has it.
+    pub(super) fn morning(&self) -> String {
+        self.morning.map_or_else(String::new, |hour| hour.to_string())
+    }
+
+    /// The conventions that the form moves, and the rule that its button makes or refuses.
+    fn take_rules(&mut self, form: &Form) {
+        if let Some(next) = form.get("next") {
+            self.next = read_next(next);
+        }
+        if let Some(morning) = form.get("morning") {
+            self.morning = read_morning(morning);
+        }
+        let Some((verb, rule)) = Rule::pressed(form) else { return };
+        self.corrections.forget(rule);
+        if verb == "rule" {
+            let (field, value) = rule.setting();
+            match field {
+                "next" => self.next = read_next(&value),
+                "morning" => self.morning = read_morning(&value),
+                _ => self.order = read_order(&value),
+            }
+        }
+    }
+
+    /// The rule that is offered, unless it is one already.
+    pub(super) fn offer(&self) -> Option<Rule> {
+        let chosen = |rule: &Rule| {
+            let (field, value) = rule.setting();
+            match field {
+                "next" => self.next() == value,
+                "morning" => self.morning() == value,
+                _ => self.order().chosen == value,
+            }
+        };
+        self.corrections.offer().filter(|rule| !chosen(rule))
+    }
+
     /// What the cookie is to remember.
     pub(super) fn remembered(&self) -> Remembered {
         Remembered {
@@ -184,6 +243,9 @@ impl Settings {
             clock: self.clock().chosen.to_owned(),
             week: self.week().chosen.to_owned(),
             theme: self.theme.name().to_owned(),
+            next: self.next().to_owned(),
+            morning: self.morning(),
+            corrected: self.corrections.print(),
         }
     }
 }
@@ -239,6 +301,18 @@ fn read_order(text: &str) -> Option<DateOrder> {
         "day_first" => Some(DateOrder::DayFirst),
         _ => None,
     }
+}
+
+fn read_next(text: &str) -> Option<NextWeekday> {
+    match text {
+        "coming" => Some(NextWeekday::Coming),
+        "next_week" => Some(NextWeekday::NextWeek),
+        _ => None,
+    }
+}
+
+fn read_morning(text: &str) -> Option<i8> {
+    text.parse().ok().filter(|hour| (5..=12).contains(hour))
 }
 
 fn read_clock(text: &str) -> Option<Clock> {

@@ -10,11 +10,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calendar::Event;
 use extract::Extraction;
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 use store::UserId;
 use timex::DateOrder;
 
 use super::super::card::Typed;
 use super::command::{Command, Kind};
+use super::rule::Rule;
 use super::settings::Settings;
 use super::{Render, Seen, bulk, edits, waiting};
 use crate::draft::{self, Action, Draft, Kept};
@@ -48,6 +50,9 @@ impl Posted {
         let Filled { app, visit, headers, form, .. } = filled;
         let (settings, wrong_zone) = Settings::of_form(&form, &headers, visit, &app);
         let settings = settings.liked(&app).await?;
+        if let (Some(("rule", rule)), Some(who)) = (Rule::pressed(&form), &settings.visit.signed_in) {
+            rule.keep(&app, &who.user.id).await?;
+        }
         let draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
         let problem = wrong_zone.map(Error::Invalid);
         Ok(Posted { form, settings, draft, now: app.clock.now(), problem, notes: Vec::new() })
@@ -125,6 +130,11 @@ impl Turn<'_> {
     fn take_over(&mut self) {
         let context = self.draft.context(self.now);
         let (draft, typed) = edits::apply(self.draft.clone(), &self.form, &self.found, &context, self.now);
+        for pin in &draft.kept.edits.pins {
+            if !self.draft.kept.edits.pins.contains(pin) {
+                self.learn(&pin.mark.uid, &pin.set);
+            }
+        }
         (self.draft, self.typed) = (draft, typed);
         self.draft.pick(&edits::ticks(&self.form), &self.found, self.now);
         if !self.typed.is_empty() {
@@ -164,12 +174,29 @@ impl Turn<'_> {
 
     async fn act(&mut self, action: &Action) -> Result<(), Error> {
         let draft = self.draft.clone().after(action, &self.found, self.now)?;
+        if let Action::Choose { uid, alternative } = action {
+            let set = self.found.events.iter().find(|event| event.uid == *uid);
+            let set =
+                set.and_then(|event| event.evidence.alternatives.get(*alternative)).map(|it| it.set.clone());
+            self.learn(uid, &set.unwrap_or_default());
+        }
         let (before, after) = (&self.draft.kept.edits, &draft.kept.edits);
         if before.literal != after.literal || before.split != after.split {
             self.found = find(self.app, self.visitor, &draft, self.now).await?;
         }
         self.draft = draft;
         Ok(())
+    }
+
+    /// Counts a correction of a convention, one for each event.
+    fn learn(&mut self, uid: &str, set: &Map<String, Value>) {
+        let view = self.draft.view(&self.found, self.now);
+        let Some(seen) = view.events.iter().find(|seen| seen.event.uid == uid) else { return };
+        if !seen.edited.contains("start")
+            && let Some(rule) = Rule::corrected(seen.found, set)
+        {
+            self.settings.corrections.count(rule);
+        }
     }
 
     /// The events that are ticked.

@@ -53,6 +53,10 @@ fn read(form: &Form) -> Result<Preferences, Invalid> {
         duration_minutes: minutes(form, "duration", 1..=LONGEST)?,
         reminder_minutes: minutes(form, "reminder", 0..=EARLIEST)?,
         theme: one_of(form, "theme", &["light", "dark"]),
+        next_weekday: one_of(form, "next", &["next_week", "coming"]),
+        morning_from: given(form, "morning")
+            .and_then(|hour| hour.parse().ok())
+            .filter(|hour| (5..=12).contains(hour)),
     })
 }
 

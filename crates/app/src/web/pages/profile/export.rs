@@ -76,7 +76,8 @@ async fn preferences(db: &Db, id: &UserId) -> Result<Value, store::Error> {
     Ok(json!({
         "time_zone": it.time_zone, "date_order": it.date_order, "clock": it.clock, "week_start": it.week_start,
         "work_from": it.work_from, "work_until": it.work_until, "duration_minutes": it.duration_minutes,
-        "reminder_minutes": it.reminder_minutes, "theme": it.theme,
+        "reminder_minutes": it.reminder_minutes, "theme": it.theme, "next_weekday": it.next_weekday,
+        "morning_from": it.morning_from,
     }))
 }
 

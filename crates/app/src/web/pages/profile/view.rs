@@ -81,6 +81,8 @@ struct Choices {
     duration: String,
     reminder: String,
     theme: String,
+    next: String,
+    morning: String,
 }
 
 /// A provider that signs the person in.
@@ -182,6 +184,8 @@ impl Choices {
             duration: extra.value("duration", number(kept.duration_minutes).as_deref()),
             reminder: extra.value("reminder", number(kept.reminder_minutes).as_deref()),
             theme: extra.value("theme", kept.theme.as_deref()),
+            next: extra.value("next", kept.next_weekday.as_deref()),
+            morning: extra.value("morning", number(kept.morning_from).as_deref()),
         }
     }
 

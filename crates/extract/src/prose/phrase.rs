@@ -11,7 +11,7 @@ mod timeless;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use calendar::Span;
+use calendar::{Change, ChangeKind, Span};
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
@@ -32,9 +32,7 @@ use timeless::keep_without_time;
 
 use choice::offer;
 pub(crate) use past::tells;
-use past::tells_a_story;
-use past::tells_of_past;
-use past::was_done;
+use past::tells_what_was;
 
 /// The words of some lines, their links and times marked.
 pub(crate) struct Phrase<'t> {
@@ -224,16 +222,11 @@ fn piece_events(
     times: &[Expression],
     context: &Context,
 ) -> Vec<Draft> {
-    if phrase.tokens.get(range.clone()).is_some_and(|words| refusal::tells_hours(words, times)) {
+    let words = phrase.tokens.get(range.clone()).unwrap_or_default();
+    if refusal::tells_hours(words, times) {
         return Vec::new();
     }
-    // What is taken back does not complete or displace what holds.
-    let before = phrase.corrected.map_or(0, |at| times.partition_point(|t| times::home(t).start < at));
-    let (old, new) = times.split_at(before);
-    let (mut joined, mut reminders) = combine(phrase, old, context);
-    let (after, more) = combine(phrase, new, context);
-    joined.extend(after);
-    reminders.extend(more);
+    let (mut joined, reminders) = own_times(phrase, times, context);
     let mut said = read(phrase, range, &joined);
     said.draft.source = phrase.span_of(range).into_iter().collect();
     if said.draft.title.is_none() {
@@ -243,49 +236,15 @@ fn piece_events(
         correction::apply(at, &mut joined, context);
     }
     said.draft.reminders = reminders;
-    let changed = phrase.tokens.get(range.clone()).and_then(change::kind);
-    if changed.is_some() {
-        change::put_old_first(phrase.text, &mut joined);
-    }
-    let dashed = joined.iter().any(|t| times::is_dashed(phrase.text, t));
-    let from_to = !dashed && phrase.tokens.get(range.clone()).is_some_and(change::moves);
-    let stands = phrase.tokens.get(range.clone()).is_some_and(|words| change::stands(words, &joined));
-    if let Some((when, change)) =
-        changed.and_then(|kind| change::apply(kind, &joined, stands, from_to, context))
-    {
-        said.draft.change = Some(change);
-        joined = vec![when];
-    }
-    if said.request.query {
-        return Vec::new();
-    }
-    let past = |t: &Expression| {
-        times::is_period(t)
-            && t.reading.end.or(t.reading.start).is_some_and(|end| end.date() <= context.now.date())
-            && t.reading.start.is_some_and(|start| start.date() < context.now.date().first_of_month())
-    };
-    if !joined.is_empty() && !said.request.asked && joined.iter().all(past) {
-        // "last year's figures" tell of what was.
-        return Vec::new();
-    }
-    let over =
-        |t: &Expression| t.reading.start.is_some_and(|s| s.date() < context.now.date()) && !t.has_rule();
-    if !joined.is_empty() && joined.iter().all(over) && tells_of_past(phrase.tokens.get(range.clone())) {
-        return Vec::new();
-    }
-    let dated = |t: &Expression| !times::has_time(t) && !t.has_rule();
-    let done = phrase.tokens.get(range.clone()).is_some_and(|words| was_done(words) || tells_a_story(words));
-    if done && !said.request.asked && joined.iter().all(dated) && changed.is_none() && !joined.is_empty() {
+    let changed = change::kind(words);
+    said.draft.change = changed.and_then(|kind| take_change(phrase, words, kind, &mut joined, context));
+    if said.request.query || tells_what_was(words, &joined, &said, changed.is_some(), context) {
         return Vec::new();
     }
     if joined.is_empty() {
         return if keep_without_time(&said, phrase, range) { vec![said.draft] } else { Vec::new() };
     }
-    let words = phrase.span_of(range).map_or("", |span| span.of(phrase.text));
-    if let (Some((from, to)), [when]) = (booking::route_zones(words), joined.as_mut_slice()) {
-        when.reading.zone = when.reading.zone.take().or(Some(from));
-        when.reading.end_zone = when.reading.end_zone.take().or(Some(to));
-    }
+    give_zones_of_route(phrase.span_of(range).map_or("", |span| span.of(phrase.text)), &mut joined);
     if joined.iter().all(|when| when.has_rule() && times::has_time(when)) {
         said.draft.title = said.draft.title.take().map(title::of_regular);
     }
@@ -299,4 +258,44 @@ fn piece_events(
     let group = phrase.span_of(range).map(|span| span.start as u32);
     let dated = |when| Draft { group, when: Some(when), ..said.draft.clone() };
     joined.into_iter().map(dated).collect()
+}
+
+/// The times of a piece, joined where they belong together, and its reminders; what is taken back does not complete or
+/// displace what holds.
+fn own_times(
+    phrase: &Phrase,
+    times: &[Expression],
+    context: &Context,
+) -> (Vec<Expression>, Vec<(u32, Span)>) {
+    let before = phrase.corrected.map_or(0, |at| times.partition_point(|t| times::home(t).start < at));
+    let (old, new) = times.split_at(before);
+    let (mut joined, mut reminders) = combine(phrase, old, context);
+    let (after, more) = combine(phrase, new, context);
+    joined.extend(after);
+    reminders.extend(more);
+    (joined, reminders)
+}
+
+/// The change of this `kind` that the words tell; of the times the one that holds after it remains.
+fn take_change(
+    phrase: &Phrase,
+    words: &[Token],
+    kind: ChangeKind,
+    times: &mut Vec<Expression>,
+    context: &Context,
+) -> Option<Change> {
+    change::put_old_first(phrase.text, times);
+    let dashed = times.iter().any(|t| times::is_dashed(phrase.text, t));
+    let from_to = !dashed && change::moves(words);
+    let (when, change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
+    *times = vec![when];
+    Some(change)
+}
+
+/// "BA 117 LHR to JFK": where nothing else names the zones, the airports do.
+fn give_zones_of_route(words: &str, times: &mut [Expression]) {
+    if let (Some((from, to)), [when]) = (booking::route_zones(words), times) {
+        when.reading.zone = when.reading.zone.take().or(Some(from));
+        when.reading.end_zone = when.reading.end_zone.take().or(Some(to));
+    }
 }

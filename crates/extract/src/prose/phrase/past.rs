@@ -1,5 +1,9 @@
 //! What is told of what was, and asked of it.
 
+use timex::{Context, Expression};
+
+use crate::prose::sentence::Said;
+use crate::time::times;
 use crate::tokens::Token;
 
 /// Words that tell of what was.
@@ -31,16 +35,40 @@ pub(crate) fn tells(words: &str) -> bool {
     words.split(|c: char| !c.is_alphanumeric()).any(|w| TOLD.contains(&&*w.to_lowercase()))
 }
 
+/// All that the words of a piece say is what was, and nothing asks to write it down.
+pub(super) fn tells_what_was(
+    words: &[Token],
+    times: &[Expression],
+    said: &Said,
+    changed: bool,
+    context: &Context,
+) -> bool {
+    let today = context.now.date();
+    // "last year's figures"
+    let past = |t: &Expression| {
+        times::is_period(t)
+            && t.reading.end.or(t.reading.start).is_some_and(|end| end.date() <= today)
+            && t.reading.start.is_some_and(|start| start.date() < today.first_of_month())
+    };
+    let over = |t: &Expression| t.reading.start.is_some_and(|s| s.date() < today) && !t.has_rule();
+    let dated = |t: &Expression| !times::has_time(t) && !t.has_rule();
+    let all = |is: &dyn Fn(&Expression) -> bool| !times.is_empty() && times.iter().all(is);
+    let asked = said.request.asked;
+    all(&past) && !asked
+        || all(&over) && tells_of_past(words)
+        || all(&dated) && !asked && !changed && (was_done(words) || tells_a_story(words))
+}
+
 /// "did you see the game last night": said of what is over.
-pub(super) fn tells_of_past(words: Option<&[Token]>) -> bool {
+fn tells_of_past(words: &[Token]) -> bool {
     const PAST: &[&str] =
         &["came", "couldn't", "did", "didn't", "had", "met", "saw", "was", "wasn't", "went", "were"];
     // A statement may be written down; a question of the past is talk.
-    words.is_some_and(|words| words.iter().any(|t| t.is_any(PAST)) && words.iter().any(|t| t.is("?")))
+    words.iter().any(|t| t.is_any(PAST)) && words.iter().any(|t| t.is("?"))
 }
 
 /// "I ordered a lamp on 12 February", "We waited ten years": somebody tells what was done.
-pub(super) fn tells_a_story(words: &[Token]) -> bool {
+fn tells_a_story(words: &[Token]) -> bool {
     const CHANGED: &[&str] = &[
         "agreed",
         "arranged",
@@ -72,7 +100,7 @@ pub(super) fn tells_a_story(words: &[Token]) -> bool {
 }
 
 /// "The results were published on 13 August": what was done, told by a verb of the past right before its day.
-pub(super) fn was_done(words: &[Token]) -> bool {
+fn was_done(words: &[Token]) -> bool {
     words.windows(3).any(|w| {
         let [was, done, time] = w else { return false };
         let past = was.is_any(&["was", "were"]) && done.lower.ends_with("ed") && done.is_free();

@@ -18,9 +18,7 @@ use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
 pub(crate) use end::ends_sentence;
 pub(crate) use end::sentences;
-use place::address;
-use place::behind_time;
-use place::is_common;
+use place::place_alone;
 use place::where_it_is;
 
 /// What the sentences of one piece say together.
@@ -43,17 +41,9 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             times.iter().flat_map(|t| &t.parts).any(|(part, at)| *part != Part::Duration && at.overlaps(span))
         };
         let timed = words.iter().any(|t| t.role == Role::Time && kept(t.span));
-        if !timed
-            && best.is_some()
-            && said.draft.place.as_ref().is_none_or(|p| is_common(&p.text))
-            && let Some(place) = address(phrase.text, &words)
-        {
-            said.draft.place = Some(place);
-            continue;
-        }
+        let known = said.draft.place.as_ref();
         if best.is_some()
-            && said.draft.place.is_none()
-            && let Some(place) = behind_time(phrase.text, &words)
+            && let Some(place) = place_alone(phrase.text, &words, timed, known)
         {
             said.draft.place = Some(place);
             continue;
@@ -91,22 +81,27 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
     }
     said.request.query = queried && !stated;
     said.draft.title = best.map(|(_, title)| title);
-    let holds = said.draft.title.as_ref().map(|t| t.spans.clone()).unwrap_or_default();
+    take_link(phrase, range, &mut said.draft);
+    said.draft.asked = said.request.asked;
+    said
+}
+
+/// The link that is the event's own, and the service that it names when no place is told.
+fn take_link(phrase: &Phrase, range: &Range<usize>, draft: &mut Draft) {
+    let holds = draft.title.as_ref().map(|t| t.spans.clone()).unwrap_or_default();
     let span = phrase.span_of(range);
     let span = span.unwrap_or(Span::new(0, 0));
     let first = phrase.links.partition_point(|l| l.whole.end <= span.start);
     let last = phrase.links.partition_point(|l| l.whole.start < span.end);
     let own = phrase.links.get(first..last).unwrap_or_default();
     if let Some(link) = link::own(own, &holds) {
-        said.draft.url = Some((link.url.clone(), link.url_span));
-        if said.draft.place.is_none()
+        draft.url = Some((link.url.clone(), link.url_span));
+        if draft.place.is_none()
             && let Some(service) = link::service(&link.url)
         {
-            said.draft.place = Some(Title { text: service.to_owned(), spans: vec![link.url_span] });
+            draft.place = Some(Title { text: service.to_owned(), spans: vec![link.url_span] });
         }
     }
-    said.draft.asked = said.request.asked;
-    said
 }
 
 /// One sentence read.

@@ -4,6 +4,14 @@ use crate::field::title::Title;
 use crate::tokens::{Role, Token, spans, written};
 use crate::words::{STREETS, has};
 
+/// The place that is all that a sentence says, when another one says what takes place there; `known` is what was found so
+/// far.
+pub(super) fn place_alone(text: &str, words: &[Token], timed: bool, known: Option<&Title>) -> Option<Title> {
+    let better = !timed && known.is_none_or(|place| is_common(&place.text));
+    let address = if better { address(text, words) } else { None };
+    address.or_else(|| known.is_none().then(|| behind_time(text, words)).flatten())
+}
+
 /// "In the north lot": behind a sentence that named it, what is left of one that says when is where.
 pub(super) fn where_it_is(text: &str, title: &Title) -> Option<Title> {
     let first = title.spans.first()?.start;
@@ -22,12 +30,12 @@ pub(super) fn where_it_is(text: &str, title: &Title) -> Option<Title> {
 }
 
 /// "our new place": words that an address says better.
-pub(super) fn is_common(place: &str) -> bool {
+fn is_common(place: &str) -> bool {
     place.starts_with(char::is_lowercase) || place.split_whitespace().count() == 1
 }
 
 /// "27 Prospect Pl #3, Brooklyn." A sentence that is nothing but an address.
-pub(super) fn address(text: &str, words: &[Token]) -> Option<Title> {
+fn address(text: &str, words: &[Token]) -> Option<Title> {
     let mut kept: Vec<&Token> = words.iter().collect();
     while kept.last().is_some_and(|t| !t.is_word()) {
         kept.pop();
@@ -42,7 +50,7 @@ pub(super) fn address(text: &str, words: &[Token]) -> Option<Title> {
 }
 
 /// "Stag do. 12-14 March, Bristol." Names behind the time are where, when another sentence says what.
-pub(super) fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
+fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let lead = words.iter().take_while(|t| t.role == Role::Time).count();
     let mut rest: Vec<&Token> = words.iter().skip(lead).skip_while(|t| t.is(",")).collect();
     while rest.last().is_some_and(|t| !t.is_word()) {

@@ -24,7 +24,7 @@ use crate::prose::correction;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
 use crate::prose::sentence::read;
-use crate::time::combine::combine;
+use crate::time::combine::{combine, told_by_unit};
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
 
@@ -235,7 +235,9 @@ fn piece_events(
     if let Some(at) = phrase.corrected {
         correction::apply(at, &mut joined, context);
     }
-    said.draft.reminders = reminders;
+    let by_unit =
+        told_by_unit(words).into_iter().filter(|(minutes, _)| !reminders.iter().any(|(m, _)| m == minutes));
+    said.draft.reminders = reminders.iter().copied().chain(by_unit).collect();
     let changed = change::kind(words);
     said.draft.change = changed.and_then(|kind| take_change(phrase, words, kind, &mut joined, context));
     if said.request.query || tells_what_was(words, &joined, &said, changed.is_some(), context) {

@@ -18,6 +18,7 @@ use end::ends;
 use end::is_end;
 use end::until;
 use reminder::take_reminder;
+pub(crate) use reminder::told_by_unit;
 pub(crate) use rule::both;
 use rule::except;
 use rule::weekday_of;

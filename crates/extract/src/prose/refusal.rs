@@ -82,10 +82,14 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
         })
 }
 
+/// Characters of a sentence in which somebody says so.
+const BEGINNING: usize = 60;
+
 /// "I'm double booked tomorrow", "Karl is out on Friday": somebody cannot, and says so first.
 pub(crate) fn is_away(sentence: &str) -> bool {
     const AWAY: &[&str] = &["away", "booked", "busy", "off", "out", "travelling", "traveling", "unavailable"];
-    let lower = sentence.to_lowercase().replace('’', "'");
+    let end = sentence.char_indices().nth(BEGINNING).map_or(sentence.len(), |(at, _)| at);
+    let lower = sentence.get(..end).unwrap_or("").to_lowercase().replace('’', "'");
     // "Hey team, I'm …"
     let hails = ["hello", "hey", "hi"].iter().any(|hail| lower.starts_with(hail));
     let lower = lower.split_once(", ").filter(|_| hails).map_or(lower.as_str(), |(_, rest)| rest);

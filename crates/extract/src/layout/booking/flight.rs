@@ -111,6 +111,10 @@ fn day(entries: &[Entry], at: usize) -> Option<Expression> {
 
 /// The two airports of a line, where their codes stand, and their zones.
 fn airports(text: &str, line: Span) -> Option<[(usize, TimeZone); 2]> {
+    let code = |word: &str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    if line.of(text).split(|c: char| !c.is_ascii_alphabetic()).filter(|word| code(word)).count() < 2 {
+        return None;
+    }
     let words = tokens(text, line);
     let coded = |t: &Token| t.text.len() == 3 && t.text.bytes().all(|b| b.is_ascii_uppercase());
     let mut found = words

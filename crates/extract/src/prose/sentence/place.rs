@@ -16,8 +16,8 @@ pub(super) fn place_alone(text: &str, words: &[Token], timed: bool, known: Optio
 pub(super) fn where_it_is(text: &str, title: &Title) -> Option<Title> {
     let first = title.spans.first()?.start;
     let led = text.get(..first).is_some_and(|before| {
-        let before = before.trim_end().to_lowercase();
-        [" at", " @"].iter().any(|lead| before.ends_with(lead))
+        let before = before.trim_end();
+        [" at", " At", " @"].iter().any(|lead| before.ends_with(lead))
     });
     if led && title.spans.len() == 1 {
         let words = title.spans.first()?.of(text);
@@ -36,6 +36,7 @@ fn is_common(place: &str) -> bool {
 
 /// "27 Prospect Pl #3, Brooklyn." A sentence that is nothing but an address.
 fn address(text: &str, words: &[Token]) -> Option<Title> {
+    words.first().filter(|t| t.is_number())?;
     let mut kept: Vec<&Token> = words.iter().collect();
     while kept.last().is_some_and(|t| !t.is_word()) {
         kept.pop();
@@ -52,6 +53,9 @@ fn address(text: &str, words: &[Token]) -> Option<Title> {
 /// "Stag do. 12-14 March, Bristol." Names behind the time are where, when another sentence says what.
 fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let lead = words.iter().take_while(|t| t.role == Role::Time).count();
+    if lead == 0 || !words.get(lead).is_some_and(|t| t.is(",")) {
+        return None;
+    }
     let mut rest: Vec<&Token> = words.iter().skip(lead).skip_while(|t| t.is(",")).collect();
     while rest.last().is_some_and(|t| !t.is_word()) {
         rest.pop();
@@ -59,6 +63,6 @@ fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let name = |t: &&Token| {
         t.role == Role::Free && (t.is_capital() || t.is_number() || t.is_any(&[",", "&", "of", "the", "."]))
     };
-    let named = lead > 0 && words.get(lead).is_some_and(|t| t.is(",")) && (1..=10).contains(&rest.len());
-    (named && rest.iter().all(name)).then(|| Title { text: written(text, &rest), spans: spans(text, &rest) })
+    ((1..=10).contains(&rest.len()) && rest.iter().all(name))
+        .then(|| Title { text: written(text, &rest), spans: spans(text, &rest) })
 }

@@ -78,7 +78,7 @@ impl<'a> Results<'a> {
         let pieces = highlight::pieces(text, &marked);
         Results {
             can_be_saved,
-            open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone")),
+            open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone" | "file")),
             heading: heading(count),
             cards: events.iter().enumerate().take(MOST_CARDS).map(card).collect(),
             more: count.saturating_sub(MOST_CARDS),

@@ -182,7 +182,10 @@ impl<'p> Session<'p> {
 
     fn command(&self, verb: &str) -> Command {
         let mut command = cargo_fuzz();
-        command.arg(verb).args(["--sanitizer=none", "--target-dir"]).arg(self.places.target.join("fuzz"));
+        command
+            .arg(verb)
+            .args(["--sanitizer=none", "--release", "--target-dir"])
+            .arg(self.places.target.join("fuzz"));
         command.current_dir(&self.places.root);
         command
     }

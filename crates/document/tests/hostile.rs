@@ -36,6 +36,16 @@ fn reads(text: &str) {
     assert!(stated.parts.iter().all(|part| text.get(part.start..part.end).is_some()));
 }
 
+/// A mail within a mail within a mail, whose parts end one level too early.
+#[test]
+fn a_mail_whose_parts_end_too_early_is_read_as_far_as_it_goes() {
+    let mail = "Subject: Fwd: Fwd: Lunch\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n\
+                Subject: Fwd: Lunch\nContent-Type: message/rfc822\n\nSubject: Lunch\n\nLunch on 13 June 2031 at 1pm\n--x--";
+    survives(mail.as_bytes());
+    let opened = open_as(Kind::Mail, mail.as_bytes(), LIMIT).unwrap();
+    assert!(opened.text.contains("Lunch on 13 June 2031 at 1pm"), "{}", opened.text);
+}
+
 /// Pieces of which files are made, in any order.
 fn pieces() -> impl Strategy<Value = String> {
     const PIECES: [&str; 40] = [

@@ -15,6 +15,7 @@ use crate::field::speaker::speaker;
 use crate::field::title::Title;
 use crate::layout::segment::Entry;
 use crate::prose::phrase;
+use crate::prose::sentence::venue_of;
 use crate::source::label::Label;
 use crate::time::times;
 
@@ -66,6 +67,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let own = draft.title.take();
     let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
     let kept = own.as_ref().is_some_and(plain) && !(display || named || moved);
+    // "Saturday, 11am-3pm, school field" below the name: what is left of the line is where.
+    let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
+    draft.place = draft.place.take().or(venue);
     draft.title = if kept { own } else { headline.or(own) };
     let stated = labelled(Label::Where).and_then(|span| crate::layout::sheet::place(text, span, context));
     draft.place = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when));

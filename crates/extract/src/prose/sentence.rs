@@ -18,6 +18,8 @@ use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
 pub(crate) use end::ends_sentence;
 pub(crate) use end::sentences;
+pub(crate) use place::venue_of;
+
 use place::place_alone;
 use place::where_it_is;
 

@@ -2,14 +2,36 @@
 
 use crate::field::title::Title;
 use crate::tokens::{Role, Token, spans, written};
-use crate::words::{STREETS, has};
+use crate::words::{ROOMS, STREETS, VENUES, has};
 
 /// The place that is all that a sentence says, when another one says what takes place there; `known` is what was found so
 /// far.
 pub(super) fn place_alone(text: &str, words: &[Token], timed: bool, known: Option<&Title>) -> Option<Title> {
     let better = !timed && known.is_none_or(|place| is_common(&place.text));
     let address = if better { address(text, words) } else { None };
-    address.or_else(|| known.is_none().then(|| behind_time(text, words)).flatten())
+    address.or_else(|| {
+        let where_alone = || if timed { None } else { venue_alone(text, words) };
+        known.is_none().then(|| behind_time(text, words).or_else(where_alone)).flatten()
+    })
+}
+
+/// "school hall": a line that is nothing but a venue.
+fn venue_alone(text: &str, words: &[Token]) -> Option<Title> {
+    let mut all: Vec<&Token> = words.iter().collect();
+    while all.last().is_some_and(|t| !t.is_word()) {
+        all.pop();
+    }
+    is_venue(&all).then(|| Title { text: written(text, &all), spans: spans(text, &all) })
+}
+
+/// What was taken for a name is a venue: as [`venue_alone`], in the words of the text.
+pub(crate) fn venue_of(text: &str, title: &Title) -> Option<Title> {
+    let [span] = title.spans.as_slice() else { return None };
+    let words = span.of(text);
+    let last = words.rsplit(' ').next()?.to_lowercase();
+    let length = words.split(' ').count();
+    (ends_venue(&last) && (2..=4).contains(&length))
+        .then(|| Title { text: words.to_owned(), spans: title.spans.clone() })
 }
 
 /// "In the north lot": behind a sentence that named it, what is left of one that says when is where.
@@ -63,6 +85,18 @@ fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let name = |t: &&Token| {
         t.role == Role::Free && (t.is_capital() || t.is_number() || t.is_any(&[",", "&", "of", "the", "."]))
     };
-    ((1..=10).contains(&rest.len()) && rest.iter().all(name))
+    ((1..=10).contains(&rest.len()) && (rest.iter().all(name) || is_venue(&rest)))
         .then(|| Title { text: written(text, &rest), spans: spans(text, &rest) })
+}
+
+/// Ends what a venue is called. A club is people as well.
+fn ends_venue(word: &str) -> bool {
+    (has(VENUES, word) || has(ROOMS, word)) && word != "club"
+}
+
+/// "main hall", "the village pub": two to four words that end in what a venue is called.
+fn is_venue(words: &[&Token]) -> bool {
+    (2..=4).contains(&words.len())
+        && words.last().is_some_and(|t| ends_venue(&t.lower))
+        && words.iter().all(|t| t.role == Role::Free && t.is_word())
 }

@@ -69,6 +69,10 @@ impl Site {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if method != Method::GET {
+            // Else an empty body is sent in chunks, after the headers, and may meet a connection that is closed already.
+            request = request.header("content-length", "0");
+        }
         let answer = self.agent.run(request.body(())?).with_context(|| format!("{method} {url}"))?;
         read(answer)
     }

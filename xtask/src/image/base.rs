@@ -66,6 +66,8 @@ pub(super) fn build(store: &Store, root: &Path) -> Result<()> {
     let rust = format!("{}:{RUST}:ro", sysroot.trim());
     let arguments =
         [format!("REVISION={}", revision(root)?), format!("VERSION={}", env!("CARGO_PKG_VERSION"))];
+    // buildah 1.28 takes a layer that was made with another revision for the same; the last stage costs nothing to make anew.
+    let _ = store.tool("buildah", &["rmi", IMAGE]).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let mut build = store
         .tool("buildah", &["bud", "--format", "docker", "--isolation", "chroot", "--pull-never", "--layers"]);
     for mount in ["/usr:/usr:ro", "/etc/ssl:/etc/ssl:ro", "/etc/alternatives:/etc/alternatives:ro", &rust] {

@@ -55,11 +55,6 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
     Extraction { events, notes }
 }
 
-/// The IANA zone of the airport with this IATA code, in any case ("FRA", "jfk"); only large airports are known.
-pub fn airport_zone(code: &str) -> Option<&'static str> {
-    words::airport_zone(&code.to_ascii_uppercase())
-}
-
 /// Groups are numbered from 1 in the order of the text.
 fn number_groups(events: &mut [Event]) {
     let (mut last, mut count) = (None, 0);

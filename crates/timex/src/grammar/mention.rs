@@ -3,6 +3,7 @@
 mod date;
 mod end;
 mod further;
+mod hour_until;
 mod part_of_day;
 mod rule;
 mod shift;

@@ -47,7 +47,10 @@ impl Parser<'_> {
             return None;
         }
         let (item, next) = self.date_item(q, link.opened()).or_else(|| self.the_next_one(m, link, q))?;
-        if self.is_rather_a_time(q, next, link) || more && Self::is_second_reading(m, &item) {
+        if self.is_rather_a_time(q, next, link)
+            || self.is_an_hour_until_a_day(b, link, q)
+            || more && Self::is_second_reading(m, &item)
+        {
             return None;
         }
         // "friday at 3 and saturday at 4": the next date has a time of its own.

@@ -26,8 +26,10 @@ impl Parser<'_> {
         }
         let dates = !m.dates.is_empty();
         let times = !m.times.is_empty();
-        let now = !dates && matches!(m.times.as_slice(), [TimeItem { start: TimeSpec::Now, end: None }]);
-        if let Some((date, next)) = self.closing_date(b, q).filter(|_| now) {
+        // "from now until Friday", "10am until 15 June": it begins today.
+        let now = matches!(m.times.as_slice(), [TimeItem { start: TimeSpec::Now, end: None }]);
+        let today = |date: &DateSpec| now || matches!(date, DateSpec::Written { day: Some(_), .. });
+        if let Some((date, next)) = self.closing_date(b, q).filter(|(date, _)| !dates && today(date)) {
             b.mention.dates.push(DateItem { start: DateSpec::Days(0), end: Some(date) });
             b.last = Last::Other;
             return Some(self.push(b, Part::EndDate, q, next, 0));

@@ -1,10 +1,10 @@
 //! Pieces that say how often: a rule, its limits and exceptions.
 
 use crate::expression::Part;
-use crate::mention::{DateSpec, TimeItem, TimeSpec, Until};
+use crate::mention::{DateSpec, RuleSpec, TimeItem, TimeSpec, Until};
 
-use super::super::Parser;
 use super::super::recurrence::Limit;
+use super::super::{Found, Parser};
 use super::{Builder, Last};
 
 impl Parser<'_> {
@@ -33,14 +33,10 @@ impl Parser<'_> {
             return Parser::limited(b.mention.rule.as_mut()?, limit)
                 .then(|| self.push(b, Part::Rule, q, next, 0));
         }
-        if let Some((Limit::Starting(date), next)) = self.starting(q).filter(|_| !inside) {
-            let comma = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
-            if let Some((mut rule, after)) = self.rule(comma) {
-                rule.starting = Some(date);
-                b.mention.rule = Some(rule);
-                b.last = Last::Other;
-                return Some(self.push(b, Part::Rule, q, after, 0));
-            }
+        if let Some((rule, next)) = self.rule_behind_its_limits(q).filter(|_| !inside) {
+            b.mention.rule = Some(rule);
+            b.last = Last::Other;
+            return Some(self.push(b, Part::Rule, q, next, 0));
         }
         let on = if t.any(q, &["on"]) { q + 1 } else { q };
         let (rule, next) = self.rule(q).or_else(|| self.rule(on))?;
@@ -60,6 +56,26 @@ impl Parser<'_> {
         let from = if self.rule(q).is_some() { q } else { on };
         b.last = Last::Other;
         Some(self.push(b, Part::Rule, from, next, 0))
+    }
+
+    /// "starting 3 April, every Tuesday", "until 15 June every Tuesday", "for six weeks, every Tuesday".
+    fn rule_behind_its_limits(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        if t.mark(i, '-') || t.any(i, &["to", "through", "thru"]) {
+            return None;
+        }
+        let (mut limits, mut at) = (Vec::new(), i);
+        // "twice daily" counts no days.
+        let told =
+            |at: usize, limit: &Limit| !matches!(limit, Limit::Count(_)) || t.any(at, &["for", "over"]);
+        while let Some((limit, next)) =
+            self.limit(at).filter(|(limit, _)| limits.len() < 2 && told(at, limit))
+        {
+            limits.push(limit);
+            at = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
+        }
+        let (mut rule, next) = self.rule(at).filter(|_| !limits.is_empty())?;
+        limits.into_iter().all(|limit| Parser::limited(&mut rule, limit)).then_some((rule, next))
     }
 
     /// "September through May": both months are inside.

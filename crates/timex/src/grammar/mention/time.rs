@@ -96,7 +96,9 @@ impl Parser<'_> {
         let q = if need == Need::AfterDate { self.hour_behind_a_meal(q).unwrap_or(q) } else { q };
         let (item, next) = self.time_item(q, need, link.opened())?;
         if b.from.is_none() && self.is_a_result(q, item.start)
-            || need == Need::AfterDate && self.is_rather_a_date(q, next, &item)
+            || need == Need::AfterDate
+                && self.is_rather_a_date(q, next, &item)
+                && !self.is_an_hour_until_a_day(b, link, q)
             || more && self.is_no_further_time(b, q, next)
         {
             return None;

@@ -88,6 +88,8 @@ impl Parser<'_> {
     /// "until June", "through 3 June", "till the end of the year", "ending 3 June".
     fn until(&self, i: usize) -> Found<Limit> {
         let t = self.t;
+        // "'til 15 June"
+        let i = if t.mark(i, '\'') && t.any(i + 1, &["til", "till"]) { i + 1 } else { i };
         let through = t.any(i, &["through", "thru"]);
         if !through
             && !t.any(i, &["until", "till", "til", "ending", "ends", "to", "up", "untill"])

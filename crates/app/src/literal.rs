@@ -109,7 +109,7 @@ fn stand_in(word: &str, number: usize) -> String {
 impl Masked {
     /// Puts the words back into what was found.
     pub fn unmask(&self, found: &mut Extraction) {
-        for event in &mut found.events {
+        for event in found.all_mut() {
             let restored = serde_json::to_value(&*event).ok().map(|mut shape| {
                 self.put_back(&mut shape);
                 shape

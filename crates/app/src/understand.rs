@@ -66,7 +66,7 @@ pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Ext
     let stated = document::stated(text, context);
     if !stated.events.is_empty() {
         // Their identities are those that other calendars know them by.
-        return Extraction { events: stated.events, notes: stated.notes };
+        return Extraction { events: stated.events, notes: stated.notes, ..Extraction::default() };
     }
     let words = blanked(text, &stated.parts);
     let mut found = if plain.is_empty() {
@@ -77,7 +77,7 @@ pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Ext
         masked.unmask(&mut found);
         found
     };
-    for event in &mut found.events {
+    for event in found.all_mut() {
         event.uid = keyed(&event.uid, salt);
     }
     found.notes.extend(stated.notes);

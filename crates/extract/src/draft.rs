@@ -31,6 +31,8 @@ pub(crate) struct Draft {
     pub(crate) group: Option<u32>,
     pub(crate) notes: Vec<String>,
     pub(crate) change: Option<calendar::Change>,
+    /// The text tells of other times beside it, which its description then keeps.
+    pub(crate) has_asides: bool,
 }
 
 /// Identities given so far: equal lines with an equal start are told apart by their number.
@@ -61,7 +63,7 @@ impl Draft {
             busy: when.as_ref().is_none_or(|w| !w.is_all_day()) || is_travel(&kind),
             location: self.place.as_ref().map(|p| p.text.clone()),
             url: self.url.as_ref().map(|(url, _)| url.clone()),
-            description: description(&source, &kind),
+            description: description(&source, &kind, self.has_asides),
             attendees: self.people.iter().map(|f| f.person.clone()).collect(),
             organizer: self.organizer.as_ref().map(|f| f.person.clone()),
             reminders: self.reminders.iter().map(|(minutes, _)| *minutes).collect(),
@@ -105,8 +107,8 @@ impl Draft {
 }
 
 /// The event's own lines, when they say more than its title.
-fn description(source: &str, kind: &str) -> Option<String> {
-    let more = source.contains('\n') || source.len() > kind.len() + 80;
+fn description(source: &str, kind: &str, has_asides: bool) -> Option<String> {
+    let more = has_asides || source.contains('\n') || source.len() > kind.len() + 80;
     more.then(|| source.to_owned())
 }
 

@@ -7,6 +7,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
+mod aside;
 mod draft;
 mod field;
 mod layout;
@@ -18,6 +19,7 @@ mod words;
 
 use calendar::Event;
 
+pub use aside::Aside;
 pub use timex::Context;
 
 /// What a text holds.
@@ -25,8 +27,17 @@ pub use timex::Context;
 pub struct Extraction {
     /// The events, in the order of the text.
     pub events: Vec<Event>,
+    /// Times that the text tells beside its events: doors, an answer asked for by a date, a part of a programme.
+    pub asides: Vec<Aside>,
     /// Sentences for the user about the text as a whole: what was looked for when nothing was found, …
     pub notes: Vec<String>,
+}
+
+impl Extraction {
+    /// The events, and behind them those that asides would be.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Event> {
+        self.events.iter_mut().chain(self.asides.iter_mut().map(|aside| &mut aside.event))
+    }
 }
 
 /// The events that `text` announces or asks for.
@@ -37,22 +48,27 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
     let decoded = source::entity::decode(text);
     let respelt = source::respell::respell(&decoded.text);
     let context = &*source::order::decided(&decoded.text, context);
-    let drafts = layout::segment::drafts(&respelt.text, context).into_iter();
-    let mut events: Vec<Event> = drafts
-        .map(|mut draft| {
-            draft.source.iter_mut().for_each(|span| *span = respelt.span(*span));
-            draft.event(&decoded.text, &mut identities, context)
-        })
-        .collect();
+    let mut told = layout::segment::told(&respelt.text, context);
+    let beside = aside::read(&respelt.text, &mut told, context);
+    let mut event = |mut draft: draft::Draft| {
+        draft.source.iter_mut().for_each(|span| *span = respelt.span(*span));
+        draft.event(&decoded.text, &mut identities, context)
+    };
+    let mut events: Vec<Event> = told.drafts.into_iter().map(&mut event).collect();
+    let asides: Vec<Aside> = beside.into_iter().map(|beside| beside.aside(&mut event)).collect();
     let setting = field::confidence::Setting::new(&decoded.text, events.len());
-    for event in &mut events {
+    number_groups(&mut events);
+    let notes = if events.is_empty() { vec![NOTHING_FOUND.to_owned()] } else { Vec::new() };
+    let mut found = Extraction { events, asides, notes };
+    for event in found.all_mut() {
         setting.rate(event);
         respelt.restore(event);
         decoded.restore(event);
     }
-    number_groups(&mut events);
-    let notes = if events.is_empty() { vec![NOTHING_FOUND.to_owned()] } else { Vec::new() };
-    Extraction { events, notes }
+    for aside in &mut found.asides {
+        aside.complete(&found.events);
+    }
+    found
 }
 
 /// Groups are numbered from 1 in the order of the text.

@@ -9,7 +9,13 @@ fn context() -> Context {
 }
 
 fn holds(text: &str) -> Result<(), TestCaseError> {
-    for event in extract(text, &context()).events {
+    let found = extract(text, &context());
+    for aside in &found.asides {
+        prop_assert!(aside.of.is_none_or(|of| of < found.events.len()));
+        prop_assert!(aside.event.title.is_some() && aside.event.when.is_some());
+        prop_assert!(found.events.iter().all(|event| event.uid != aside.event.uid));
+    }
+    for event in found.events.into_iter().chain(found.asides.into_iter().map(|aside| aside.event)) {
         for (field, spans) in &event.evidence.spans {
             for span in spans {
                 prop_assert!(text.get(span.start..span.end).is_some(), "{field} {span:?} of {text:?}");

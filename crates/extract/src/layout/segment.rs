@@ -4,7 +4,7 @@ mod entry;
 mod part;
 
 use calendar::Span;
-use timex::Context;
+use timex::{Context, Expression};
 
 use crate::draft::Draft;
 use crate::layout::booking;
@@ -27,25 +27,42 @@ use crate::time::times;
 
 pub(crate) use entry::Entry;
 
-/// The events of a text, in its order.
-pub(crate) fn drafts(text: &str, context: &Context) -> Vec<Draft> {
+/// What the lines of a text tell.
+#[derive(Default)]
+pub(crate) struct Told {
+    /// The events, in the order of the text.
+    pub(crate) drafts: Vec<Draft>,
+    /// The lines with every time that they name, whether an event uses it or not.
+    pub(crate) lines: Vec<Timed>,
+}
+
+/// A line and its times.
+pub(crate) struct Timed {
+    pub(crate) line: Span,
+    /// First and last line number, 1-based.
+    pub(crate) numbers: [usize; 2],
+    pub(crate) times: Vec<Expression>,
+}
+
+/// The events of a text, in its order, and the times around them.
+pub(crate) fn told(text: &str, context: &Context) -> Told {
     let all = lines(text);
     let Some([answer, end]) = mail::earlier(text, &all) else { return of_message(text, &all, context) };
     let newest = all.get(..answer).unwrap_or_default();
     let earlier = all.get(answer..end).unwrap_or_default();
-    let mut drafts = of_message(text, newest, context);
+    let mut told = of_message(text, newest, context);
     let before = of_message(text, earlier, context);
-    if !drafts.iter().any(|d| d.when.is_some()) && before.iter().any(|d| d.when.is_some()) {
+    if !told.drafts.iter().any(|d| d.when.is_some()) && before.drafts.iter().any(|d| d.when.is_some()) {
         // "FYI, see below"
         return before;
     }
     let own: Vec<&Line> = newest.iter().filter(|l| !l.noise).collect();
-    Thread::of(text, earlier, before, context).complete(text, &own, &mut drafts);
-    drafts
+    Thread::of(text, earlier, before.drafts, context).complete(text, &own, &mut told.drafts);
+    told
 }
 
 /// The events of one message, and of what it quotes.
-fn of_message(text: &str, all: &[Line], context: &Context) -> Vec<Draft> {
+fn of_message(text: &str, all: &[Line], context: &Context) -> Told {
     let mut own: Vec<&Line> = all.iter().filter(|l| !l.noise).collect();
     if own.is_empty() {
         // A quotation without an answer is read for itself.
@@ -53,59 +70,72 @@ fn of_message(text: &str, all: &[Line], context: &Context) -> Vec<Draft> {
         return announced(text, &own, context);
     }
     if own.iter().any(|l| l.spoken) {
-        return transcript::events(text, &own, context);
+        // What is said of other hours in a chat was mostly taken back.
+        return Told { drafts: transcript::events(text, &own, context), lines: Vec::new() };
     }
     let Some(thread) = Thread::read(text, all, context) else { return announced(text, &own, context) };
-    let mut drafts = announced(text, &own, &thread.context);
-    thread.complete(text, &own, &mut drafts);
-    drafts
+    let mut told = announced(text, &own, &thread.context);
+    thread.complete(text, &own, &mut told.drafts);
+    told
 }
 
 /// The events of a text's own lines.
-fn announced(text: &str, own: &[&Line], context: &Context) -> Vec<Draft> {
+fn announced(text: &str, own: &[&Line], context: &Context) -> Told {
     if own.len() == 1 {
-        let mut drafts = message(text, own, context);
+        let (mut drafts, times) = message(text, own, None, context);
         let long = own.iter().any(|line| line.span.of(text).len() > NOTE);
         part::leave_out(text, &mut drafts, long);
-        return drafts;
+        return Told { drafts, lines: own.iter().map(|l| Timed::new(l, times.clone())).collect() };
     }
     let mut entries: Vec<Entry> = own.iter().map(|line| Entry::read(text, line, context)).collect();
-    lead::read(text, &mut entries, context);
-    table::read(text, &mut entries);
-    programme::mark_slots(text, &mut entries);
-    let changed = change::labelled(text, &entries, context);
+    let drafts = of_entries(text, own, &mut entries, context);
+    Told { drafts, lines: entries.into_iter().map(|e| Timed::new(&e.line, e.times)).collect() }
+}
+
+impl Timed {
+    fn new(line: &Line, times: Vec<Expression>) -> Timed {
+        Timed { line: line.span, numbers: line.numbers, times }
+    }
+}
+
+/// The events of several lines.
+fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Context) -> Vec<Draft> {
+    lead::read(text, entries, context);
+    table::read(text, entries);
+    programme::mark_slots(text, entries);
+    let changed = change::labelled(text, entries, context);
     if !changed.is_empty() {
         return changed;
     }
-    let booked = booking::events(text, &entries, context);
+    let booked = booking::events(text, entries, context);
     if !booked.is_empty() {
         return booked;
     }
     let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
-    if is_message(own) && !is_table(text, own) && !led && !is_diary(&entries) {
-        let mut drafts = message(text, own, context);
+    if is_message(own) && !is_table(text, own) && !led && !is_diary(entries) {
+        let (mut drafts, _) = message(text, own, None, context);
         part::leave_out(text, &mut drafts, true);
         return drafts;
     }
-    let mut drafts = stanza::labelled(text, &entries, context);
+    let mut drafts = stanza::labelled(text, entries, context);
     if !drafts.is_empty() {
         return drafts;
     }
-    drafts = sheet::events(text, &entries, context);
+    drafts = sheet::events(text, entries, context);
     if !drafts.is_empty() {
-        drafts.extend(sheet::next(text, &entries, &drafts));
-        let opener = opener(text, &entries, &drafts, context);
+        drafts.extend(sheet::next(text, entries, &drafts));
+        let opener = opener(text, entries, &drafts, context);
         drafts.splice(0..0, opener);
         return drafts;
     }
-    drafts = list::events(text, &entries, context);
+    drafts = list::events(text, entries, context);
     if drafts.is_empty() {
-        drafts = stanza::events(text, &entries, context);
+        drafts = stanza::events(text, entries, context);
     }
     if drafts.is_empty() {
-        drafts = letter::events(text, &entries, context);
+        drafts = letter::events(text, entries, context);
     }
-    exception::complete(text, &entries, &mut drafts);
+    exception::complete(text, entries, &mut drafts);
     drafts
 }
 
@@ -134,17 +164,22 @@ fn is_message(lines: &[&Line]) -> bool {
     lines.len() == 1 || lines.len() <= 3 && !labelled && bullets < 2 && !lines.iter().any(|l| l.heading)
 }
 
-/// The lines read as running words.
-fn message(text: &str, lines: &[&Line], context: &Context) -> Vec<Draft> {
+/// The lines read as running words, and their times; `found` are those where they are known already.
+fn message(
+    text: &str,
+    lines: &[&Line],
+    found: Option<Vec<Expression>>,
+    context: &Context,
+) -> (Vec<Draft>, Vec<Expression>) {
     let spans: Vec<Span> = lines.iter().map(|l| l.span).collect();
-    let mut drafts = phrase::events(text, &spans, None, context);
+    let (mut drafts, times) = phrase::read(text, &spans, found, context);
     if let ([draft], [line]) = (drafts.as_mut_slice(), spans.as_slice()) {
         turn::answer(draft, text, *line, context);
     }
     for draft in &mut drafts {
         draft.lines = numbers(lines, &draft.source);
     }
-    drafts
+    (drafts, times)
 }
 
 /// First and last line number of the lines that the spans touch.
@@ -166,7 +201,7 @@ fn opener(text: &str, entries: &[Entry], sheets: &[Draft], context: &Context) ->
         return Vec::new();
     }
     let starts = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
-    let mut drafts = message(text, &[&first.line], context);
+    let (mut drafts, _) = message(text, &[&first.line], None, context);
     drafts.retain(|d| !sheets.iter().any(|s| starts(s) == starts(d)));
     drafts
 }

@@ -23,7 +23,7 @@ use crate::prose::change;
 use crate::prose::correction;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
-use crate::prose::sentence::read;
+use crate::prose::sentence;
 use crate::time::combine::{combine, told_by_unit};
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
@@ -141,6 +141,21 @@ pub(crate) fn events(text: &str, lines: &[Span], anchor: Option<Date>, context: 
     drafts(&Phrase::new(text, lines, None, anchor, context), anchor, context)
 }
 
+/// The events of a message and the times of its words that are not taken back; `found` are those where they are known
+/// already.
+pub(crate) fn read(
+    text: &str,
+    lines: &[Span],
+    found: Option<Vec<Expression>>,
+    context: &Context,
+) -> (Vec<Draft>, Vec<Expression>) {
+    let phrase = Phrase::new(text, lines, found, None, context);
+    let drafts = drafts(&phrase, None, context);
+    let mut times = phrase.times;
+    times.retain(|t| phrase.corrected.is_none_or(|at| times::home(t).start > at));
+    (drafts, times)
+}
+
 /// The events of one line whose times are known; `day` is the one for its pieces without a date.
 pub(crate) fn dated_events(
     text: &str,
@@ -227,7 +242,7 @@ fn piece_events(
         return Vec::new();
     }
     let (mut joined, reminders) = own_times(phrase, times, context);
-    let mut said = read(phrase, range, &joined);
+    let mut said = sentence::read(phrase, range, &joined);
     said.draft.source = phrase.span_of(range).into_iter().collect();
     if said.draft.title.is_none() {
         said.draft.title = joined.iter().find_map(|time| times::feast(phrase.text, time));

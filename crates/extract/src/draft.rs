@@ -8,6 +8,7 @@ use timex::{Context, Expression};
 use crate::field::category::category;
 use crate::field::people::Found;
 use crate::field::title::Title;
+use crate::source::deny::{Denied, without_marks};
 use crate::time::when::{Timing, timing};
 
 /// What is known of one event.
@@ -50,6 +51,28 @@ impl Identities {
 }
 
 impl Draft {
+    /// Takes the words back that are no place or nobody, where a reader of whole lines took them.
+    pub(crate) fn deny(&mut self, denied: &Denied) {
+        if *denied == Denied::default() {
+            return;
+        }
+        for words in self.title.iter_mut().chain(&mut self.place) {
+            words.text = without_marks(&words.text).into_owned();
+        }
+        let nobody = |found: &Found| {
+            let names = [&found.person.name, &found.person.email].into_iter().flatten();
+            names.map(|name| without_marks(name)).any(|name| denied.people.iter().any(|no| *no == name))
+        };
+        self.place = self.place.take().filter(|place| !denied.places.contains(&place.text));
+        self.people.retain(|found| !nobody(found));
+        self.organizer = self.organizer.take().filter(|found| !nobody(found));
+        for found in self.people.iter_mut().chain(&mut self.organizer) {
+            for name in &mut found.person.name {
+                *name = without_marks(name).into_owned();
+            }
+        }
+    }
+
     /// The event, with the evidence for each of its fields.
     pub(crate) fn event(self, text: &str, identities: &mut Identities, context: &Context) -> Event {
         let kind = self.title.as_ref().map(|t| t.text.to_lowercase()).unwrap_or_default();

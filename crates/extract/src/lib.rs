@@ -20,6 +20,7 @@ mod words;
 use calendar::Event;
 
 pub use aside::Aside;
+pub use source::deny::Denied;
 pub use timex::Context;
 
 /// What a text holds.
@@ -44,14 +45,23 @@ impl Extraction {
 ///
 /// Never fails: a text without events gives none and a note. Spans point into `text` as given.
 pub fn extract(text: &str, context: &Context) -> Extraction {
+    extract_denying(text, context, &Denied::default())
+}
+
+/// The events that `text` announces or asks for when the `denied` words are no place, or name nobody: the next best
+/// place is taken, or the words stay where they stood.
+///
+/// Never fails; spans point into `text` as given.
+pub fn extract_denying(text: &str, context: &Context, denied: &Denied) -> Extraction {
     let mut identities = draft::Identities::default();
     let decoded = source::entity::decode(text);
-    let respelt = source::respell::respell(&decoded.text);
+    let respelt = source::respell::respell(&decoded.text, denied);
     let context = &*source::order::decided(&decoded.text, context);
     let mut told = layout::segment::told(&respelt.text, context);
     let beside = aside::read(&respelt.text, &mut told, context);
     let mut event = |mut draft: draft::Draft| {
         draft.source.iter_mut().for_each(|span| *span = respelt.span(*span));
+        draft.deny(denied);
         draft.event(&decoded.text, &mut identities, context)
     };
     let mut events: Vec<Event> = told.drafts.into_iter().map(&mut event).collect();
@@ -69,6 +79,11 @@ pub fn extract(text: &str, context: &Context) -> Extraction {
         aside.complete(&found.events);
     }
     found
+}
+
+/// The IANA zone of the airport with this IATA code, in any case ("FRA", "jfk"); only large airports are known.
+pub fn airport_zone(code: &str) -> Option<&'static str> {
+    words::airport_zone(&code.to_ascii_uppercase())
 }
 
 /// Groups are numbered from 1 in the order of the text.

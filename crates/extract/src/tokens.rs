@@ -6,8 +6,11 @@ use std::borrow::Cow;
 
 use calendar::Span;
 
+use crate::source::deny::{self, Sign};
+
 /// A word or a mark of punctuation.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one word")]
 pub(crate) struct Token<'t> {
     pub(crate) span: Span,
     pub(crate) text: &'t str,
@@ -18,6 +21,10 @@ pub(crate) struct Token<'t> {
     pub(crate) day: bool,
     /// Names a time of day.
     pub(crate) clock: bool,
+    /// A person said that it is no place.
+    pub(crate) no_place: bool,
+    /// A person said that it names nobody.
+    pub(crate) nobody: bool,
 }
 
 /// What a token says.
@@ -77,6 +84,7 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     let mut start = None;
     let part = span.of(text);
     let mut tag_end = 0;
+    let (mut no_place, mut nobody) = (None, None);
     for (offset, c) in part.char_indices() {
         if offset < tag_end {
             continue;
@@ -90,11 +98,17 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
             }
             continue;
         }
-        if c.is_whitespace() || is_break(c) {
+        let sign = deny::sign(c);
+        if c.is_whitespace() || is_break(c) || sign.is_some() {
             if let Some(from) = start.take() {
                 push_word(&mut found, text, span.start + from, span.start + offset);
             }
-            if !c.is_whitespace() {
+            match sign {
+                Some(Sign::NoPlace(is)) => close(&mut found, &mut no_place, is, |t| t.no_place = true),
+                Some(Sign::Nobody(is)) => close(&mut found, &mut nobody, is, |t| t.nobody = true),
+                None => {}
+            }
+            if !c.is_whitespace() && sign.is_none() {
                 push(&mut found, text, span.start + offset, span.start + offset + c.len_utf8());
             }
         } else if start.is_none() {
@@ -105,6 +119,15 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
         push_word(&mut found, text, span.start + from, span.start + part.len());
     }
     found
+}
+
+/// At a mark: from here on words are denied, or those since then are.
+fn close(found: &mut [Token], since: &mut Option<usize>, opens: bool, deny: impl Fn(&mut Token)) {
+    match since.take() {
+        _ if opens => *since = Some(found.len()),
+        Some(from) => found.iter_mut().skip(from).for_each(deny),
+        None => {}
+    }
 }
 
 /// The tokens of `text`, with those in braces standing for times.
@@ -184,6 +207,8 @@ fn push<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
         role: Role::Free,
         day: false,
         clock: false,
+        no_place: false,
+        nobody: false,
     });
 }
 
@@ -212,6 +237,24 @@ pub(crate) fn mark(tokens: &mut [Token], range: std::ops::Range<usize>, role: Ro
     for token in tokens.get_mut(range).into_iter().flatten() {
         token.role = role;
     }
+}
+
+/// Looks for something among `tokens` while those that are `denied` are out of its sight.
+pub(crate) fn unseen<'t, T>(
+    tokens: &mut [Token<'t>],
+    denied: impl Fn(&Token) -> bool,
+    look: impl FnOnce(&mut [Token<'t>]) -> T,
+) -> T {
+    let hidden: Vec<(usize, Role)> =
+        tokens.iter().enumerate().filter(|(_, t)| denied(t)).map(|(at, t)| (at, t.role)).collect();
+    for (at, _) in &hidden {
+        mark(tokens, *at..at + 1, Role::Gone);
+    }
+    let found = look(tokens);
+    for (at, role) in hidden {
+        mark(tokens, at..at + 1, role);
+    }
+    found
 }
 
 /// The source words of a run of tokens: between neighbours the text as written, blanks folded to one.

@@ -1,7 +1,7 @@
 //! What holds for any text: no panic, spans on character boundaries inside the text, JSON that reads back.
 
 use calendar::Event;
-use extract::{Context, extract};
+use extract::{Context, Denied, Extraction, extract, extract_denying};
 use proptest::prelude::*;
 
 fn context() -> Context {
@@ -9,7 +9,16 @@ fn context() -> Context {
 }
 
 fn holds(text: &str) -> Result<(), TestCaseError> {
-    let found = extract(text, &context());
+    check(text, extract(text, &context()))?;
+    let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
+    let denied = Denied {
+        places: words(&["Café Üno", "Room 401, 5", "the"]),
+        people: words(&["Ann", "a@b.example"]),
+    };
+    check(text, extract_denying(text, &context(), &denied))
+}
+
+fn check(text: &str, found: Extraction) -> Result<(), TestCaseError> {
     for aside in &found.asides {
         prop_assert!(aside.of.is_none_or(|of| of < found.events.len()));
         prop_assert!(aside.event.title.is_some() && aside.event.when.is_some());

@@ -5,7 +5,7 @@ mod name;
 
 use calendar::{Person, Span};
 
-use crate::tokens::{Role, Token, mark, spans, written};
+use crate::tokens::{Role, Token, mark, spans, unseen, written};
 use crate::words::{NAMES, PEOPLE_VERBS, ROOMS, VENUES, has};
 
 pub(crate) use address::is_address;
@@ -22,6 +22,10 @@ pub(crate) struct Found {
 
 /// The people whom `tokens` (one sentence) name; their tokens take [`Role::Person`].
 pub(crate) fn people(text: &str, tokens: &mut [Token]) -> Vec<Found> {
+    unseen(tokens, |t| t.nobody, |tokens| seen(text, tokens))
+}
+
+fn seen(text: &str, tokens: &mut [Token]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

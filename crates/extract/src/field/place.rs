@@ -6,7 +6,7 @@ mod trailing;
 
 use std::ops::Range;
 
-use crate::tokens::{Role, Token};
+use crate::tokens::{Role, Token, unseen};
 use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, SERVICES, has};
 
 use phrase::noun_phrase;
@@ -24,6 +24,10 @@ use trailing::trailing;
 /// `from` is where the title may start: a place needs something before it, unless the sentence only asks for an entry
 /// or the event is `named` already.
 pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
+    unseen(tokens, |t| t.no_place, |tokens| seen(tokens, from, asked, named))
+}
+
+fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
     let found = pitch(tokens, from)
         .or_else(|| stated(tokens))
         .or_else(|| departure(tokens, from))

@@ -11,6 +11,8 @@ use bare::behind_day;
 use calendar::{Event, Span};
 use dotted::dotted;
 
+use super::deny::{self, Denied};
+
 /// A text, and the way back to the one from which it was made.
 pub(crate) struct Respelt<'t> {
     pub(crate) text: Cow<'t, str>,
@@ -18,12 +20,14 @@ pub(crate) struct Respelt<'t> {
     pub(crate) shifts: Vec<(usize, usize)>,
 }
 
-/// Writes the hours with which lines begin with a colon; a text without any is not copied.
-pub(crate) fn respell(text: &str) -> Respelt<'_> {
+/// Writes the hours with which lines begin with a colon, and marks around the words that are `denied`; a text without any
+/// is not copied.
+pub(crate) fn respell<'t>(text: &'t str, denied: &Denied) -> Respelt<'t> {
     let mut respelt = Respelt::same(text);
     let mut edits = schedule::edits(text);
     edits.extend(dotted(text).into_iter().map(|at| (at, 1, ":")));
     edits.extend(behind_day(text).into_iter().map(|at| (at, 0, ":00")));
+    edits.extend(deny::edits(text, denied));
     edits.sort_unstable();
     edits.dedup_by_key(|(at, ..)| *at);
     if edits.is_empty() {
@@ -43,7 +47,7 @@ pub(crate) fn respell(text: &str) -> Respelt<'_> {
 }
 
 /// Where, how many bytes go, and what comes.
-type Edit = (usize, usize, &'static str);
+pub(super) type Edit = (usize, usize, &'static str);
 
 impl Respelt<'_> {
     /// Nothing is written otherwise.
@@ -98,7 +102,7 @@ mod tests {
             ("nails 2.15pm\ncars 12.10, by 10.30", "nails 2:15pm\ncars 12:10, by 10:30"),
             ("tea 16.30, cake 12.12. and 17.15", "tea 16.30, cake 12.12. and 17.15"),
         ] {
-            let respelt = respell(text);
+            let respelt = respell(text, &Denied::default());
             assert_eq!(respelt.text, expected);
             for word in ["Briefing", "First", "Arrivals", "12", "Session"] {
                 let Some(here) = respelt.text.find(word) else { continue };

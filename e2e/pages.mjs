@@ -38,7 +38,7 @@ export const PAGES = {
   },
   /** Dates that can be read two ways, plain words, and all that can be opened. */
   open: async (page) => {
-    const answer = await paste(page, "Lunch on 3/4/2031 at 7 at Cafe Uno\n\nTea with Ana on 5/6/2031 at 4pm, every week");
+    const answer = await paste(page, "- Lunch on 3/4/2031 at 7 at Cafe Uno\n- Tea with Ana on 5/6/2031 at 4pm, every week");
     await page.getByText("Change the text or how it is read").click();
     await page.locator("#habits summary").click();
     await page.getByText("Change all that are ticked").click();

@@ -29,7 +29,7 @@ use crate::error::Invalid;
 use crate::{amend, understand};
 
 pub use action::Action;
-pub use edits::{Edits, Pin};
+pub use edits::{Edits, Joined, Pin};
 pub use field::{Field, is_link, person, read, values};
 pub use mark::Mark;
 pub use past::Past;
@@ -85,6 +85,8 @@ pub struct Seen<'f> {
     pub event: Cow<'f, Event>,
     /// As the text says.
     pub found: &'f Event,
+    /// The events of the text that the person made part of it.
+    pub parts: Vec<&'f Event>,
     /// The fields that the person set.
     pub edited: BTreeSet<String>,
     /// Whether it is among those that are added together.
@@ -146,15 +148,22 @@ impl Draft {
         let edits = &self.kept.edits;
         let removed = mark::fit(&edits.removed, &found.events);
         let fits = edits.fits(found);
+        let wholes = join::wholes(&edits.joined, found);
         let context = self.context(now);
         let mut view = View::default();
         for (index, event) in found.events.iter().enumerate() {
-            if removed.contains(&Some(index)) {
+            let whole = wholes.get(index).copied().flatten();
+            if removed.contains(&whole.or(Some(index))) {
                 view.removed.push(event);
+                continue;
+            }
+            if whole.is_some() {
                 continue;
             }
             let pin = fits.iter().position(|fit| *fit == Some(index)).and_then(|at| edits.pins.get(at));
             let mut seen = see(event, pin);
+            let parts = found.events.iter().zip(&wholes).filter(|(_, whole)| **whole == Some(index));
+            seen.parts = parts.map(|(part, _)| part).collect();
             seen.picked = pick::by_rule(&seen.event, &context);
             if let (Some(pin), true) = (pin, seen.edited.is_empty()) {
                 view.earlier.push(pin.clone());
@@ -183,7 +192,8 @@ fn remind(event: &mut Event, minutes: u32) {
 fn see<'f>(found: &'f Event, pin: Option<&Pin>) -> Seen<'f> {
     let amended = pin.and_then(|pin| Some((amend::apply(found, &pin.set).ok()?, pin)));
     let Some((mut event, pin)) = amended else {
-        return Seen { event: Cow::Borrowed(found), found, edited: BTreeSet::new(), picked: false };
+        let (event, edited) = (Cow::Borrowed(found), BTreeSet::new());
+        return Seen { event, found, parts: Vec::new(), edited, picked: false };
     };
     let edited: BTreeSet<String> = pin.set.keys().cloned().collect();
     event.evidence.inferred.retain(|field, _| !edited.contains(field));
@@ -191,5 +201,5 @@ fn see<'f>(found: &'f Event, pin: Option<&Pin>) -> Seen<'f> {
     for field in &edited {
         event.evidence.confidence.insert(field.clone(), 1.0);
     }
-    Seen { event: Cow::Owned(event), found, edited, picked: false }
+    Seen { event: Cow::Owned(event), found, parts: Vec::new(), edited, picked: false }
 }

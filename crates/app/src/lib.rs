@@ -7,6 +7,7 @@
 pub mod amend;
 pub mod auth;
 pub mod background;
+pub mod change;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -143,7 +143,8 @@ proptest! {
             draft = take(draft, step);
             let found = draft.find(now());
             let view = draft.view(&found, now());
-            prop_assert_eq!(view.events.len() + view.removed.len(), found.events.len());
+            let parts: usize = view.events.iter().map(|seen| seen.parts.len()).sum();
+            prop_assert_eq!(view.events.len() + parts + view.removed.len(), found.events.len());
             let pinned = view.events.iter().filter(|seen| !seen.edited.is_empty()).count();
             prop_assert!(pinned + view.earlier.len() <= draft.kept.edits.pins.len());
             for seen in &view.events {

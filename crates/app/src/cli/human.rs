@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use calendar::{Alternative, Event, Person, Recurrence, Style};
 use extract::{Context, Extraction};
 
-use crate::amend;
-use crate::show;
+use crate::{amend, change, show};
 
 /// Prints everything that was found, or that nothing was and what was looked for.
 pub(super) fn print(found: &Extraction, context: &Context, out: &mut impl Write) -> io::Result<()> {
@@ -52,6 +51,13 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
     }
     if !event.attendees.is_empty() {
         line("People", &event.attendees.iter().map(person).collect::<Vec<_>>().join(", "))?;
+    }
+    if let Some(told) = change::told(event, style) {
+        let both = [told.old, told.new].into_iter().flatten().collect::<Vec<_>>().join(" → ");
+        line(
+            "Change",
+            &if both.is_empty() { told.said.to_owned() } else { format!("{}: {both}", told.said) },
+        )?;
     }
     for because in evidence.inferred.values() {
         line("Assumed", because)?;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::edits::{self, MOST_OTHERS, MOST_PINS};
-use super::{Draft, Mark, Past, Pin, join, past};
+use super::{Draft, Joined, Mark, Past, Pin, join, past};
 use crate::amend;
 use crate::error::Invalid;
 use crate::literal::Phrase;
@@ -68,6 +68,13 @@ pub enum Action {
         /// Its identity.
         uid: String,
     },
+    /// Tick, or untick, every event that was told together with this one.
+    Tick {
+        /// Its identity.
+        uid: String,
+        /// Ticked or not.
+        on: bool,
+    },
     /// Take back the last change.
     Undo,
 }
@@ -83,6 +90,11 @@ impl Draft {
         }
         match action {
             Action::Read | Action::Keep => return Ok(self),
+            Action::Tick { uid, on } => {
+                let group = find(found, uid)?.0.evidence.group;
+                self.pick_where(|event| event.evidence.group == group, *on, found);
+                return Ok(self);
+            }
             Action::Undo => {
                 let nothing = || Invalid::new("do", "there is nothing to undo");
                 self.kept.edits = self.kept.past.pop().ok_or_else(nothing)?.edits;
@@ -93,12 +105,7 @@ impl Draft {
                 self.kept.edits.pins.retain(|pin| !earlier.contains(pin));
             }
             Action::Remove { uid } => self.remove(uid, found)?,
-            Action::Reset { uid } => {
-                find(found, uid)?;
-                if let Some(at) = self.kept.edits.pin_of(uid, found) {
-                    self.kept.edits.pins.remove(at);
-                }
-            }
+            Action::Reset { uid } => self.reset(uid, found)?,
             Action::Choose { uid, alternative } => {
                 let (event, _) = find(found, uid)?;
                 let gone = || Invalid::new("do", "this reading is not there any more");
@@ -124,6 +131,16 @@ impl Draft {
     fn remove(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
         let (_, mark) = find(found, uid)?;
         self.kept.edits.removed.push(mark);
+        Ok(())
+    }
+
+    fn reset(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
+        let (event, _) = find(found, uid)?;
+        if let Some(at) = self.kept.edits.pin_of(uid, found) {
+            self.kept.edits.pins.remove(at);
+        }
+        let is_it = |one: &Joined| one.into.find(&found.events).is_some_and(|into| into.uid == event.uid);
+        self.kept.edits.joined.retain(|one| !is_it(one));
         Ok(())
     }
 
@@ -161,8 +178,13 @@ impl Draft {
         let (first, second) =
             pair.ok_or_else(|| Invalid::new("do", "there is no event below this one to join it with"))?;
         let (set, second) = (join::join(&first.event, &second.event), second.event.uid.clone());
+        if self.kept.edits.joined.len() >= MOST_OTHERS {
+            return Err(too_many());
+        }
         self.pin(uid, set, found)?;
-        self.remove(&second, found)
+        let ((_, into), (_, mark)) = (find(found, uid)?, find(found, &second)?);
+        self.kept.edits.joined.push(Joined { mark, into });
+        Ok(())
     }
 
     fn pin(&mut self, uid: &str, set: Map<String, Value>, found: &Extraction) -> Result<(), Invalid> {

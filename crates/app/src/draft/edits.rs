@@ -10,7 +10,7 @@ use crate::literal::Phrase;
 
 /// The changes that one draft can carry; far more than a person makes by hand.
 pub(super) const MOST_PINS: usize = 200;
-/// Phrases and splits that one draft can carry.
+/// Phrases, splits and joins, of each, that one draft can carry.
 pub(super) const MOST_OTHERS: usize = 50;
 /// Keys of the JSON shape that a pin may set.
 const SETTABLE: [&str; 14] = [
@@ -42,6 +42,17 @@ pub struct Edits {
     pub literal: Vec<Phrase>,
     /// Events that the person made two of, in the order in which that was done.
     pub split: Vec<Mark>,
+    /// Events that the person made part of another.
+    pub joined: Vec<Joined>,
+}
+
+/// An event that is part of another now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Joined {
+    /// The event, as it was found in the text.
+    pub mark: Mark,
+    /// The one that it is part of.
+    pub into: Mark,
 }
 
 /// Fields of one event that the person set.
@@ -60,11 +71,12 @@ impl Edits {
             && self.removed.len() <= 10 * MOST_PINS
             && self.literal.len() <= MOST_OTHERS
             && self.split.len() <= MOST_OTHERS
+            && self.joined.len() <= MOST_OTHERS
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.pins.len() + self.removed.len() + self.literal.len() + self.split.len()
+        self.pins.len() + self.removed.len() + self.literal.len() + self.split.len() + self.joined.len()
     }
 
     /// Drops what a pin may not set.

@@ -1,7 +1,36 @@
 //! Two events made one: what the first leaves open comes from the second.
 
 use calendar::{Event, When};
+use extract::Extraction;
 use serde_json::{Map, Value};
+
+use super::edits::Joined;
+use super::{Mark, mark};
+
+/// For each event of `found` the one that it is part of, if it is part of another.
+pub(super) fn wholes(joined: &[Joined], found: &Extraction) -> Vec<Option<usize>> {
+    let mut wholes = vec![None; found.events.len()];
+    let parts: Vec<Mark> = joined.iter().map(|one| one.mark.clone()).collect();
+    for (one, part) in joined.iter().zip(mark::fit(&parts, &found.events)) {
+        let whole = mark::fit(std::slice::from_ref(&one.into), &found.events).first().copied().flatten();
+        if let (Some(part), Some(whole)) = (part, whole)
+            && end_of(&wholes, whole) != part
+            && let Some(place) = wholes.get_mut(part)
+        {
+            *place = Some(whole);
+        }
+    }
+    (0..wholes.len()).map(|at| Some(end_of(&wholes, at)).filter(|end| *end != at)).collect()
+}
+
+/// The event that `at` has ended up in, which is itself part of none. There is no ring: none is ever closed.
+fn end_of(wholes: &[Option<usize>], at: usize) -> usize {
+    let mut end = at;
+    while let Some(next) = wholes.get(end).copied().flatten() {
+        end = next;
+    }
+    end
+}
 
 /// The fields that make one event of `first` and `second`: both titles, from the earlier start to the later end, the
 /// people of both, and one place, link and rule, the first one's if it has one.

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 
 /// Titles that share this part of their words are taken for the same.
 const SIMILAR: f32 = 0.5;
+/// Words that two titles may share without being alike.
+const COMMON: [&str; 18] = [
+    "a", "an", "and", "at", "by", "for", "from", "in", "my", "of", "on", "or", "our", "the", "this", "to",
+    "with", "your",
+];
 
 /// What is remembered of an event to find it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,9 +106,13 @@ fn similarity(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
     shared as f32 / (a.len() + b.len() - shared) as f32
 }
 
+/// The words of a title that say what it is about.
 fn words(title: Option<&str>) -> BTreeSet<String> {
     let title = title.unwrap_or_default().to_lowercase();
-    title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let all =
+        || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned);
+    let telling: BTreeSet<String> = all().filter(|word| !COMMON.contains(&word.as_str())).collect();
+    if telling.is_empty() { all().collect() } else { telling }
 }
 
 #[cfg(test)]
@@ -137,6 +146,11 @@ mod tests {
                 "other words in the same lines",
                 vec![event("Lunch with Sam", 1), event("Team meeting", 2)],
                 [Some(0), Some(1), None],
+            ),
+            (
+                "another event with a person in the same lines",
+                vec![event("Planning with Jo", 1), event("Review of the board", 2)],
+                [None, Some(1), None],
             ),
             (
                 "the other order",

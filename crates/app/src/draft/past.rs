@@ -28,7 +28,7 @@ impl Past {
     pub(super) fn before(action: &Action, draft: &Draft, found: &Extraction, now: Timestamp) -> Option<Past> {
         let title = |uid: &str| title(draft, uid, found, now);
         let said = match action {
-            Action::Read | Action::Keep | Action::Undo => return None,
+            Action::Read | Action::Keep | Action::Undo | Action::Tick { .. } => return None,
             Action::Set { uid, .. } => format!("Changed {}", title(uid)),
             Action::Choose { uid, .. } => format!("Took another reading of {}", title(uid)),
             Action::Remove { uid } => format!("Removed {}", title(uid)),

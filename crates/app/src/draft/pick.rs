@@ -1,11 +1,11 @@
 //! Which events are added together: all that lie ahead, unless the person says otherwise.
 
-use calendar::{ChangeKind, Event};
+use calendar::Event;
 use extract::{Context, Extraction};
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, Mark, Seen, mark};
-use crate::show;
+use crate::{change, show};
 
 /// Ticks that one draft can carry.
 const MOST: usize = 500;
@@ -21,10 +21,9 @@ pub struct Pick {
 
 /// Ahead, with a time, and not called off.
 pub(super) fn by_rule(event: &Event, context: &Context) -> bool {
-    let cancelled = event.evidence.change.as_ref().is_some_and(|it| it.kind == ChangeKind::Cancelled);
     let repeats = event.recurrence.is_some();
     let ahead = event.when.as_ref().is_some_and(|when| repeats || !show::is_over(when, &context.now));
-    ahead && !cancelled
+    ahead && !change::is_off(event)
 }
 
 /// Whether these are no more than a page of ours sends.
@@ -58,6 +57,17 @@ impl Draft {
                 changed.push(Pick { mark: Mark::of(event, order), on });
             }
         }
+        self.keep_picks(changed);
+    }
+
+    /// Ticks, or unticks, the events that `are_meant`.
+    pub(super) fn pick_where(&mut self, are_meant: impl Fn(&Event) -> bool, on: bool, found: &Extraction) {
+        let events = found.events.iter().enumerate().filter(|(_, event)| are_meant(event));
+        let picks = events.map(|(order, event)| Pick { mark: Mark::of(event, order), on }).collect();
+        self.keep_picks(picks);
+    }
+
+    fn keep_picks(&mut self, changed: Vec<Pick>) {
         self.kept.picks.retain(|pick| changed.iter().all(|new| new.mark.uid != pick.mark.uid));
         self.kept.picks.extend(changed);
         let surplus = self.kept.picks.len().saturating_sub(MOST);

@@ -83,6 +83,7 @@ async fn it_is_offered_after_the_second_correction_and_holds_once_it_is_pressed(
         assert_eq!(page.field(field), "", "nothing is moved silently");
         let page = ana.press(&page, rule).await;
         assert_eq!(offered(&page), None);
+        assert!(page.html.contains("role=\"status\">From now on, "), "{text}");
         let fresh = ana.paste(text).await;
         assert_eq!((fresh.field(field), fresh.field("e0.start")), (value, start), "{text}");
         // And back again, among the settings.

@@ -149,6 +149,33 @@ async fn two_events_become_one_from_the_first_start_to_the_last_end() {
         assert_eq!(merged.field(field), value, "{field}");
     }
     assert!(merged.html.contains("Joined “Hike” with the next event"));
+    assert!(!merged.html.contains("Left out"), "it is part of the other, and not left out");
+    assert!(merged.html.contains("title=\"Title\">Picnic with "), "its words are those of the one card");
+    let whole = app.press(&merged, &merged.button("reset:")).await;
+    assert_eq!((whole.cards(), whole.field("e1.title")), (2, "Picnic with Ana"));
+    let none = app.press(&merged, &merged.button("remove:")).await;
+    assert_eq!(none.cards(), 0);
+    assert!(none.html.contains("Left out: Hike, Picnic with Ana"));
     let page = app.press(&merged, "undo").await;
     assert_eq!((page.cards(), page.field("e0.title")), (2, "Hike"));
+}
+
+#[tokio::test]
+async fn dates_that_are_told_together_are_ticked_together() {
+    let app = TestApp::new().await;
+    let page =
+        app.paste("Swimming lessons on 3, 10 and 17 December at 4pm\n\nDentist on 4 December at 9am").await;
+    assert_eq!((page.cards(), page.html.matches("Untick these 3").count()), (4, 3));
+    let page = app.press(&page, &page.button("untick:")).await;
+    assert_eq!(titles(&file(&app, &page, "file").await), ["Dentist"]);
+    let page = app.press(&page, &page.button("tick:")).await;
+    assert_eq!(titles(&file(&app, &page, "file").await).len(), 4);
+}
+
+#[tokio::test]
+async fn a_single_event_is_not_changed_as_one_of_several() {
+    let app = TestApp::new().await;
+    let page = app.paste("Dentist on 4 December at 9am").await;
+    assert!(page.html.contains("Take it along as data") && !page.html.contains("Change all"));
+    assert!(!page.html.contains("bulk.prefix"));
 }

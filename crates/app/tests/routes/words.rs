@@ -103,3 +103,48 @@ async fn a_language_that_is_not_read_is_said() {
     assert!(app.paste(german).await.html.contains("This looks like German"));
     assert!(!app.paste("Lunch with Sarah tomorrow at 12pm").await.html.contains("This looks like"));
 }
+
+#[tokio::test]
+async fn a_change_says_what_held_before_and_what_holds_now() {
+    let app = TestApp::new().await;
+    for (text, parts) in [
+        (
+            "The meeting on Thursday 3 December at 10:00 has been moved to Friday 4 December at 14:00",
+            &[
+                "The text moves this event: <del>",
+                "Thursday, December 3, 2026, 10:00 AM</del>",
+                "Friday, December 4, 2026, 2:00 PM</ins>",
+            ][..],
+        ),
+        ("Yoga on Friday at 6pm is cancelled", &["The text cancels this event."]),
+        (
+            "The match on Sunday is postponed",
+            &["The text takes this event off its day and names no new one."],
+        ),
+    ] {
+        let page = app.paste(text).await;
+        for part in parts {
+            assert!(page.html.contains(part), "{text}: {part}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_take_place_is_not_ticked() {
+    let app = TestApp::new().await;
+    let page = app.paste("The match on Sunday is postponed.\n\nDinner with Ana on Friday at 7pm").await;
+    assert_eq!(page.cards(), 2, "{}", page.html);
+    assert_eq!(page.html.matches("data-pick=\"\" checked").count(), 1);
+}
+
+#[tokio::test]
+async fn an_edit_does_not_wander_to_another_event_in_the_same_lines() {
+    let app = TestApp::new().await;
+    let mut page = app.paste("Dinner with Bo on Friday at 7pm").await;
+    page.fill("e0.start", "9pm");
+    let mut page = app.press(&page, "save").await;
+    page.fill("text", "Planning with Jo on Monday at 10am");
+    let page = app.press(&page, "read").await;
+    assert_eq!(page.field("e0.start"), "2026-11-30 10:00");
+    assert!(page.html.contains("One of your earlier edits fits no event"));
+}

@@ -5,7 +5,7 @@ mod form;
 
 use askama::Template;
 use calendar::links;
-use calendar::{ChangeKind, Event, Style, When, words};
+use calendar::{Event, Style, When, words};
 use extract::Context;
 use jiff::SignedDuration;
 
@@ -13,6 +13,7 @@ use self::choice::{Choice, choices};
 use self::form::Form;
 use super::source::{self, Chip, Sources};
 use super::way::{Calendar, Target, Ways};
+use crate::change::{self, Told};
 use crate::draft::{Mark, Seen, is_link, person};
 use crate::show;
 
@@ -67,7 +68,9 @@ pub(super) struct Card {
     pub(super) repeats: Option<Repeats>,
     pub(super) reminders: Vec<String>,
     pub(super) description: Option<String>,
-    pub(super) change: Option<&'static str>,
+    pub(super) change: Option<Told>,
+    /// The events that were told together with it, when there are any.
+    pub(super) group: Option<Group>,
     /// Whether there is something to add: a start, and no cancellation.
     pub(super) can_be_added: bool,
     /// What saves it, when somebody is signed in.
@@ -108,6 +111,26 @@ pub(super) struct Place {
 pub(super) struct Repeats {
     pub(super) words: String,
     pub(super) next: Vec<String>,
+}
+
+/// Events that one line, or one sentence, tells together: they are ticked together too.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group {
+    /// How many there are.
+    pub(super) count: usize,
+    /// Whether all of them are ticked.
+    pub(super) ticked: bool,
+}
+
+impl Group {
+    /// The group of `seen` among `all` that the page shows.
+    pub(super) fn of(seen: &Seen<'_>, all: &[Seen<'_>]) -> Option<Group> {
+        let number = seen.found.evidence.group?;
+        let is_ours = |it: &&Seen<'_>| it.found.evidence.group == Some(number) && it.event.when.is_some();
+        let (count, ticked) =
+            (all.iter().filter(is_ours).count(), all.iter().filter(is_ours).all(|it| it.picked));
+        (count > 1).then_some(Group { count, ticked })
+    }
 }
 
 impl Card {
@@ -151,7 +174,8 @@ impl Card {
             repeats: Repeats::of(event, style, context),
             reminders: event.reminders.iter().map(|minutes| reminder(*minutes)).collect(),
             description: event.description.clone(),
-            change: event.evidence.change.as_ref().map(|change| change_words(change.kind)),
+            change: change::told(event, style),
+            group: None,
             can_be_added: event.when.is_some() && !is_cancelled(event),
             save: None,
             zone_assumed: event.evidence.inferred.get("time_zone").cloned(),
@@ -202,15 +226,7 @@ fn reminder(minutes: u32) -> String {
 }
 
 fn is_cancelled(event: &Event) -> bool {
-    event.evidence.change.as_ref().is_some_and(|change| change.kind == ChangeKind::Cancelled)
-}
-
-fn change_words(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Moved => "The text moves this event",
-        ChangeKind::Cancelled => "The text cancels this event",
-        ChangeKind::Updated => "The text changes this event",
-    }
+    event.evidence.change.as_ref().is_some_and(|change| change.kind == calendar::ChangeKind::Cancelled)
 }
 
 /// What was assumed, the start first; fields that one sentence explains are named together.

@@ -92,9 +92,16 @@ const MOST_NAMES: usize = 3;
 /// Events that one piece points to, for the same reason.
 const MOST_EVENTS: usize = 500;
 
-/// `text` in pieces. `events` are in the order of their numbers, which begin at 1.
-pub(super) fn pieces<'t>(text: &'t str, events: &[&Event]) -> Vec<Piece<'t>> {
-    let strokes = strokes(text, events);
+/// What one card, or nothing but the text, has of the text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told<'e> {
+    /// The event, and those that are part of it now.
+    pub(super) events: Vec<&'e Event>,
+}
+
+/// `text` in pieces. The `cards` are in the order of their numbers, which begin at 1.
+pub(super) fn pieces<'t>(text: &'t str, cards: &[Told<'_>]) -> Vec<Piece<'t>> {
+    let strokes = strokes(text, cards);
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     // An event is numbered at its title: a date above may belong to many.
     for stroke in strokes.iter().filter(|stroke| stroke.kind == Kind::Title).chain(&strokes) {
@@ -112,17 +119,17 @@ pub(super) fn pieces<'t>(text: &'t str, events: &[&Event]) -> Vec<Piece<'t>> {
             active.push(*stroke);
         }
         let number =
-            active.iter().map(|s| s.event).find(|event| events.len() > 1 && first.get(event) == Some(from));
-        let mark = marking(&active, number, events.len() > 1);
+            active.iter().map(|s| s.event).find(|event| cards.len() > 1 && first.get(event) == Some(from));
+        let mark = marking(&active, number, cards.len() > 1);
         pieces.push(Piece { text: &text[*from..*to], mark });
     }
     pieces
 }
 
-fn strokes(text: &str, events: &[&Event]) -> Vec<Stroke> {
+fn strokes(text: &str, cards: &[Told<'_>]) -> Vec<Stroke> {
     let mut strokes = Vec::new();
-    for (index, event) in events.iter().enumerate() {
-        for (field, spans) in &event.evidence.spans {
+    for (index, card) in cards.iter().enumerate() {
+        for (field, spans) in card.events.iter().flat_map(|event| &event.evidence.spans) {
             let Some(kind) = Kind::of(field) else { continue };
             let good = spans.iter().filter(|span| !span.of(text).is_empty());
             strokes.extend(good.map(|s| Stroke { start: s.start, end: s.end, kind, event: index + 1 }));
@@ -180,9 +187,9 @@ mod tests {
     }
 
     fn shown(text: &str, events: &[Event]) -> String {
-        let events: Vec<&Event> = events.iter().collect();
+        let cards: Vec<Told<'_>> = events.iter().map(|event| Told { events: vec![event] }).collect();
         let mut shown = String::new();
-        for piece in pieces(text, &events) {
+        for piece in pieces(text, &cards) {
             match piece.mark {
                 None => shown.push_str(piece.text),
                 Some(mark) => {
@@ -228,7 +235,7 @@ mod tests {
             let fields = ["title", "start", "location", "rrule", "notes"];
             let spans: Vec<_> = spans.iter().enumerate().map(|(i, (a, b))| (fields[i % 5], *a, *b)).collect();
             let event = event(&spans);
-            let joined: String = pieces(&text, &[&event]).iter().map(|piece| piece.text).collect();
+            let joined: String = pieces(&text, &[Told { events: vec![&event] }]).iter().map(|piece| piece.text).collect();
             prop_assert_eq!(joined, text);
         }
     }

@@ -66,6 +66,19 @@ impl Source {
         }
     }
 
+    /// Every one, in the order of the legend.
+    pub(super) const ALL: [Source; 4] = [Source::Said, Source::Assumed, Source::Guess, Source::Own];
+
+    /// What it means.
+    pub(super) fn meaning(self) -> &'static str {
+        match self {
+            Source::Said => "by your text",
+            Source::Assumed => "by a convention, which the card names",
+            Source::Guess => "better to check",
+            Source::Own => "as you set it",
+        }
+    }
+
     /// Its sign.
     pub(super) fn icon(self) -> &'static str {
         match self {

@@ -50,7 +50,7 @@ pub(super) enum Kind {
 impl Command {
     /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `open`, `back`, `bulk`, `file`, `json`, `csv`,
     /// `remember`, `remember:UID`, `rule:RULE`, `refuse:RULE`, `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
-    /// `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
+    /// `tick:UID`, `untick:UID`, `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
         let (verb, rest) = text.split_once(':').unwrap_or((text, ""));
         let uid = || rest.to_owned();
@@ -67,6 +67,7 @@ impl Command {
             ("reset", true) => Command::Do(Action::Reset { uid: uid() }),
             ("parse", false) => Command::Do(Action::Parse),
             ("split", true) => Command::Do(Action::Split { uid: uid() }),
+            ("tick" | "untick", true) => Command::Do(Action::Tick { uid: uid(), on: verb == "tick" }),
             ("merge", true) => Command::Do(Action::Merge { uid: uid() }),
             ("open", false) => Command::Open,
             ("back", false) => Command::Back,

@@ -7,6 +7,7 @@ use document::Kind;
 
 use super::command::Command;
 use super::results::Results;
+use super::rule::Rule;
 use super::settings::Settings;
 use super::turn::{Posted, remembering};
 use super::waiting::is_asked_to_sign_in;
@@ -35,6 +36,8 @@ pub(super) struct Live<'a> {
     saved: usize,
     /// A rule that is offered: its name and the question.
     offer: Option<(String, String)>,
+    /// What the rule says that was made just now.
+    made: Option<String>,
     /// Whether the text of before can be brought back.
     has_before: bool,
     /// What the text is the source of, when it is not meant to be read as it stands.
@@ -58,6 +61,7 @@ impl<'a> Live<'a> {
             undo: draft.kept.past.last().map(|past| past.said.as_str()),
             saved: seen.map_or(0, |seen| seen.saved),
             offer: settings.offer().map(|rule| (rule.name(), rule.question())),
+            made: settings.made.map(Rule::confirmation),
             has_before: draft.kept.before.is_some(),
             source: document::is_source(&draft.text).map(|kind| match kind {
                 Kind::Mail => "a mail",

@@ -1,10 +1,10 @@
 //! What was found, laid out: cards, the marked text, what was left out.
 
-use calendar::Event;
 use timex::DateOrder;
 
-use super::super::card::{Card, Rendered};
-use super::super::highlight::{self, Kind, Piece};
+use super::super::card::{Card, Group, Rendered};
+use super::super::highlight::{self, Kind, Piece, Told};
+use super::super::source::Source;
 use super::super::way::Calendar;
 use super::settings::{Settings, order_name};
 use super::{Seen, bulk};
@@ -24,6 +24,8 @@ pub(super) struct Results<'a> {
     pub(super) more: usize,
     pub(super) pieces: Vec<Piece<'a>>,
     pub(super) legend: Vec<Kind>,
+    /// What can be said of where a value comes from.
+    pub(super) signs: [Source; 4],
     pub(super) notes: &'a [String],
     pub(super) removed: Vec<&'a str>,
     pub(super) earlier: usize,
@@ -72,9 +74,13 @@ impl<'a> Results<'a> {
             let typed = seen.typed.get(&event.event.uid);
             let card = Card::new(index, count, event, &seen.context, settings.calendar, text, typed);
             let save = can_be_saved.then(|| format!("remember:{}", card.uid));
-            Rendered::of(&Card { save, ..card }, &has)
+            let group = Group::of(event, events);
+            Rendered::of(&Card { group, save, ..card }, &has)
         };
-        let marked: Vec<&Event> = events.iter().map(|seen| seen.found).collect();
+        let told = |seen: &draft::Seen<'a>| Told {
+            events: std::iter::once(seen.found).chain(seen.parts.iter().copied()).collect(),
+        };
+        let marked: Vec<Told<'_>> = events.iter().map(told).collect();
         let pieces = highlight::pieces(text, &marked);
         Results {
             can_be_saved,
@@ -82,6 +88,7 @@ impl<'a> Results<'a> {
             heading: heading(count),
             cards: events.iter().enumerate().take(MOST_CARDS).map(card).collect(),
             more: count.saturating_sub(MOST_CARDS),
+            signs: Source::ALL,
             legend: highlight::legend(&pieces),
             pieces,
             notes: seen.notes,

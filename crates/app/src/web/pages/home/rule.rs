@@ -126,7 +126,16 @@ impl Rule {
 
     /// What it would change, as a question.
     pub(super) fn question(self) -> String {
-        let rule = match self {
+        format!("You have corrected this twice. From now on, {}?", self.words())
+    }
+
+    /// What it has changed.
+    pub(super) fn confirmation(self) -> String {
+        format!("From now on, {}. It stands among the settings, where it can be changed.", self.words())
+    }
+
+    fn words(self) -> String {
+        match self {
             Rule::Next { coming: true } => "“next Friday” is the coming Friday".to_owned(),
             Rule::Next { coming: false } => "“next Friday” is the Friday of next week".to_owned(),
             Rule::Morning { from: 12, .. } => {
@@ -137,8 +146,7 @@ impl Rule {
             }
             Rule::Order { day_first: true } => "3/4 is the third of April".to_owned(),
             Rule::Order { day_first: false } => "3/4 is the fourth of March".to_owned(),
-        };
-        format!("You have corrected this twice. From now on, {rule}?")
+        }
     }
 
     /// Whether two corrections go the same way.

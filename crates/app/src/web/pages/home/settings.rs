@@ -49,6 +49,8 @@ pub(super) struct Settings {
     morning: Option<i8>,
     /// What they have corrected.
     pub(super) corrections: Corrections,
+    /// The rule that they have made just now.
+    pub(super) made: Option<Rule>,
 }
 
 /// Something that the visitor's language or region decides, and that they can choose.
@@ -82,6 +84,7 @@ impl Settings {
             next: read_next(&remembered.next),
             morning: read_morning(&remembered.morning),
             corrections: Corrections::read(&remembered.corrected),
+            made: None,
         }
     }
 
@@ -211,6 +214,7 @@ impl Settings {
         let Some((verb, rule)) = Rule::pressed(form) else { return };
         self.corrections.forget(rule);
         if verb == "rule" {
+            self.made = Some(rule);
             let (field, value) = rule.setting();
             match field {
                 "next" => self.next = read_next(&value),

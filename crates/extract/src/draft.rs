@@ -67,7 +67,7 @@ impl Draft {
         self.people.retain(|found| !nobody(found));
         self.organizer = self.organizer.take().filter(|found| !nobody(found));
         for found in self.people.iter_mut().chain(&mut self.organizer) {
-            for name in &mut found.person.name {
+            if let Some(name) = &mut found.person.name {
                 *name = without_marks(name).into_owned();
             }
         }

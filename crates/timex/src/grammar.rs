@@ -68,6 +68,7 @@ impl<'t> Parser<'t> {
         let mut found = Vec::new();
         let mut i = 0;
         while i < self.t.len() {
+            self.hours_of_the_rule(&mut found, i);
             if let Some(next) = found.last_mut().and_then(|last| self.rule_goes_on(last, i)) {
                 i = next;
                 continue;

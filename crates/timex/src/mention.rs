@@ -4,7 +4,7 @@ mod date;
 mod rule;
 mod time;
 
-use calendar::Span;
+use calendar::{Frequency, Span};
 
 use crate::expression::Part;
 use crate::words::Unit;
@@ -69,6 +69,12 @@ impl Mention {
     /// A time of day.
     pub(crate) fn has_time(&self) -> bool {
         !self.times.is_empty()
+    }
+
+    /// Its times of day are known, or come again and again.
+    pub(crate) fn has_hours(&self) -> bool {
+        let by_clock = |rule: &RuleSpec| matches!(rule.frequency, Frequency::Hourly | Frequency::Minutely);
+        !self.times.is_empty() || self.rule.as_ref().is_some_and(by_clock)
     }
 
     /// An end of its own, as date or time.

@@ -7,8 +7,8 @@ use super::time::Need;
 use super::{Found, Parser};
 
 impl Parser<'_> {
-    /// Exceptions from "except" on.
-    pub(super) fn exceptions(&self, i: usize) -> Found<Vec<Exception>> {
+    /// Exceptions from "except" on; an hour behind a day is only that of an occurrence when the rule has its hours.
+    pub(super) fn exceptions(&self, i: usize, timed: bool) -> Found<Vec<Exception>> {
         let t = self.t;
         let led = t
             .phrase(i, &["but", "not"])
@@ -28,7 +28,7 @@ impl Parser<'_> {
         if let Some(found) = self.excepted_days(led) {
             return Some(found);
         }
-        let (first, mut next) = self.exception(led).or_else(|| self.named_exception(led))?;
+        let (first, mut next) = self.exception(led, timed).or_else(|| self.named_exception(led, timed))?;
         let mut all = vec![first];
         for _ in 0..24 {
             let comma = if t.mark(next, ',') { next + 1 } else { next };
@@ -38,19 +38,24 @@ impl Parser<'_> {
                 break;
             }
             let same_month = all.last().and_then(|last| self.day_of_the_same_month(last, and));
-            let Some((more, after)) = same_month.or_else(|| self.exception(and)) else { break };
+            let Some((more, after)) = same_month.or_else(|| self.exception(and, timed)) else { break };
             all.push(more);
             next = after;
         }
         Some((all, next))
     }
 
-    /// "spring break (March 30 - April 3)": the days behind their name.
-    fn named_exception(&self, i: usize) -> Found<Exception> {
-        let open = (i + 1..i + 4).find(|n| self.t.mark(*n, '('))?;
-        let named = (i..open).all(|n| !self.t.word(n).is_empty());
-        let (exception, next) = self.exception(open + 1).filter(|_| named)?;
-        self.t.mark(next, ')').then_some((exception, next + 1))
+    /// "spring break (March 30 - April 3)", "half term 25-29 May": the days behind their name.
+    fn named_exception(&self, i: usize, timed: bool) -> Found<Exception> {
+        let open = (i + 1..i + 4).find(|n| self.t.word(*n).is_empty())?;
+        if self.t.mark(open, '(') {
+            let (exception, next) = self.exception(open + 1, timed)?;
+            return self.t.mark(next, ')').then_some((exception, next + 1));
+        }
+        let plain = !self.t.word(i).is_empty() && (i..open).all(|n| self.is_plain_word(n));
+        let (item, next) =
+            self.date_item(open, Opened::No).filter(|(item, _)| plain && item.end.is_some())?;
+        Some((Exception::On(item, None), next))
     }
 
     /// "April 8 and 15": a further day of the month before it.
@@ -113,7 +118,7 @@ impl Parser<'_> {
         (!dated).then_some((days, next))
     }
 
-    fn exception(&self, i: usize) -> Found<Exception> {
+    fn exception(&self, i: usize, timed: bool) -> Found<Exception> {
         let t = self.t;
         let mut from = i;
         while t.any(from, &["for", "on", "in", "during", "of", "each"]) && from < i + 3 {
@@ -147,6 +152,9 @@ impl Parser<'_> {
             let start = DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
             Some((DateItem { start, end: None }, next))
         })?;
+        if !timed {
+            return Some((Exception::On(item, None), next));
+        }
         let at = if t.any(next, &["at"]) || t.mark(next, '@') { next + 1 } else { next };
         if let Some((time, after)) =
             self.time_item(at, if at > next { Need::Bare } else { Need::Whole }, Opened::No)

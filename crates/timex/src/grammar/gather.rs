@@ -21,6 +21,7 @@ impl Parser<'_> {
         let joined = self.join_neighbours(joined, Self::rule_and_date);
         let joined = self.join_neighbours(joined, Self::first_of_the_rule);
         let joined = self.join_neighbours(joined, Self::rule_and_weeks);
+        let joined = self.join_neighbours(joined, Self::term_and_rule);
         self.join_neighbours(joined, Self::time_and_length)
     }
 

@@ -2,6 +2,7 @@
 
 mod date;
 mod end;
+mod event_hours;
 mod further;
 mod hour_until;
 mod part_of_day;

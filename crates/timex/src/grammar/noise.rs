@@ -78,7 +78,8 @@ impl Parser<'_> {
         let longer = t.glued(i + 3) && (t.mark(i + 3, ':') || t.mark(i + 3, '.') && t.digits(i + 4) > 0)
             || self.meridiem(i + 3, super::time::Need::Bare).is_some();
         let pair = t.number(i).zip(t.number(i + 2));
-        glued && !longer && pair.is_some_and(|(ours, theirs)| ours == theirs + 1)
+        let told = i.checked_sub(1).is_some_and(|before| t.any(before, &["won", "lost", "beat", "drew"]));
+        glued && !longer && pair.is_some_and(|(ours, theirs)| told || ours == theirs + 1)
     }
 
     /// The number that ends at token `i` counts or names something: "5 people", "5%", "12 Oak Street", "5 km".

@@ -38,7 +38,7 @@ impl Parser<'_> {
         if t.mark(i, '\'') {
             return t.any(i + 1, &["til", "till"]).then_some(i + 2);
         }
-        (opened == Opened::Between && t.any(i, &["and"])).then_some(i + 1)
+        (opened == Opened::Between && (t.any(i, &["and"]) || t.mark(i, '&'))).then_some(i + 1)
     }
 
     /// A time or a range of times.
@@ -63,7 +63,7 @@ impl Parser<'_> {
     }
 
     /// "6-7pm", "9 to 5", "10am until noon", "1055-1215".
-    fn time_range(&self, i: usize, need: Need, opened: Opened) -> Found<TimeItem> {
+    pub(super) fn time_range(&self, i: usize, need: Need, opened: Opened) -> Found<TimeItem> {
         let t = self.t;
         if let Some(found) = self.military_range(i, need) {
             return Some(found);

@@ -5,7 +5,8 @@ mod limits;
 mod on;
 mod schedule;
 
-pub(super) use limits::Limit;
+pub(super) use days::days_between;
+pub(super) use limits::{LEADS, Limit};
 
 use calendar::Frequency;
 use jiff::civil::Weekday;

@@ -2,7 +2,7 @@
 //! "the day after tomorrow", "3 hours from now".
 
 use crate::mention::{Amount, DateSpec, TimeSpec, Which};
-use crate::words::Unit;
+use crate::words::{Senses, Unit};
 
 use super::{Found, Parser};
 
@@ -244,7 +244,8 @@ impl Parser<'_> {
         if !before && !t.any(next, &["after", "following"]) {
             return None;
         }
-        if t.any(next + 1, &["next"]) && t.ends(next + 2) {
+        if t.any(next + 1, &["next"]) && self.clause_ends(next + 2) && t.senses(next + 2) == Senses::default()
+        {
             return Some((Shifted::Date(DateSpec::Weekday { weekday, which: Which::After(1) }), next + 2));
         }
         let (base, after) = self.base_date(next + 1)?;

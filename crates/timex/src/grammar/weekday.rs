@@ -129,6 +129,7 @@ impl Parser<'_> {
             || t.ends(i + 1)
             || self.ordinal_day(i + 1).is_some()
             || t.senses(i + 1).activity.is_some() && self.starts_time(i + 2)
+            || self.hours_behind_an_event(i + 1).is_some()
             || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"]);
         let Some(before) = i.checked_sub(1).filter(|before| !t.ends(*before)) else {
             return !capital && !followed && (!self.clause_ends(i + 1) || t.any(i + 1, &["on", "in"]));

@@ -113,11 +113,18 @@ impl Resolver<'_> {
         let hours: Vec<(Timed, Option<Timed>)> =
             mention.times.iter().filter_map(|item| self.hours(item, mention.hint, false)).collect();
         let starts: Vec<&Timed> = hours.iter().map(|(from, _)| from).collect();
-        let recurring = self.recurring(mention, spec, &starts)?;
+        let mut recurring = self.recurring(mention, spec, &starts)?;
         let mut doubts = recurring.doubts;
         let to = hours.first().and_then(|(_, to)| to.as_ref());
-        let end = to.map(|to| at(recurring.start.date(), to.minutes, to.second));
+        let mut end = to.map(|to| at(recurring.start.date(), to.minutes, to.second));
         let by_clock = matches!(spec.frequency, Frequency::Hourly | Frequency::Minutely);
+        if let Some(last) = end.filter(|_| by_clock) {
+            // "every hour from 9 to 5": the second hour is that of the last one.
+            let from =
+                starts.first().map_or(recurring.start, |timed| at(recurring.start.date(), timed.minutes, 0));
+            Self::through_the_day(&mut recurring.recurrence.rule, &mut recurring.start, from, last);
+            end = None;
+        }
         let grain =
             starts.first().map_or(if by_clock { Grain::Minute } else { Grain::Day }, |timed| timed.grain);
         for (from, _) in hours {

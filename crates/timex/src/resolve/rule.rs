@@ -1,13 +1,16 @@
 //! A recurrence as said → an RRULE, its first occurrence, its end and its exceptions.
 
 use calendar::{Bound, Frequency, Recurrence, Rule, WeekdayOrdinal};
+use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::rule_dates::Placed;
 use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
 use crate::expression::{Field, Grain, OtherReading, Reading};
-use crate::mention::{Amount, DateSpec, Mention, RuleSpec, Until};
+use crate::mention::{Amount, DateSpec, Mention, RuleSpec, Until, Which};
 use crate::words::Unit;
+
+const ONE_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A rule with its first occurrence.
 pub(super) struct Recurring {
@@ -122,6 +125,20 @@ impl Resolver<'_> {
             .ok_or_else(|| Refused("That rule has no occurrence.".to_owned()))
     }
 
+    /// A rule of hours or minutes that holds from one hour of a day to another: tomorrow where the last has passed.
+    pub(super) fn through_the_day(rule: &mut Rule, start: &mut DateTime, first: DateTime, last: DateTime) {
+        let minutes =
+            if rule.frequency == Frequency::Hourly { 60 } else { 1 } * i64::from(rule.interval.max(1));
+        let mut last = last;
+        if *start > last {
+            (*start, last) = (first.saturating_add(ONE_DAY), last.saturating_add(ONE_DAY));
+        }
+        if rule.bound == Bound::Never {
+            let times = last.duration_since(*start).as_mins() / minutes + 1;
+            rule.bound = u32::try_from(times).map_or(Bound::Never, Bound::Count);
+        }
+    }
+
     /// COUNT or UNTIL.
     fn bounded(
         &self,
@@ -176,7 +193,8 @@ impl Resolver<'_> {
             }
             DateSpec::Written { year: None, .. }
             | DateSpec::Numeric { year: None, .. }
-            | DateSpec::Holiday { year: None, .. } => self.at(from).date(date, true),
+            | DateSpec::Holiday { year: None, .. }
+            | DateSpec::Weekday { which: Which::Nearest, .. } => self.at(from).date(date, true),
             _ => self.date(date, true),
         }
     }

@@ -67,6 +67,10 @@ pub(super) const NAMES: &[Entry<Kind>] = &[
     (&["manic", "monday"], Kind::Other),
     (&["stormy", "monday"], Kind::Other),
     (&["happy", "mondays"], Kind::Other),
+    // Moods.
+    (&["sunday", "scaries"], Kind::Other),
+    (&["friday", "feeling"], Kind::Other),
+    (&["monday", "motivation"], Kind::Other),
     (&["sunday", "bloody", "sunday"], Kind::Other),
     (&["saturday", "night", "fever"], Kind::Other),
     (&["tuesdays", "with", "morrie"], Kind::Other),
@@ -92,5 +96,19 @@ pub(super) const NAMES: &[Entry<Kind>] = &[
 ];
 
 /// Words of a name that may begin with a small letter.
-pub(crate) const SMALL: &[&str] =
-    &["of", "the", "in", "on", "with", "for", "who", "was", "before", "show", "programme"];
+pub(crate) const SMALL: &[&str] = &[
+    "of",
+    "the",
+    "in",
+    "on",
+    "with",
+    "for",
+    "who",
+    "was",
+    "before",
+    "show",
+    "programme",
+    "scaries",
+    "feeling",
+    "motivation",
+];

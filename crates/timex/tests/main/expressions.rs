@@ -66,3 +66,8 @@ fn what_is_typed_on_a_telephone() {
 fn lines_of_letters_notices_and_chats() {
     holds(include_str!("../expressions/letters.txt"));
 }
+
+#[test]
+fn all_kinds_mixed() {
+    holds(include_str!("../expressions/mixed.txt"));
+}

@@ -17,7 +17,7 @@ impl Parser<'_> {
             q += 1;
         }
         if b.mention.rule.is_some() {
-            if let Some((exceptions, next)) = self.exceptions(q) {
+            if let Some((exceptions, next)) = self.exceptions(q, b.mention.has_hours()) {
                 let rule = b.mention.rule.as_mut()?;
                 rule.exceptions.extend(exceptions);
                 return Some(self.push(b, Part::Exception, q, next, 0));
@@ -28,8 +28,12 @@ impl Parser<'_> {
                 (rule.starting, rule.until) = (Some(from), Some(Until::Through(to)));
                 return Some(self.push(b, Part::Rule, q, next, 0));
             }
-            let (limit, next) =
-                self.limit(q).or_else(|| self.limit(b.to)).filter(|(limit, _)| Self::limit_fits(b, limit))?;
+            // "beginning 24 March and ending 12 May"
+            let and = if t.any(q, &["and"]) { q + 1 } else { q };
+            let (limit, next) = self
+                .limit(and)
+                .or_else(|| self.limit(b.to))
+                .filter(|(limit, _)| Self::limit_fits(b, limit))?;
             return Parser::limited(b.mention.rule.as_mut()?, limit)
                 .then(|| self.push(b, Part::Rule, q, next, 0));
         }
@@ -65,12 +69,11 @@ impl Parser<'_> {
             return None;
         }
         let (mut limits, mut at) = (Vec::new(), i);
-        // "twice daily" counts no days.
-        let told =
-            |at: usize, limit: &Limit| !matches!(limit, Limit::Count(_)) || t.any(at, &["for", "over"]);
-        while let Some((limit, next)) =
-            self.limit(at).filter(|(limit, _)| limits.len() < 2 && told(at, limit))
-        {
+        while let Some((limit, next)) = self.limit(at).filter(|_| limits.len() < 2) {
+            // "twice daily" counts no days.
+            if matches!(limit, Limit::Count(_)) && t.any(next - 1, &["twice", "times", "time", "x"]) {
+                return None;
+            }
             limits.push(limit);
             at = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
         }

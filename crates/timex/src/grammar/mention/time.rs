@@ -2,7 +2,6 @@
 
 use crate::expression::Part;
 use crate::mention::{Clock, DateItem, Relation, TimeItem, TimeSpec};
-use crate::words::Activity;
 
 use super::super::link::Link;
 use super::super::range::Opened;
@@ -233,15 +232,6 @@ impl Parser<'_> {
     /// "an alarm for 7": the word before "for" takes an hour, no length.
     fn rings(&self, of_for: usize) -> bool {
         of_for.checked_sub(1).is_some_and(|before| self.t.any(before, &["alarm", "alarms", "reminder"]))
-    }
-
-    /// "sun brunch 11", "fri dinner 7?": the index of the hour, where the line ends with it.
-    fn hour_behind_a_meal(&self, i: usize) -> Option<usize> {
-        let meal = self.t.senses(i).activity.is_some_and(|activity| activity != Activity::Work);
-        let hour = self.t.number(i + 1).is_some_and(|hour| (1..=12).contains(&hour));
-        let closed =
-            self.t.ends(i + 2) || matches!(self.t.mark_at(i + 2), Some('?' | '!')) && self.t.ends(i + 3);
-        (meal && hour && closed).then_some(i + 1)
     }
 
     /// "5k in 22:30", "a best of 3:45:12": how long it took.

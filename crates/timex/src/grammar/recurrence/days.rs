@@ -265,7 +265,7 @@ pub(super) fn in_edge_months(rule: RuleSpec, position: i16) -> RuleSpec {
 }
 
 /// The weekdays after `from` up to and with `to`.
-pub(super) fn days_between(from: Weekday, to: Weekday) -> Vec<Weekday> {
+pub(in super::super) fn days_between(from: Weekday, to: Weekday) -> Vec<Weekday> {
     let mut days = Vec::new();
     let mut day = from;
     while day != to && days.len() < 7 {

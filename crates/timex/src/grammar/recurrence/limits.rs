@@ -32,6 +32,30 @@ pub(super) const COUNTED: &[&str] = &[
     "repetitions",
 ];
 
+/// What begins a limit or an exception behind the place of what recurs.
+pub(in super::super) const LEADS: &[&str] = &[
+    "except",
+    "excluding",
+    "excl",
+    "skipping",
+    "skip",
+    "minus",
+    "closed",
+    "but",
+    "not",
+    "no",
+    "apart",
+    "other",
+    "until",
+    "till",
+    "til",
+    "through",
+    "starting",
+    "starts",
+    "beginning",
+    "for",
+];
+
 /// A limit of a rule and what it says.
 pub(crate) enum Limit {
     Starting(crate::mention::DateSpec),
@@ -85,26 +109,44 @@ impl Parser<'_> {
         Some(if t.any(next, &["is"]) || t.mark(next, ':') { next + 1 } else { next })
     }
 
+    /// "last session 16 June": the index of the day.
+    fn last_of_several(&self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let counted = t.any(i + 1, &["one"]) || t.any(i + 1, COUNTED);
+        let next = (t.any(i, &["last", "final"]) && counted).then_some(i + 2)?;
+        Some(if t.any(next, &["is"]) || t.mark(next, ':') { next + 1 } else { next })
+    }
+
     /// "until June", "through 3 June", "till the end of the year", "ending 3 June".
     fn until(&self, i: usize) -> Found<Limit> {
         let t = self.t;
         // "'til 15 June"
         let i = if t.mark(i, '\'') && t.any(i + 1, &["til", "till"]) { i + 1 } else { i };
         let through = t.any(i, &["through", "thru"]);
+        let last = self.last_of_several(i);
         if !through
+            && last.is_none()
             && !t.any(i, &["until", "till", "til", "ending", "ends", "to", "up", "untill"])
             && !t.mark(i, '-')
         {
             return None;
         }
-        let mut from =
-            if t.any(i, &["up"]) { t.any(i + 1, &["to", "until"]).then_some(i + 2)? } else { i + 1 };
+        let mut from = if let Some(last) = last {
+            last
+        } else if t.any(i, &["up"]) {
+            t.any(i + 1, &["to", "until"]).then_some(i + 2)?
+        } else {
+            i + 1
+        };
         while t.any(from, &["on", "in", "and"]) && from < i + 3 {
             from += 1;
         }
         let including = t.any(from, &["including"]);
         let (date, next) = self.date(if including { from + 1 } else { from })?;
-        let until = if through || including { Until::Through(date) } else { Until::Date(date) };
+        // "from April to June" is three months.
+        let month = matches!(date, DateSpec::Written { month: Some(_), day: None, .. });
+        let to = month && t.any(i, &["to"]) && i.checked_sub(1).is_some_and(|b| t.senses(b).month.is_some());
+        let until = if through || including || to { Until::Through(date) } else { Until::Date(date) };
         Some((Limit::Until(until), next))
     }
 
@@ -127,6 +169,10 @@ impl Parser<'_> {
         from = the_next.unwrap_or(from);
         if t.any(from, &["twice"]) {
             return Some((Limit::Count(2), from + 1));
+        }
+        // "x 5"
+        if t.any(from, &["x"]) && !led && (2..=60).contains(&t.number(from + 1).unwrap_or(0)) {
+            return self.clause_ends(from + 2).then_some((Limit::Count(t.number(from + 1)?), from + 2));
         }
         if let Some((n, next)) = self.cardinal(from) {
             let counted = t.any(next, COUNTED) || t.any(next, &["time", "x"]);
@@ -158,33 +204,12 @@ impl Parser<'_> {
 
     /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
     pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
-        const LEADS: &[&str] = &[
-            "except",
-            "excluding",
-            "excl",
-            "skipping",
-            "skip",
-            "minus",
-            "closed",
-            "but",
-            "not",
-            "no",
-            "apart",
-            "other",
-            "until",
-            "till",
-            "til",
-            "through",
-            "starting",
-            "starts",
-            "beginning",
-            "for",
-        ];
+        let timed = last.mention.has_hours();
         let rule = last.mention.rule.as_mut()?;
         if !self.t.any(i, LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
             return None;
         }
-        let (part, next) = if let Some((exceptions, next)) = self.exceptions(i) {
+        let (part, next) = if let Some((exceptions, next)) = self.exceptions(i, timed) {
             rule.exceptions.extend(exceptions);
             (Part::Exception, next)
         } else {

@@ -87,7 +87,12 @@ impl Draft {
             location: self.place.as_ref().map(|p| p.text.clone()),
             url: self.url.as_ref().map(|(url, _)| url.clone()),
             description: description(&source, &kind, self.has_asides),
-            attendees: self.people.iter().map(|f| f.person.clone()).collect(),
+            attendees: self
+                .people
+                .iter()
+                .map(|f| f.person.clone())
+                .filter(|p| !names_occasion(p, &kind))
+                .collect(),
             organizer: self.organizer.as_ref().map(|f| f.person.clone()),
             reminders: self.reminders.iter().map(|(minutes, _)| *minutes).collect(),
             category: category(&kind).map(str::to_owned),
@@ -127,6 +132,12 @@ impl Draft {
             self.source.iter().map(|span| span.of(text).trim()).filter(|l| !l.is_empty()).collect();
         lines.join("\n")
     }
+}
+
+/// "CAROL CONCERT" is no person, whatever its first word is.
+fn names_occasion(person: &Person, kind: &str) -> bool {
+    let last = || kind.split_whitespace().next_back().unwrap_or("");
+    person.name.as_ref().is_some_and(|name| name.to_lowercase() == *kind) && category(last()).is_some()
 }
 
 /// The event's own lines, when they say more than its title.

@@ -11,7 +11,7 @@ use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, SERVICES, has};
 
 use phrase::noun_phrase;
 use room::is_room_number;
-use room::is_venue_word;
+pub(crate) use room::is_venue_word;
 use room::looks_like_place;
 pub(crate) use room::room;
 use trailing::between_commas;

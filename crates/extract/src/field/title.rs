@@ -50,6 +50,10 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.get(at + n))
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
+        if (joins || token.role == Role::Time) && is_turn(&kept, token) {
+            kept.push(token);
+            break;
+        }
         let broken = !kept.is_empty()
             && (joins || phrase_at(tokens, at, BREAKS).is_some() || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
@@ -101,6 +105,31 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         .any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower) && !t.is_any(&hollow));
     let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
     (says && !people_only).then(|| of(text, &kept))
+}
+
+/// "Term ends", "Registration opens": what goes on for weeks is no occasion by itself, its first or last day is.
+fn is_turn(kept: &[&Token], verb: &Token) -> bool {
+    const LONG: &[&str] = &[
+        "bookings",
+        "enrolment",
+        "half-term",
+        "holidays",
+        "registration",
+        "sales",
+        "school",
+        "season",
+        "semester",
+        "submissions",
+        "term",
+        "vacation",
+        "voting",
+    ];
+    const TURNS: &[&str] = &[
+        "begin", "begins", "close", "closes", "end", "ends", "finish", "finishes", "open", "opens",
+        "reopens", "resume", "resumes", "start", "starts",
+    ];
+    let words: Vec<&&Token> = kept.iter().filter(|t| t.is_word()).collect();
+    verb.is_any(TURNS) && words.len() <= 2 && words.last().is_some_and(|t| t.is_any(LONG))
 }
 
 /// "Rehearsals start again", "Choir is back" → "Rehearsals", "Choir": that it begins is no part of the name of what comes

@@ -36,7 +36,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         return Vec::new();
     }
     let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
-    let mut day: Option<Expression> = None;
+    let (mut day, mut row_day): (Option<Expression>, Option<Expression>) = (None, None);
     let headed = are_headed(text, entries);
     let dated = entries.iter().filter(|e| e.is_item(text) && e.gives_day()).count() >= 2;
     let told = ToldOnce::read(text, entries, context);
@@ -66,7 +66,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let lines = entries.get(at..=at + below).unwrap_or_default();
         let alone = whole_day.as_slice();
         let lines = if alone.is_empty() { lines } else { alone };
-        let mut found = item(text, lines, day.as_ref(), context);
+        let above = table::day_above(entry, &mut row_day);
+        let mut found = item(text, lines, above.as_ref().or(day.as_ref()), context);
         if headed && let Some(name) = name_above(text, entries, at) {
             named_above(text, &mut found, &name);
         }

@@ -51,7 +51,9 @@ pub(crate) fn is_flyer(text: &str, entries: &[Entry]) -> bool {
         let Some(lead) = leading_clock(text, hour).filter(|_| day.gives_date() && !hour.has_date()) else {
             return false;
         };
-        let rest = text.get(lead.end..hour.line.span.end).unwrap_or("").to_lowercase();
+        // "6pm for 6.30pm start"
+        let end = hour.times.iter().map(|t| t.span.end).max().unwrap_or(lead.end).max(lead.end);
+        let rest = text.get(end..hour.line.span.end).unwrap_or("").to_lowercase();
         let first = rest.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty());
         first.is_none_or(|word| TILL.contains(&word))
     };

@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::field::link;
 use crate::field::title::{self, Title};
 use crate::layout::segment::Entry;
+use crate::prose::change::date_of;
 use crate::time::times;
 use crate::tokens::{Token, tokens};
 use column::Column;
@@ -123,9 +124,15 @@ fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
         first.row = Row::Header;
     }
     for (entry, cells) in entries.iter_mut().skip(from).zip(body) {
+        let parted =
+            columns_of(text, entry, cells).filter(|of| from == 1 && of.iter().all(|i| *i < columns.len()));
         // A header names one column fewer when the names of the rows stand in front.
         let shift = cells.len().saturating_sub(columns.len());
-        let of = |at: usize| at.checked_sub(shift).and_then(|i| columns.get(i)).copied();
+        let place_of = |at: usize| match &parted {
+            Some(parted) => parted.get(at).copied(),
+            None => at.checked_sub(shift),
+        };
+        let of = |at: usize| place_of(at).and_then(|i| columns.get(i)).copied();
         let pick = |wanted: Column| {
             cells.iter().enumerate().find(|(at, _)| of(*at) == Some(wanted)).map(|(_, span)| *span)
         };
@@ -138,6 +145,33 @@ fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
             entry.row = Row::Cells { title, place };
         }
     }
+}
+
+/// In which column each cell stands, where bars or tabs part them and a cell may be empty.
+fn columns_of(text: &str, entry: &Entry, cells: &[Span]) -> Option<Vec<usize>> {
+    let start = text.get(..entry.whole().start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..entry.line.span.end)?;
+    let mark = if line.contains('|') { '|' } else { '\t' };
+    let outer = usize::from(line.trim_start().starts_with('|'));
+    let before = |cell: &Span| text.get(start..cell.start).map(|words| words.matches(mark).count());
+    let parted = line.contains(mark);
+    cells
+        .iter()
+        .filter(|_| parted)
+        .map(|cell| before(cell)?.checked_sub(outer))
+        .collect::<Option<Vec<_>>>()
+        .filter(|_| parted)
+}
+
+/// The day of a row that names none: that of the row above it.
+pub(crate) fn day_above(entry: &Entry, above: &mut Option<Expression>) -> Option<Expression> {
+    if !entry.is_row() {
+        *above = None;
+    } else if entry.has_date() {
+        let day = entry.lead.first().or_else(|| entry.times.iter().find(|t| times::has_date(t)));
+        *above = day.filter(|t| !t.has_rule()).map(date_of);
+    }
+    above.clone().filter(|_| !entry.has_date())
 }
 
 /// What a line is in a table.

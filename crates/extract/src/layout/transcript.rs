@@ -34,10 +34,14 @@ pub(crate) fn prefix(line: &str) -> Option<Prefix<'_>> {
     let (stamp, name) = parts(head)?;
     // "Jo (5B mum)"
     let name = name.split_once(" (").filter(|(_, rest)| rest.ends_with(')')).map_or(name, |(name, _)| name);
-    let named = name.chars().next().is_some_and(char::is_alphabetic)
+    let name = name.trim_start_matches(['~', ' ', '\u{a0}', '\u{202f}', '\u{200e}']);
+    let plain = name.chars().next().is_some_and(char::is_alphabetic)
         && name.split_whitespace().count() <= 3
         && !name.contains([',', '.', ';', '(', '[', '/'])
         && !name.contains(|c: char| c.is_ascii_digit());
+    // Behind a day and a minute anything is who wrote: "Sudha Aunty C-403", "+91 98860 00000".
+    let named =
+        plain || is_full_stamp(stamp) && (1..=40).contains(&name.len()) && !name.contains(['.', ';', '[']);
     let indent = line.len() - body.len();
     let rest = body.get(colon + 1..)?;
     let length = indent + colon + 1 + (rest.len() - rest.trim_start().len());
@@ -63,6 +67,11 @@ fn parts(head: &str) -> Option<(&str, &str)> {
     let name = half.map_or(name, |half| name.trim_start().strip_prefix(half).unwrap_or(name));
     let stamp = head.get(..head.len() - name.len()).unwrap_or(stamp);
     is_stamp(stamp).then(|| (stamp.trim(), name.trim_start_matches([' ', '-', '–', '—', ','])))
+}
+
+/// "25/11/2026, 14:02:11": a day in numbers and a minute.
+fn is_full_stamp(stamp: &str) -> bool {
+    stamp.contains(':') && stamp.split([',', ' ']).next().is_some_and(|day| day.contains(['/', '-', '.']))
 }
 
 /// "14:02", "2:03 PM", "25/11/2026, 14:02:11", "Nov 25, 14:02": a time of day, perhaps a date, nothing else.

@@ -140,6 +140,26 @@ pub(crate) fn moves(words: &[Token]) -> bool {
     words.iter().any(|t| t.is_any(VERBS))
 }
 
+/// "Quarterly review moved from … to …": how often it comes is a part of its name, and the days are no end of a rule.
+pub(crate) fn without_cadence(text: &str, times: &mut Vec<Expression>, context: &Context) {
+    let [time] = times.as_slice() else { return };
+    let mut rules = time.parts.iter().filter(|(part, _)| *part == timex::Part::Rule);
+    let cadence = |span: calendar::Span| {
+        CADENCES.contains(&&*span.of(text).to_lowercase())
+            && time.parts.iter().all(|(_, s)| s.start >= span.start)
+    };
+    let (Some((_, first)), None) = (rules.next(), rules.next()) else { return };
+    if time.parts.len() > 1 && cadence(*first) {
+        let rest =
+            calendar::Span::new(first.end, time.parts.iter().map(|(_, s)| s.end).max().unwrap_or(first.end));
+        *times = crate::time::times::find(text, rest, None, context);
+    }
+}
+
+/// Adjectives of how often something comes.
+const CADENCES: &[&str] =
+    &["annual", "bi-weekly", "biweekly", "daily", "fortnightly", "monthly", "quarterly", "weekly", "yearly"];
+
 /// "on Thursday instead of Tuesday": what no longer holds goes before what does.
 pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
     let leads = |t: &Expression| {
@@ -208,6 +228,7 @@ pub(crate) fn apply(
         old = set(&first_day(&new), context);
         new.reading.start = new.reading.start.map(|start| last.to_datetime(start.time()));
         new.reading.recurrence = None;
+        new.notes.clear();
     } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
         old = set(&new, context);
         let whole_days = !new.reading.has_time();

@@ -86,7 +86,7 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
             at + n
         } else if tokens.get(at).is_some_and(|t| has(GREETINGS, &t.lower)) {
             addressed(tokens, at)
-        } else if !request.asked && is_command(tokens, at, request.framed) {
+        } else if !request.asked && is_command(tokens, at, request.framed || polite) {
             request.asked = true;
             object(tokens, at + 1, &mut request)
         } else if (request.asked || request.framed) && has(ARTICLES, tokens.get(at).map_or("", |t| &t.lower))

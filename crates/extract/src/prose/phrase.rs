@@ -21,7 +21,7 @@ use crate::field::title::{self, quoted};
 use crate::layout::booking;
 use crate::prose::change;
 use crate::prose::correction;
-use crate::prose::piece::pieces;
+use crate::prose::piece::{Piece, pieces};
 use crate::prose::refusal;
 use crate::prose::sentence;
 use crate::time::combine::{combine, told_by_unit};
@@ -175,7 +175,7 @@ pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context:
 
 fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
     let pieces = pieces(phrase);
-    let mut day = anchor;
+    let mut day = anchor.or_else(|| day_told_last(phrase, &pieces));
     let (mut drafts, mut asides): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());
     let many = pieces.len() > 1;
     for piece in pieces {
@@ -219,6 +219,29 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     }
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
+}
+
+/// "Kick-off 10:00, lunch 12:00, wrap-up 16:30 on 4 December": hours of rising order, and behind the last one the day of
+/// them all.
+fn day_told_last(phrase: &Phrase, pieces: &[Piece]) -> Option<Date> {
+    let [first, .., last] = pieces else { return None };
+    let within = |piece: &Piece, t: &&Expression| {
+        phrase
+            .span_of(&piece.range)
+            .is_some_and(|span| span.start <= times::home(t).start && t.span.end <= span.end)
+    };
+    let time = phrase.times.iter().find(|t| within(last, t))?;
+    let earlier = || phrase.times.iter().filter(|t| times::home(t).start < times::home(time).start);
+    let clocks = earlier().all(|t| times::has_time(t) && !times::has_date(t) && t.group.is_none());
+    let hours = earlier().chain([time]).filter_map(|t| t.reading.start.map(|at| at.time()));
+    let behind = times::home(time).start < time.parts.iter().find(|(part, _)| *part == Part::Date)?.1.start;
+    let whole = times::has_time(time) && time.has_date() && !time.has_rule() && behind && !first.header;
+    (whole
+        && clocks
+        && earlier().count() + 1 == phrase.times.len()
+        && earlier().count() + 1 >= pieces.len()
+        && hours.is_sorted())
+    .then(|| time.reading.start.map(jiff::civil::DateTime::date))?
 }
 
 /// All that is said are times by which to answer, at which something else opens or is served, or somebody is fetched.
@@ -301,6 +324,7 @@ fn take_change(
     times: &mut Vec<Expression>,
     context: &Context,
 ) -> Option<Change> {
+    change::without_cadence(phrase.text, times, context);
     change::put_old_first(phrase.text, times);
     let dashed = times.iter().any(|t| times::is_dashed(phrase.text, t));
     let from_to = !dashed && change::moves(words);

@@ -122,7 +122,9 @@ fn asks_whether(words: &[&Token]) -> bool {
     let any = |from: usize| {
         words.iter().skip(from).take(3).any(|t| t.is_any(ENTRIES) || t.is_any(&["any", "something", "free"]))
     };
-    let exists = is(words, 0, &["are", "is"]) && is(words, 1, &["there"]);
+    // "have I got anything on Thursday?"
+    let got = is(words, 0, &["have", "has"]) && is(words, 2, &["got"]) && any(3);
+    let exists = got || is(words, 0, &["are", "is"]) && is(words, 1, &["there"]);
     exists || have && any(3) || there && any(1) || is(words, 0, &["anything"]) && holds(words, ENTRIES)
 }
 
@@ -163,6 +165,7 @@ mod tests {
             "check my calendar for Friday",
             "is there anything on monday",
             "list events",
+            "have I got anything on thursday afternoon?",
         ] {
             assert!(read(text), "{text}");
         }

@@ -22,6 +22,7 @@ const BEFORE: &[&[&str]] = &[
 
 /// Behind a day: it does not suit.
 const BEHIND: &[&[&str]] = &[
+    &["depends"],
     &["does", "not", "work"],
     &["doesn't", "suit"],
     &["doesn't", "work"],
@@ -65,6 +66,15 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
         t.has_time() && (often(t) || !t.has_rule() && (3..7).contains(&days))
     };
     let desk = |t: &Expression| t.has_time() && t.reading.end.is_some();
+    // "If unsuitable ring 021 555 0136 Mon-Fri 10-12."
+    let number = |t: &Token| t.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && t.role != Role::Time;
+    let rings = tokens.windows(2).any(|w| {
+        matches!(w, [verb, next] if verb.is_any(&["call", "phone", "ring", "tel", "telephone"]) && (number(next) || next.is_any(&["us", "the", "(", ":", "on"])))
+    });
+    if rings && tokens.iter().any(number) && !times.is_empty() && times.iter().all(|t| several(t) || desk(t))
+    {
+        return true;
+    }
     let opens =
         tokens.windows(2).any(|w| matches!(w, [open, time] if open.is("open") && time.role == Role::Time))
             && tokens.iter().any(|t| t.is_any(DESKS));

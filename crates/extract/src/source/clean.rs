@@ -50,7 +50,8 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut start = 0;
     let chat = transcript::is_transcript(text);
     for (index, raw) in text.split('\n').enumerate() {
-        signature |= raw.trim_end() == "--" && index > 0;
+        signature |=
+            raw.trim_end() == "--" && index > 0 && is_card(text.get(start + raw.len()..).unwrap_or(""));
         let said = if chat { transcript::prefix(raw) } else { None };
         if let Some(said) = &said {
             let cut = said.length;
@@ -119,6 +120,16 @@ fn physical(text: &str, start: usize, raw: &str, number: usize, gap: bool) -> Op
     })
 }
 
+/// What stands below "--" is the card of an author, and no second part of a note: fewer than two of its lines name a day
+/// of a month or a weekday with a number.
+fn is_card(below: &str) -> bool {
+    let dated = |line: &&str| {
+        let number = line.contains(|c: char| c.is_ascii_digit());
+        number && (names_weekday(line) || line.split(|c: char| !c.is_alphabetic()).any(wrap::is_month))
+    };
+    below.lines().filter(dated).count() < 2
+}
+
 /// "This week: yoga Thurs 9am • quiz Fri 8pm": the parts of a line between bullets, when two of them at least name a day.
 fn items_of_line(raw: &str) -> Vec<std::ops::Range<usize>> {
     let mut parts = Vec::new();
@@ -168,6 +179,15 @@ fn mark(body: &str) -> Option<usize> {
     if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '+' | '▪' | '◦' | '‣' | '●' | '○' | '➢' | '✓')
     {
         return chars.next().is_some_and(char::is_whitespace).then_some(first.len_utf8());
+    }
+    // "(iv) ", "(a) ", "(2) "
+    if first == '(' {
+        let inside = body.get(1..)?.split(')').next()?;
+        let counts = inside.bytes().all(|b| b.is_ascii_digit())
+            || inside.len() == 1 && inside.bytes().all(|b| b.is_ascii_lowercase())
+            || inside.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+        let blank = body.get(inside.len() + 2..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        return ((1..=4).contains(&inside.len()) && counts && blank).then_some(inside.len() + 2);
     }
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mark = body.get(digits..)?;

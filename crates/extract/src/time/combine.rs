@@ -42,6 +42,9 @@ pub(crate) fn combine(
             fallen = Some(time.span.end);
             continue;
         }
+        if is_other_length(phrase.text, joined.last(), &time) {
+            continue;
+        }
         let told = !time.parts.is_empty();
         reminders.extend(take_reminder(phrase, &mut time));
         if told && time.parts.is_empty() {
@@ -74,6 +77,41 @@ pub(crate) fn combine(
     joined.retain(|t| t.reading.start.is_some());
     joined.truncate(MOST * 2);
     (own(phrase, joined), reminders)
+}
+
+/// "Book club on Tuesday at 7pm. March's book is One Day.": in another sentence a length is the event's only when it
+/// says that something lasts.
+fn is_other_length(text: &str, last: Option<&Expression>, time: &Expression) -> bool {
+    const LASTS: &[&str] = &[
+        "about",
+        "allow",
+        "approx",
+        "approximately",
+        "around",
+        "duration",
+        "expect",
+        "for",
+        "last",
+        "lasting",
+        "lasts",
+        "length",
+        "long",
+        "run",
+        "running",
+        "runs",
+        "take",
+        "takes",
+    ];
+    let length = time.reading.start.is_none() && time.parts.iter().all(|(part, _)| *part == Part::Duration);
+    let Some(between) = last.filter(|_| length).and_then(|last| text.get(last.span.end..time.span.start))
+    else {
+        return false;
+    };
+    let Some((_, lead)) = between.rsplit_once(['.', '!', '?', '\n']) else { return false };
+    let mut words = lead.split(|c: char| !c.is_alphanumeric());
+    let behind = text.get(time.span.end..).unwrap_or("").trim_start();
+    let lasts = words.clone().any(|w| LASTS.contains(&&*w.to_lowercase())) || behind.starts_with("long");
+    words.any(|w| !w.is_empty()) && !lasts
 }
 
 /// "Tues 6.20 (Mr Dale), then 6.40 (Ms Okoro)": an hour alone is on the day that was told before it.

@@ -145,6 +145,15 @@ pub(crate) fn has_time(time: &Expression) -> bool {
     time.reading.start.is_some() && time.reading.has_time()
 }
 
+/// "w/c 7 December", "week beginning 7/12": the days of one week.
+pub(crate) fn is_week_by_date(text: &str, time: &Expression) -> bool {
+    let words = time.span.of(text).to_lowercase();
+    let named = ["w/c", "wc ", "w/b", "week commencing", "week beginning", "week of", "the week of"];
+    time.reading.grain == timex::Grain::Week
+        && words.contains(|c: char| c.is_ascii_digit())
+        && named.iter().any(|name| words.starts_with(name))
+}
+
 /// A week or more as a whole: "this month", "summer 2025".
 pub(crate) fn is_period(time: &Expression) -> bool {
     let days = time.reading.start.zip(time.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());

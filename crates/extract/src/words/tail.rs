@@ -21,6 +21,7 @@ pub(crate) const REMINDERS: &[&[&str]] = &[
 
 /// Tails that say where to write the entry or how to show it; everything from there to the sentence's end goes.
 pub(crate) const TAILS: &[&[&str]] = &[
+    &[",", "cheers"],
     &[",", "thanks"],
     &["and", "add", "it"],
     &["and", "block"],
@@ -48,12 +49,20 @@ pub(crate) const TAILS: &[&[&str]] = &[
     &["and", "will", "end"],
     &["dial"],
     &["dial-in"],
+    &["don't", "forget", "the"],
+    &["dont", "forget", "the"],
     &["i", "need", "to", "be"],
     &["i", "want", "to"],
     &["it", "starts"],
     &["it", "will"],
     &["make", "a", "note"],
     &["meeting", "id"],
+    &["need", "to", "leave"],
+    &["ok", "cheers"],
+    &["ok", "thanks"],
+    &["ok", "that's", "it"],
+    &["ok", "thats", "it"],
+    &["okay", "thanks"],
     &["please", "add", "that"],
     &["remind", "it"],
     &["remind", "me"],
@@ -61,9 +70,14 @@ pub(crate) const TAILS: &[&[&str]] = &[
     &["send", "me"],
     &["set", "it"],
     &["set", "the", "event"],
+    &["thank", "you"],
+    &["thanks", "a", "lot"],
+    &["thanks", "so", "much"],
     &["that", "goes"],
     &["that", "lasts"],
     &["that", "starts"],
+    &["that's", "all"],
+    &["that's", "it", "thanks"],
 ];
 
 /// Where the entry is to be written: "to my calendar"; cut wherever it stands.

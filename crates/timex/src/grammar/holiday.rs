@@ -39,7 +39,10 @@ impl Parser<'_> {
             }
             let title = !self.t.word(at).is_empty() && self.is_plain_word(at) && !self.t.any(at, LINKS);
             words += usize::from(title);
-            if words > 2 || self.t.ends(at) || !title && !self.t.mark(at, ':') && !self.t.mark(at, ',') {
+            if words > 2
+                || self.t.ends(at)
+                || !title && ![':', ',', '-'].iter().any(|mark| self.t.mark(at, *mark))
+            {
                 return false;
             }
         }

@@ -10,7 +10,7 @@ use crate::words::has;
 
 use super::phrase::is_short;
 
-pub(super) fn is_venue_word(token: &Token) -> bool {
+pub(crate) fn is_venue_word(token: &Token) -> bool {
     let word = &*token.lower;
     has(VENUES, word) || has(ROOMS, word) || has(SERVICES, word) || token.is_capital() && has(STREETS, word)
 }
@@ -67,7 +67,11 @@ pub(crate) fn room(words: &[Token]) -> u8 {
     let name = said
         .iter()
         .any(|t| t.is_capital() && !is_room_number(t) && t.text.chars().count() > 1 || has(ROOMS, &t.lower));
-    let venue = said.iter().any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower));
+    // "St. Peter's, High Street"
+    let saint = said.windows(2).any(|pair| {
+        matches!(pair, [st, name] if st.is_any(&["st", "saint"]) && name.is_capital() && name.lower.ends_with("'s"))
+    });
+    let venue = saint || said.iter().any(|t| has(VENUES, &t.lower) || has(ROOMS, &t.lower));
     let address =
         said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
     let alone = said.len() == 1 && said.iter().any(|t| has(VENUES, &t.lower) && t.is_capital());

@@ -267,7 +267,8 @@ pub(super) fn copula(kept: &[&Token]) -> Option<usize> {
         kept.len() > phrase.len()
             && phrase.iter().rev().zip(kept.iter().rev()).all(|(word, token)| token.is(word))
     };
-    COPULAS.iter().filter(ends).map(|phrase| phrase.len()).max()
+    let turn = kept.split_last().is_some_and(|(verb, rest)| super::is_turn(rest, verb));
+    COPULAS.iter().filter(ends).filter(|phrase| !(turn && phrase.len() == 1)).map(|phrase| phrase.len()).max()
 }
 
 pub(super) fn drop_empty_brackets(kept: &mut Vec<&Token>) {

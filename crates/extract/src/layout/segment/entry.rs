@@ -63,7 +63,14 @@ impl Entry {
         let due =
             words.iter().rev().find(|t| t.role == Role::Free && t.is_word()).is_some_and(|t| t.is("due"));
         let hour_first = words.iter().find(|t| t.is_word()).is_some_and(|t| t.clock);
+        // "Yearbook ads due April 30 (no extensions)" names what is due, and nothing else.
+        let free: Vec<_> = words.iter().take(aside).filter(|t| t.role == Role::Free && t.is_word()).collect();
+        let named_due = times.len() == 1
+            && (2..=5).contains(&free.len())
+            && free.last().is_some_and(|t| t.is("due"))
+            && free.first().is_some_and(|t| t.is_capital());
         let called = line.bullet && ends && times.len() == 1 && (due || words.iter().any(|t| t.is(":")))
+            || named_due
             || hour_first && due;
         let deadline = !called && own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
         // Items of a list are tasks of their own, however they are put.
@@ -144,8 +151,11 @@ impl Entry {
         };
         // "January 16 – April 25" is what is on view.
         let ended = |t: &Expression| self.short && t.has_end() && t.reading.grain == Grain::Day;
-        let exact =
-            |t: &Expression| times::has_date(t) && (!times::is_period(t) || ended(t)) && !adjective(t);
+        let first = |t: &Expression| t.span.start <= self.line.span.start + 1;
+        let week = |t: &Expression| self.short && first(t) && times::is_week_by_date(text, t);
+        let exact = |t: &Expression| {
+            times::has_date(t) && (!times::is_period(t) || ended(t) || week(t)) && !adjective(t)
+        };
         let timed = self.has_time()
             || !self.lead.is_empty()
             || self.line.bullet && self.has_date()

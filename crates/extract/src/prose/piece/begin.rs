@@ -1,12 +1,16 @@
 //! Where the words of another occasion begin.
 
+use crate::field::place::is_venue_word;
+use crate::field::place::room;
 use crate::prose::phrase::Phrase;
 use crate::time::times;
 use crate::tokens::Role;
 use crate::tokens::Token;
+use crate::tokens::phrase_at;
 use crate::words::ARTICLES;
 use crate::words::BEFORE_TIME;
 use crate::words::COMMANDS;
+use crate::words::COPULAS;
 use crate::words::EMPTY;
 use crate::words::has;
 
@@ -165,6 +169,11 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     if bracket && kind == Cut::Weak {
         return false;
     }
+    // "Carol service, St Mary's Church 1.30pm"
+    let named: Vec<Token> = words.iter().map(|t| (*t).clone()).collect();
+    if kind == Cut::Weak && room(&named) > 0 && named.iter().skip(1).any(is_venue_word) {
+        return false;
+    }
     // "and expect to be back by 4.15pm"
     let back =
         words.iter().zip(words.iter().skip(1)).any(|(a, b)| a.is_any(&["be", "get", "come"]) && b.is("back"));
@@ -201,10 +210,27 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     }
     match kind {
         Cut::Strong => !led(&["it", "that", "location", "until", "at", "in", "with", "("]),
-        Cut::Sentence => own_time() && !gathers(&words) && !led(GOES_ON),
+        Cut::Sentence => (own_time() || names_day(phrase, at, &words)) && !gathers(&words) && !led(GOES_ON),
         Cut::Weak => words.len() <= 8 && own_time() && !led(BELONGS),
         Cut::Colon => false,
     }
+}
+
+/// "Hen do 22-24 May.", "Conference: 14–16 May 2027, Lisbon": a sentence of a short name and a day.
+fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
+    const NO_NAMES: &[&str] =
+        &["back", "both", "closed", "see", "speak", "starting", "starts", "talk", "then", "until", "valid"];
+    let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time).take(16);
+    let (length, day) = time.fold((0, false), |(length, day), t| (length + 1, day || t.day));
+    let ends =
+        phrase.tokens.get(at + words.len() + length).is_none_or(|t| t.is_any(&[".", ",", "!", "(", ";"]));
+    let own: Vec<&&Token> = words.iter().filter(|t| t.is_word()).collect();
+    let first =
+        own.first().is_some_and(|t| t.is_capital() && !t.is_any(NO_NAMES) && !has(COMMANDS, &t.lower));
+    let plain = own.iter().all(|t| {
+        t.is_free() && !has(EMPTY, &t.lower) && !phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_some()
+    });
+    day && ends && first && plain && own.len() <= 3
 }
 
 /// "Meet in the car park at 10.15", "Students report to Room 118 at 6.10": where and when to be there for what was

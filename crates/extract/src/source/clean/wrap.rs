@@ -44,6 +44,10 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if begins_with_name(next.span.of(text)) && !open(tail) {
         return false;
     }
+    // "Senior Awards – Thursday May 20 …" below another such line
+    if begins(next, begins_with_dated_name) && begins(last, begins_with_dated_name) {
+        return false;
+    }
     if in_columns(tail) && in_columns(next.span.of(text)) {
         return false;
     }
@@ -103,13 +107,35 @@ fn begins_with_name(words: &str) -> bool {
     named && !name.contains(['.', ',', '!', '?']) && (begins_with_day(rest) || begins_with_weekday(rest))
 }
 
+/// "Prom – Saturday May 15, …", "Cap & gown pickup – May 4": a name, a dash or a colon and a day of a month.
+fn begins_with_dated_name(words: &str) -> bool {
+    let line = words.split('\n').next().unwrap_or("");
+    let cut = [" – ", " — ", " - ", ": "]
+        .iter()
+        .filter_map(|mark| line.find(mark).map(|at| (at, mark.len())))
+        .min();
+    let Some((name, rest)) = cut.and_then(|(at, len)| Some((line.get(..at)?, line.get(at + len..)?))) else {
+        return false;
+    };
+    let word = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut first = rest.split_whitespace().map(word).take(3);
+    let dated = begins_with_day(rest)
+        || first.clone().any(|w| is_month(&w)) && first.any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    name.split_whitespace().count() <= 6 && name.starts_with(char::is_uppercase) && dated
+}
+
 fn begins_with_weekday(words: &str) -> bool {
     let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     first.ends_with("day") || first.ends_with("days")
 }
 
-/// "12 February – …", "Feb 12: …": so do a day of a month and what parts it from the words.
+/// "12 February – …", "Feb 12: …", "w/c 7 Dec – …": so do a day of a month and what parts it from the words.
 fn begins_with_date(words: &str) -> bool {
+    if let Some((lead, rest)) = words.split_once(' ')
+        && ["w/c", "w/b", "w/e"].iter().any(|week| lead.eq_ignore_ascii_case(week))
+    {
+        return rest.starts_with(|c: char| c.is_ascii_digit()) || begins_with_day(rest);
+    }
     let mut words = words.split_whitespace();
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
     let number = |w: &str| {
@@ -133,7 +159,7 @@ fn is_numeric_date(word: &str) -> bool {
     parts.into_iter().all(number) && (count == 3 || count == 2 && word.contains('/'))
 }
 
-fn is_month(word: &str) -> bool {
+pub(super) fn is_month(word: &str) -> bool {
     const MONTHS: &[&str] = &[
         "january",
         "february",

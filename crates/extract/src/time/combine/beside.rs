@@ -6,7 +6,7 @@ use timex::{Context, Expression, Part};
 
 use crate::prose::change::date_of;
 use crate::prose::phrase::Phrase;
-use crate::time::times::{clause, has_date, has_time, is_aside, is_deadline};
+use crate::time::times::{clause, has_date, has_time, home, is_aside, is_deadline};
 
 /// `times` without those that stand beside another that is the event's own.
 pub(super) fn left_out<'p>(
@@ -58,7 +58,9 @@ fn give_day(phrase: &Phrase, times: &[Expression], context: &Context) -> Option<
         clock.is_some_and(|span| is_aside(phrase.text, phrase.line_of(span.start), span))
     };
     let at = times.iter().position(|t| t.has_date() && has_time(t) && !t.has_rule() && beside(t))?;
-    let clock_only = |t: &Expression| has_time(t) && !has_date(t) && !t.approximate && !beside(t);
+    let exact =
+        |t: &Expression| !t.approximate || home(t).of(phrase.text).contains(|c: char| c.is_ascii_digit());
+    let clock_only = |t: &Expression| has_time(t) && !has_date(t) && exact(t) && !beside(t);
     let next = times.iter().skip(at + 1).position(clock_only).map(|next| at + 1 + next)?;
     let day = date_of(times.get(at)?);
     let whole = timex::join(&[times.get(next)?, &day], context)?;

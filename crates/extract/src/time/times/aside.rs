@@ -12,6 +12,7 @@ const DISTRACTORS: &[&str] = &[
     "backup",
     "before",
     "bring",
+    "carriages",
     "check-in",
     "cocktails",
     "coffee",
@@ -24,6 +25,7 @@ const DISTRACTORS: &[&str] = &[
     "early-bird",
     "earlybird",
     "ends",
+    "gates",
     "hours",
     "minutes",
     "order",
@@ -45,6 +47,7 @@ const DISTRACTORS: &[&str] = &[
     "served",
     "sign-up",
     "signup",
+    "speeches",
     "tea",
     "tickets",
     "until",
@@ -94,6 +97,10 @@ const ASKED: &[&str] = &[
     "text", "vote",
 ];
 
+/// What readers are told to do about an event, at the beginning of a sentence.
+const BOOKS: &[&str] =
+    &["apply", "book", "confirm", "enrol", "enroll", "enter", "register", "reply", "reserve", "respond"];
+
 /// What readers may wish to do about an event.
 const WISHED: &[&str] =
     &["apply", "book", "cancel", "change", "confirm", "enter", "order", "register", "reschedule", "rsvp"];
@@ -141,10 +148,15 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let until = |w: &str| matches!(w, "by" | "before" | "until" | "starting" | "beginning");
     let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
     let any = |list: &[&str]| words.iter().any(|w| has(list, w));
-    let must = words.iter().any(|w| w == "must");
+    let told = |a: &str, b: &str| words.iter().zip(words.iter().skip(1)).any(|(x, y)| x == a && y == b);
+    // "Families should be in their seats by 10.40", "please be seated by 7"
+    let must = words.iter().any(|w| w == "must")
+        || lead == "by" && (told("should", "be") || told("please", "be") || told("to", "be"));
     // "To cancel text CANCEL by 08:50 on Monday"
     let told_how = words.first().is_some_and(|w| w == "to") && words.get(1).is_some_and(|w| has(WISHED, w));
-    let answers = limit && (must || told_how || any(ANSWERS) || any(ASKED) && any(READERS));
+    // "Book online by Monday"
+    let booked_by = limit && words.first().is_some_and(|w| has(BOOKS, w));
+    let answers = limit && (must || told_how || booked_by || any(ANSWERS) || any(ASKED) && any(READERS));
     let on_sale = words.iter().zip(words.iter().skip(1)).any(|(a, b)| a == "on" && b == "sale");
     let sale = words.iter().any(|w| has(SALES, w))
         && (on_sale
@@ -168,7 +180,7 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     let verb =
         words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
     let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
-    own || meets_at(&clause) || fetched(&clause)
+    own || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
 }
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.
@@ -179,6 +191,15 @@ fn meets_at(clause: &[std::borrow::Cow<'_, str>]) -> bool {
     let more = clause.len() > last.len()
         || clause.len() == last.len() && meet.is_some_and(|at| at + 2 == last.len());
     more && where_to.is_some_and(|w| matches!(*w, "at" | "by" | "in" | "outside" | "to"))
+}
+
+/// "KO 11.00 meet 10.15", "…, meet 7 quiz starts half 7": set off from what stands before.
+fn meets_set_off(text: &str, line: usize, at: usize) -> bool {
+    let before = lately(text, line, at).trim_end();
+    let cut = before.len().saturating_sub("meet".len());
+    let meet = before.get(cut..).is_some_and(|word| word.eq_ignore_ascii_case("meet"));
+    let lead = before.get(..cut).unwrap_or("").trim_end();
+    meet && lead.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '(' | '–' | '|'))
 }
 
 /// "We'll get you at 1.45": before it begins somebody is fetched.
@@ -260,7 +281,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [DISTRACTORS, ANSWERS, ASKED, READERS, SALES, WISHED] {
+        for list in [DISTRACTORS, ANSWERS, ASKED, BOOKS, READERS, SALES, WISHED] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

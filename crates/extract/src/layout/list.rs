@@ -1,7 +1,7 @@
 //! Lists and schedules: one event per item, with what the headings above give it.
 
 mod day;
-mod issue;
+pub(crate) mod issue;
 mod listing;
 mod name;
 mod told_once;

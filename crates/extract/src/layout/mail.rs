@@ -214,6 +214,12 @@ fn says_something(title: &str) -> bool {
     const HOLLOW: &[&str] =
         &["better", "confirmed", "great", "let's", "lets", "make", "move", "room", "same", "sorry", "works"];
     let lower = title.to_lowercase();
+    if ["join us", "come along", "please join", "please come", "see you"]
+        .iter()
+        .any(|call| lower.starts_with(call))
+    {
+        return false;
+    }
     let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty());
     words.any(|w| !has(EMPTY, w) && !has(HOLLOW, w)) && !is_room(title)
 }

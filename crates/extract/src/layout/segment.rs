@@ -101,6 +101,7 @@ impl Timed {
 /// The events of several lines.
 fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Context) -> Vec<Draft> {
     lead::read(text, entries, context);
+    list::issue::set_head_aside(text, entries, context);
     table::read(text, entries);
     programme::mark_slots(text, entries);
     let changed = change::labelled(text, entries, context);

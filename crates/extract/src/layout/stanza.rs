@@ -49,8 +49,12 @@ fn is_announcement(text: &str, lines: &[Entry]) -> bool {
     let relative = |e: &Entry| e.times.iter().any(|t| is_relative(t.span.of(text)));
     // "The Thursday Murder Club." in quotation marks is a name.
     let quoted = |e: &Entry| e.line.span.of(text).starts_with(['"', '“', '„', '«']);
-    let dated = lines.iter().filter(|e| e.gives_day() && !relative(e) && !quoted(e) && !feast(e)).count();
-    (2..=6).contains(&lines.len()) && lines.iter().all(|e| e.short) && named && dated == 1
+    let dated = lines
+        .iter()
+        .filter(|e| e.gives_day() && !e.distractor && !relative(e) && !quoted(e) && !feast(e))
+        .count();
+    let bullets = lines.iter().filter(|e| e.line.bullet).count();
+    (2..=6).contains(&lines.len()) && bullets < 2 && lines.iter().all(|e| e.short) && named && dated == 1
 }
 
 /// A day that is only near.

@@ -233,7 +233,7 @@ fn day_told_last(phrase: &Phrase, pieces: &[Piece]) -> Option<Date> {
     let time = phrase.times.iter().find(|t| within(last, t))?;
     let earlier = || phrase.times.iter().filter(|t| times::home(t).start < times::home(time).start);
     let clocks = earlier().all(|t| times::has_time(t) && !times::has_date(t) && t.group.is_none());
-    let hours = earlier().chain([time]).filter_map(|t| t.reading.start.map(|at| at.time()));
+    let hours = earlier().chain([time]).filter_map(|t| t.reading.start.map(jiff::civil::DateTime::time));
     let behind = times::home(time).start < time.parts.iter().find(|(part, _)| *part == Part::Date)?.1.start;
     let whole = times::has_time(time) && time.has_date() && !time.has_rule() && behind && !first.header;
     (whole

@@ -4,6 +4,7 @@ mod begin;
 
 use std::ops::Range;
 
+use crate::prose::change;
 use crate::prose::phrase::Phrase;
 use crate::prose::sentence::ends_sentence;
 use crate::tokens::{Role, Token};
@@ -45,8 +46,9 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         }
         let clocks = || clock_first(phrase, next) && clock_first(phrase, start);
         let day_sentence = kind == Cut::Sentence && within(&clocked, &left) && opens_with_day(phrase, next);
+        let changes = kind == Cut::Sentence && tells_change(phrase, next, &left);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
-        if day_sentence || own_day || day_first || begins_event(phrase, next, kind) || clocks() {
+        if changes || day_sentence || own_day || day_first || begins_event(phrase, next, kind) || clocks() {
             // "This week at the gym:" above the lines of a week.
             let left = if clocks() { left.start + heading(phrase, left.start)..left.end } else { left };
             let colon = kind == Cut::Strong && phrase.tokens.get(cut - 1).is_some_and(|t| t.is(":"));
@@ -56,6 +58,20 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     }
     pieces.push(Piece { range: start..phrase.tokens.len(), header: false });
     pieces
+}
+
+/// "The review has been moved to Friday. The follow-up on 10 December is cancelled.": a sentence with a day and a change
+/// of its own, behind another change.
+fn tells_change(phrase: &Phrase, next: usize, left: &Range<usize>) -> bool {
+    let rest = phrase.tokens.get(next..).unwrap_or_default();
+    let length = rest.iter().position(|t| t.is_any(&[".", "!", "?"])).map_or(rest.len(), |at| at + 1);
+    let sentence = rest.get(..length.min(40)).unwrap_or_default();
+    let named =
+        sentence.iter().take_while(|t| t.role != Role::Time).filter(|t| t.is_free() && t.is_word()).count()
+            >= 2;
+    let pronoun = sentence.first().is_some_and(|t| t.is_any(&["it", "this", "that", "we"]));
+    let changed = || phrase.tokens.get(left.clone()).is_some_and(|words| change::kind(words).is_some());
+    named && !pronoun && sentence.iter().any(|t| t.day) && change::kind(sentence).is_some() && changed()
 }
 
 /// Words and marks before a cut that may belong to what follows.

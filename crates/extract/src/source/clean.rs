@@ -200,7 +200,11 @@ fn mark(body: &str) -> Option<usize> {
 fn is_noise(body: &str) -> bool {
     let id = body.starts_with('<') && body.contains('@') && body.trim_end().ends_with('>');
     let reply = body.starts_with("On ") && body.trim_end().ends_with("wrote:");
+    // "Working pattern: Mon, Tues, Thurs 8.30-5" on an author's card.
+    let card = ["working pattern", "working days", "working hours", "normal working hours", "my working"];
+    let head = body.get(..24).unwrap_or(body).to_lowercase();
     id || reply
+        || card.iter().any(|own| head.starts_with(own))
         || body.starts_with('>')
         || body.starts_with("-----Original")
         || body.starts_with("---------- Forwarded")

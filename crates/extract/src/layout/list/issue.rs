@@ -28,6 +28,36 @@ pub(super) fn is_head(text: &str, entries: &[Entry], at: usize, context: &Contex
     (vague || is_date_of(text, entries, at, context)) && below()
 }
 
+/// "Newsletter No. 12 - Friday 27th November 2026": the head of a periodical tells of no occasion.
+pub(crate) fn set_head_aside(text: &str, entries: &mut [Entry], context: &Context) {
+    for at in 0..HEAD.min(entries.len()) {
+        if is_of_periodical(text, entries, at, context)
+            && let Some(entry) = entries.get_mut(at)
+        {
+            entry.times.clear();
+            entry.lead.clear();
+        }
+    }
+}
+
+/// What comes out again and again.
+const PERIODICALS: &[&str] = &["bulletin", "circular", "gazette", "newsletter", "notes", "update"];
+
+fn is_of_periodical(text: &str, entries: &[Entry], at: usize, context: &Context) -> bool {
+    let Some(entry) = entries.get(at).filter(|e| !e.line.bullet && !e.has_time() && e.short) else {
+        return false;
+    };
+    let mut times = entry.lead.iter().chain(&entry.times);
+    let (Some(time), None) = (times.next(), times.next()) else { return false };
+    let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
+    let named = |line: &str| {
+        line.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| PERIODICALS.contains(&word))
+    };
+    let near = (-FRESH..=FRESH).contains(&(context.now.date() - day).get_days());
+    let year = time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);
+    near && year && times::has_date(time) && !time.has_rule() && named(entry.whole().of(text))
+}
+
 /// A written date that is not ahead, at the end of one of the first lines.
 pub(super) fn is_date_of(text: &str, entries: &[Entry], at: usize, context: &Context) -> bool {
     let Some(entry) = entries.get(at).filter(|e| at < HEAD && !e.line.bullet && !e.has_time()) else {

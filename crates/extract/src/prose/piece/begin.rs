@@ -161,7 +161,12 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
             .nth(1)
             .is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
     let noun = words.iter().find(|t| t.is_word() && !has(ARTICLES, &t.lower));
-    if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower)) {
+    // "Registration night is Wednesday week"
+    let named = || {
+        let mut behind = words.iter().filter(|t| t.is_word()).skip_while(|t| has(ARTICLES, &t.lower)).skip(1);
+        behind.next().is_some_and(|t| t.is_any(&["afternoon", "day", "evening", "morning", "night", "party"]))
+    };
+    if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower) && !named()) {
         return false;
     }
     // "St Mark's Church (rehearsal from 2pm)"
@@ -228,7 +233,7 @@ fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
     let first =
         own.first().is_some_and(|t| t.is_capital() && !t.is_any(NO_NAMES) && !has(COMMANDS, &t.lower));
     let plain = own.iter().all(|t| {
-        t.is_free() && !has(EMPTY, &t.lower) && !phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_some()
+        t.is_free() && !has(EMPTY, &t.lower) && phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
     });
     day && ends && first && plain && own.len() <= 3
 }

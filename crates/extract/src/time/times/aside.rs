@@ -3,6 +3,7 @@
 use calendar::Span;
 use timex::Expression;
 
+use crate::time::times::has_time;
 use crate::tokens::lower;
 use crate::words::{BEFORE_TIME, has};
 
@@ -167,8 +168,12 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let booked = words.iter().rev().take(8).any(|w| matches!(&**w, "bookable" | "booked"))
         && (lead == "from" || words.iter().rev().take(2).any(|w| w == "from"));
     // "Check-in after 4pm" is the house's hour.
-    let desk =
-        words.iter().rev().take(3).any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));
+    let desk = has_time(time)
+        && words
+            .iter()
+            .rev()
+            .take(3)
+            .any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));
     answers || booked || sale || desk || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
 }
 

@@ -2,7 +2,7 @@
 //! "the day after tomorrow", "3 hours from now".
 
 use crate::mention::{Amount, DateSpec, TimeSpec, Which};
-use crate::words::{Senses, Unit};
+use crate::words::Unit;
 
 use super::{Found, Parser};
 
@@ -244,8 +244,7 @@ impl Parser<'_> {
         if !before && !t.any(next, &["after", "following"]) {
             return None;
         }
-        if t.any(next + 1, &["next"]) && self.clause_ends(next + 2) && t.senses(next + 2) == Senses::default()
-        {
+        if t.any(next + 1, &["next"]) && self.clause_ends(next + 2) && self.is_plain_word(next + 2) {
             return Some((Shifted::Date(DateSpec::Weekday { weekday, which: Which::After(1) }), next + 2));
         }
         let (base, after) = self.base_date(next + 1)?;

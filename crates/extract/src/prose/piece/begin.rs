@@ -29,11 +29,7 @@ pub(super) fn begins_with_day(phrase: &Phrase, at: usize) -> bool {
     let time = phrase.tokens.iter().skip(at).take(16).take_while(|t| t.role == Role::Time || !t.is_word());
     let (length, day) = time.fold((0, false), |(length, day), t| (length + 1, day || t.day));
     let names = |t: &Token| {
-        t.is_free()
-            && !has(EMPTY, &t.lower)
-            && !times::is_distractor(&t.lower)
-            && !has(BEFORE_TIME, &t.lower)
-            && !times::is_distractor(&t.lower)
+        t.is_free() && !has(EMPTY, &t.lower) && !has(BEFORE_TIME, &t.lower) && !times::is_distractor(&t.lower)
     };
     line && day && phrase.tokens.get(at + length).is_some_and(names)
 }
@@ -237,11 +233,12 @@ fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
     let first =
         own.first().is_some_and(|t| t.is_capital() && !t.is_any(NO_NAMES) && !has(COMMANDS, &t.lower));
     let plain = own.iter().all(|t| {
-        t.is_free() && !has(EMPTY, &t.lower) && phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
+        t.is_free()
+            && !has(EMPTY, &t.lower)
+            && !times::is_distractor(&t.lower)
+            && phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
     });
-    let limit =
-        phrase.tokens.get(at + words.len()).is_some_and(|t| times::is_distractor(&t.lower) || t.is("by"));
-    day && ends && first && plain && !limit && own.len() <= 3
+    day && ends && first && plain && own.len() <= 3
 }
 
 /// "Meet in the car park at 10.15", "Students report to Room 118 at 6.10": where and when to be there for what was

@@ -7,8 +7,9 @@ mod trailing;
 use std::ops::Range;
 
 use crate::tokens::{Role, Token, unseen};
-use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, SERVICES, has};
+use crate::words::{AFFILIATIONS, NAMES, NOT_PLACES, ROOMS, SERVICES, has};
 
+use phrase::is_short;
 use phrase::noun_phrase;
 use room::is_room_number;
 pub(crate) use room::is_venue_word;
@@ -39,6 +40,7 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
         .or_else(|| trailing(tokens, from, named))
         .or_else(|| between_commas(tokens, from))?;
     let found = room_before(tokens, from, &found).unwrap_or(found);
+    let found = room_alone(tokens, &found).unwrap_or(found);
     let lead =
         found.start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(is_lead)).unwrap_or(found.start);
     // A departure stays in the title: "Flight from Oslo to Rome".
@@ -73,6 +75,23 @@ fn room_before(tokens: &[Token], from: usize, place: &Range<usize>) -> Option<Ra
     let joined = tokens.get(number + 1).is_some_and(|t| t.is_any(&["at", "in", "@"]));
     let parted = room > from && tokens.get(room - 1).is_some_and(|t| t.role == Role::Time || is_boundary(t));
     (joined && parted).then_some(room..place.end)
+}
+
+/// "async in anger, Room B", "Tomas Ruiz, Room A": what stands before the comma is no part of where.
+fn room_alone(tokens: &[Token], place: &Range<usize>) -> Option<Range<usize>> {
+    let words = tokens.get(place.clone())?;
+    let comma = words.iter().rposition(|t| t.is(","))?;
+    let (before, behind) = (words.get(..comma)?, words.get(comma + 1..)?);
+    let numbered = matches!(behind, [room, number] if has(ROOMS, &room.lower) && (number.is_number() || is_short(number)));
+    // "Lifetimes without tears - Tomas Ruiz, Room A"
+    let dashed = place.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let dashed = dashed.is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
+    let person = before.len() <= 3
+        && before.iter().all(Token::is_capital)
+        && (before.first().is_some_and(|t| has(NAMES, &t.lower)) || before.len() == 2 && dashed);
+    let plain = matches!(before, [word] if !word.is_capital());
+    let venue = before.iter().any(is_venue_word) || before.iter().any(Token::is_number);
+    (numbered && !venue && (person || plain)).then_some(place.start + comma + 1..place.end)
 }
 
 /// "Flight from Oslo to Rome": a journey begins at its place.

@@ -14,6 +14,7 @@ use crate::field::title::Title;
 use crate::layout::lead;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
+use crate::layout::segment::part;
 use crate::layout::table;
 use crate::prose::phrase;
 use crate::time::times;
@@ -68,6 +69,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let lines = if alone.is_empty() { lines } else { alone };
         let above = table::day_above(entry, &mut row_day);
         let mut found = item(text, lines, above.as_ref().or(day.as_ref()), context);
+        part::leave_out(text, &mut found, true);
         if headed && let Some(name) = name_above(text, entries, at) {
             named_above(text, &mut found, &name);
         }
@@ -269,10 +271,12 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
 fn one_an_item(drafts: &mut Vec<Draft>) {
     let group = drafts.first().and_then(|d| d.when.as_ref()).and_then(|when| when.group);
     let again = |when: &Expression| !times::has_time(when) && (when.group.is_none() || when.group != group);
+    let name = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
+    let other = |d: &Draft| d.title.as_ref().is_some_and(|t| Some(&t.text) != name.as_ref());
     let mut at = 0;
     drafts.retain(|draft| {
         at += 1;
-        at == 1 || !draft.when.as_ref().is_some_and(again)
+        at == 1 || other(draft) || !draft.when.as_ref().is_some_and(again)
     });
 }
 

@@ -86,7 +86,10 @@ impl Thread {
             draft.title = Some(about);
         }
         let Some(before) = quoted else { return };
-        draft.place = draft.place.take().or(before.place);
+        // "Same room?"
+        let same = |place: &Title| place.text.to_lowercase().starts_with("same ");
+        draft.place =
+            draft.place.take().filter(|place| before.place.is_none() || !same(place)).or(before.place);
         let (Some(new), Some(old)) = (&mut draft.when, &before.when) else { return };
         // "Let's make it 4": on the day that was asked for.
         if !times::has_date(new) && times::has_time(new) {

@@ -1,7 +1,7 @@
 //! One text into its events: a note, a list, a labelled announcement, a letter.
 
 mod entry;
-mod part;
+pub(crate) mod part;
 
 use calendar::Span;
 use timex::{Context, Expression};
@@ -98,8 +98,32 @@ impl Timed {
     }
 }
 
+/// "Christmas Fair" on a line of its own, where other lines tell days: the holiday is a part of a name.
+fn name_by_holiday(text: &str, entries: &mut [Entry]) {
+    let dated = |e: &Entry| e.times.iter().any(|t| t.has_date() && !times::is_holiday(text, t));
+    if entries.iter().filter(|e| dated(e)).count() < 2 {
+        return;
+    }
+    for entry in
+        entries.iter_mut().filter(|e| e.short && e.residue > 0 && e.line.label.is_none() && !e.line.bullet)
+    {
+        let named =
+            entry.times.iter().all(|t| times::is_holiday(text, t) && goes_on(text, t, entry.line.span));
+        if named && !entry.line.span.of(text).ends_with(['.', '!', '?']) {
+            entry.times.clear();
+        }
+    }
+}
+
+/// Another word with a capital stands right behind the day.
+fn goes_on(text: &str, time: &Expression, line: Span) -> bool {
+    let behind = text.get(time.span.end..line.end).unwrap_or("");
+    behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
 /// The events of several lines.
 fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Context) -> Vec<Draft> {
+    name_by_holiday(text, entries);
     lead::read(text, entries, context);
     list::issue::set_head_aside(text, entries, context);
     table::read(text, entries);

@@ -123,6 +123,11 @@ fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
     {
         first.row = Row::Header;
     }
+    // "Home | Away": who plays whom; without hosts "Away" is where.
+    let of_match = columns
+        .iter()
+        .position(|c| *c == Column::Title)
+        .is_some_and(|at| columns.get(at + 1) == Some(&Column::Guest));
     for (entry, cells) in entries.iter_mut().skip(from).zip(body) {
         let parted =
             columns_of(text, entry, cells).filter(|of| from == 1 && of.iter().all(|i| *i < columns.len()));
@@ -137,12 +142,13 @@ fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
             cells.iter().enumerate().find(|(at, _)| of(*at) == Some(wanted)).map(|(_, span)| *span)
         };
         let title = pick(Column::Title);
+        let guest = pick(Column::Guest).filter(|_| of_match);
         // Of cells that are no column's the first name is where.
         let named = |(at, cell): &(usize, &Span)| of(*at) == Some(Column::Other) && is_name(cell.of(text));
         let place = pick(Column::Place)
             .or_else(|| cells.iter().enumerate().find(named).map(|(_, cell)| *cell).filter(|_| from == 0));
         if let Some(title) = title {
-            entry.row = Row::Cells { title, place };
+            entry.row = Row::Cells { title, guest, place };
         }
     }
 }
@@ -187,6 +193,8 @@ pub(crate) enum Row {
     Cells {
         /// What takes place.
         title: Span,
+        /// Against whom, in a table of matches.
+        guest: Option<Span>,
         /// Where.
         place: Option<Span>,
     },
@@ -194,15 +202,26 @@ pub(crate) enum Row {
 
 /// The event of a row; `day` is the one above it.
 pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context: &Context) -> Option<Draft> {
-    let Row::Cells { title, place } = entry.row else { return None };
+    let Row::Cells { title, guest, place } = entry.row else { return None };
     let anchor = day.filter(|_| !entry.has_date()).and_then(|d| d.reading.start);
     let times = match anchor {
         Some(day) => times::find(text, entry.line.span, Some(day.date()), context),
         None => entry.times.clone(),
     };
     let when = when(&times, context).or_else(|| entry.lead.first().cloned())?;
-    let place = place.map(|cell| plain(text, cell)).filter(|place| !place.text.is_empty());
-    Some(Draft { title: Some(plain(text, title)), place, when: Some(when), ..Draft::default() })
+    let place = place.filter(|cell| !is_open(cell.of(text))).map(|cell| plain(text, cell));
+    let place = place.filter(|place| !place.text.is_empty());
+    let mut title = plain(text, title);
+    if let Some(guest) = guest.map(|cell| plain(text, cell)).filter(|guest| !guest.text.is_empty()) {
+        title.text = format!("{} v {}", title.text, guest.text);
+        title.spans.extend(guest.spans);
+    }
+    Some(Draft { title: Some(title), place, when: Some(when), ..Draft::default() })
+}
+
+/// "tbc": nobody knows yet.
+fn is_open(cell: &str) -> bool {
+    ["tba", "tbc", "tbd", "?"].contains(&&*cell.to_lowercase())
 }
 
 /// The words of a cell; what stands in brackets behind them says something about it.

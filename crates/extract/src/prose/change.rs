@@ -227,6 +227,7 @@ pub(crate) fn apply(
         // "from Tuesday 26th January to Tuesday 2nd February, 9.10am" reads like every day between.
         old = set(&first_day(&new), context);
         new.reading.start = new.reading.start.map(|start| last.to_datetime(start.time()));
+        new.reading.end = new.reading.end.map(|end| last.to_datetime(end.time()));
         new.reading.recurrence = None;
         new.notes.clear();
     } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {

@@ -72,6 +72,10 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             continue;
         }
         let Some(title) = one.title.filter(|title| timed || !calls(&title.text)) else { continue };
+        // "Standup at 8 on Wednesday. Call mum "next Tuesday at 9"." tells of something else.
+        if one.quoted && !timed && best.is_some() && title.text.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
         let rank = u8::from(one.named) * 8
             + u8::from(timed && !question && !one.hollow) * 2
@@ -111,6 +115,8 @@ struct Sentence {
     request: Request,
     title: Option<Title>,
     named: bool,
+    /// Named by nothing but quotation marks.
+    quoted: bool,
     /// Begins with "it", "that": speaks of something said before.
     pronoun: bool,
     /// Only says when or where: "This will take place online".
@@ -178,8 +184,9 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
     });
     let named = quoted_title.is_some() || name.is_some();
+    let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
     let title = quoted_title.or_else(|| title::title(text, words, request));
-    Sentence { request, title, named, pronoun, hollow, place, people }
+    Sentence { request, title, named, quoted, pronoun, hollow, place, people }
 }
 
 /// "**Seed Swap** — bring your seeds": emphasised words with which a sentence begins, no times, and a mark behind them.

@@ -109,6 +109,11 @@ fn resolved(text: &str, time: Expression, context: &Context) -> Vec<Expression> 
 /// "1.15-2pm": a dash stands between its hours.
 pub(crate) fn is_dashed(text: &str, time: &Expression) -> bool {
     let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
+    // "Tuesday 1 December to Thursday 3 December, 3.30pm - 7pm": between its days no dash stands.
+    let daily = |r: &calendar::Recurrence| r.rule.frequency == calendar::Frequency::Daily;
+    if time.reading.recurrence.as_ref().is_some_and(daily) && time.has_date() {
+        return part(Part::Date).is_some_and(|span| span.of(text).contains(['-', '–', '—']));
+    }
     let between = part(Part::Time).zip(part(Part::EndTime)).and_then(|(a, b)| text.get(a.end..b.start));
     let within = part(Part::Time).is_some_and(|span| span.of(text).contains(['-', '–', '—']));
     within || between.is_some_and(|gap| matches!(gap.trim(), "-" | "–" | "—"))

@@ -33,7 +33,8 @@ pub(super) fn named_above(text: &str, drafts: &mut [Draft], name: &Title) {
     let own = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
     for draft in drafts.iter_mut().filter(|d| d.title.as_ref().map(|t| &t.text) == own.as_ref()) {
         // "Sunday, 1–4 p.m., Temescal Pool": what looked like its name is where.
-        let own = draft.title.replace(name.clone()).filter(|own| is_proper(&own.text));
+        let own =
+            draft.title.replace(name.clone()).filter(|own| is_proper(&own.text) && own.text.contains(' '));
         let place = own.and_then(|own| match own.spans.as_slice() {
             [span] => Some(Title { text: span.of(text).to_owned(), spans: own.spans }),
             _ => None,

@@ -72,7 +72,11 @@ impl Entry {
         let called = line.bullet && ends && times.len() == 1 && (due || words.iter().any(|t| t.is(":")))
             || named_due
             || hour_first && due;
-        let deadline = !called && own.into_iter().any(|t| t.is_any(&["due", "deadline", "rsvp"]));
+        let own: Vec<Span> =
+            own.into_iter().filter(|t| t.is_any(&["due", "deadline", "rsvp"])).map(|t| t.span).collect();
+        // Of several sentences it is said of its own: "Coaches leave at 8.15am on Thursday. Contributions due Monday."
+        let of_due = |t: &Expression| own.iter().any(|due| is_one_sentence(text, *due, times::home(t)));
+        let deadline = !called && !own.is_empty() && (times.is_empty() || times.iter().all(of_due));
         // Items of a list are tasks of their own, however they are put.
         let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();
         let late = |t: &Expression| times::is_deadline(text, line.span.start, t);
@@ -185,6 +189,12 @@ fn begins_beside(words: &[Token]) -> bool {
     let first = own.next().filter(|t| times::is_distractor(&t.lower));
     let mut tells = || own.next().is_some_and(|t| t.is_any(&["be", "come", "join", "note", "save"]));
     first.is_some_and(|t| !t.is("please") || !tells())
+}
+
+/// No sentence ends between the two.
+fn is_one_sentence(text: &str, a: Span, b: Span) -> bool {
+    let between = text.get(a.end.min(b.end)..a.start.max(b.start)).unwrap_or("");
+    !["\n", ". ", "! ", "? "].iter().any(|end| between.contains(end))
 }
 
 /// "3. To approve the minutes of 15 March": the day of an earlier meeting.

@@ -10,7 +10,7 @@ use crate::time::times;
 /// Leaves out the drafts that are parts of the first one, and notes them there: hours between its stated start and end
 /// ("talks at 5.45 and 6.45"), and weekdays among its days ("our first game is Friday at 4:20").
 /// In a short note (`long` is false) an hour of its own is an event.
-pub(super) fn leave_out(text: &str, drafts: &mut Vec<Draft>, long: bool) {
+pub(crate) fn leave_out(text: &str, drafts: &mut Vec<Draft>, long: bool) {
     let Some(main) = drafts.first().and_then(|d| d.when.clone()) else { return };
     let to = last_day(drafts);
     let part = |d: &Draft| {

@@ -13,6 +13,8 @@ pub(super) enum Column {
     When,
     /// What takes place.
     Title,
+    /// The guests of a match, behind its hosts.
+    Guest,
     /// Where.
     Place,
     /// Prices, letters for home and away, remarks.
@@ -43,7 +45,7 @@ pub(super) fn named(text: &str, header: &[Span]) -> Option<Vec<Column>> {
 
 pub(super) const HEADERS: &[(&str, Column)] = &[
     ("activity", Column::Title),
-    ("away", Column::Other),
+    ("away", Column::Guest),
     ("class", Column::Title),
     ("club", Column::Title),
     ("course", Column::Title),
@@ -60,6 +62,7 @@ pub(super) const HEADERS: &[(&str, Column)] = &[
     ("ground", Column::Place),
     ("hall", Column::Place),
     ("h/a", Column::Other),
+    ("home", Column::Title),
     ("ko", Column::When),
     ("kick-off", Column::When),
     ("location", Column::Place),

@@ -26,10 +26,16 @@ pub(super) fn left_out<'p>(
     let main = told()
         .filter(|(t, (aside, late))| t.reading.start.is_some() && has_date(t) && !**late && !**aside)
         .count();
+    // "Raffle draw at 1.45pm. Please bring cakes by Thursday.": the hour is not of the day by which to bring them.
+    let alone = told()
+        .filter(|(t, (aside, late))| has_time(t) && !t.has_date() && !t.has_rule() && !**aside && !**late)
+        .count();
     let kept = |t: &Expression, aside: bool, late: bool| {
         let returns = main > 0 && !t.has_date() && is_return(phrase.text, phrase.line_of(t.span.start), t);
         let beside = (clocks > 0 && aside || returns && clocks <= 1) && has_time(t) && !t.has_date();
-        !(beside || main > 0 && late && !t.has_rule())
+        // "Contributions of £14.50 due Mon 7th Dec"
+        let due = aside && has_date(t) && !has_time(t);
+        !(beside || main + alone > 0 && (late || due) && !t.has_rule())
     };
     let dayed = give_day(phrase, times, context);
     if dayed.is_none() && told().all(|(t, (aside, late))| kept(t, *aside, *late)) {

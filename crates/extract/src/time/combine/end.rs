@@ -41,7 +41,12 @@ pub(super) fn ends(text: &str, a: &Expression, b: &Expression) -> bool {
     let open = has(a, &[Part::EndDate]) && !has(a, &[Part::EndTime, Part::Duration]);
     let dash = matches!(between.trim(), "-" | "–" | "—");
     let told = has_time(a) && a.reading.end.is_none() && (dash || words().any(|w| LEADS.contains(&w)));
-    words().count() <= 6 && (open && words().all(|w| w == "at" || w == "by") || told)
+    // "and we expect to be back by 4.30pm"
+    let mut near = words().collect::<Vec<_>>().into_iter().rev();
+    let back = near.next().is_some_and(|w| matches!(w, "about" | "around" | "at" | "by"))
+        && near.next() == Some("back");
+    let most = if back { 9 } else { 6 };
+    words().count() <= most && (open && words().all(|w| w == "at" || w == "by") || told)
 }
 
 /// `a` with the time of `b` as its end, on its last day or the first one after its start.

@@ -93,9 +93,9 @@ const ANSWERS: &[&str] = &[
 
 /// Verbs that are somebody's own task unless the clause asks its readers: "return the books by Thursday".
 const ASKED: &[&str] = &[
-    "apply", "book", "call", "collect", "confirm", "contact", "donate", "email", "give", "message", "notify",
-    "order", "pay", "phone", "ping", "purchase", "return", "returned", "ring", "send", "submit", "tell",
-    "text", "vote",
+    "apply", "book", "bring", "call", "collect", "confirm", "contact", "donate", "email", "give", "message",
+    "notify", "order", "pay", "phone", "ping", "purchase", "return", "returned", "ring", "send", "submit",
+    "tell", "text", "vote",
 ];
 
 /// What readers are told to do about an event, at the beginning of a sentence.

@@ -87,6 +87,7 @@ impl<'t> Parser<'t> {
                 _ => i += 1,
             }
         }
+        self.lend_limits(&mut found);
         let mut found = self.without_namesakes(found);
         self.days_after_dates(&mut found);
         self.gather(found)

@@ -135,8 +135,13 @@ impl Lexer<'_> {
                 upper += usize::from(c.is_uppercase());
             } else if plain == '\'' && next.is_some_and(char::is_alphabetic) {
                 let mut two = self.text.get(self.at + at + c.len_utf8()..).unwrap_or("").chars();
-                let s = two.next().is_some_and(|c| c.eq_ignore_ascii_case(&'s'));
-                if s && !two.next().is_some_and(char::is_alphanumeric) {
+                let letter = two.next().map(|c| c.to_ascii_lowercase());
+                let last = !two.next().is_some_and(char::is_alphanumeric);
+                // "We'd" is no Wednesday.
+                if letter == Some('d') && last {
+                    self.folded.push('\'');
+                }
+                if letter == Some('s') && last {
                     possessive = true;
                     let s_length = 1;
                     end = self.at + at + c.len_utf8() + s_length;

@@ -96,6 +96,7 @@ impl Parser<'_> {
                 || self.is_called_a_time(i + 3)
                 || self.is_said_of_an_event(i)
                 || self.opens_a_day(i)
+                || self.is_proposed(i)
                 || self.is_for_a_later(i, i + 3);
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
             // "1.25 hours" is a length.
@@ -116,6 +117,17 @@ impl Parser<'_> {
             return i + 5;
         }
         i + 3
+    }
+
+    /// "Thinking 7.30 at ours?", "say 7.30": an hour that somebody thinks of.
+    fn is_proposed(&self, i: usize) -> bool {
+        let t = self.t;
+        let led = i.checked_sub(1).is_some_and(|before| {
+            t.any(before, &["thinking", "say", "maybe", "perhaps", "probably", "aim", "aiming"])
+        });
+        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
+        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
+        led && round && hour && self.clause_ends(i + 3) && !self.counts_something(i + 2)
     }
 
     /// "17.00 Saturday" at the beginning of a line.

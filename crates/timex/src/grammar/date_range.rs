@@ -25,9 +25,32 @@ impl Parser<'_> {
         }
         let (start, after) = self.date(i)?;
         if let Some((end, next)) = self.range_end(&start, after, opened) {
+            let (end, next) = self.without_the_day_of_what_follows(&start, end, next);
             return Some((DateItem { start, end: Some(end) }, next));
         }
         Some((DateItem { start, end: None }, after))
+    }
+
+    /// "5 January to 23 March, Tue 7-8pm": the weekday behind the comma has hours of its own.
+    fn without_the_day_of_what_follows(
+        &self,
+        start: &DateSpec,
+        end: DateSpec,
+        next: usize,
+    ) -> (DateSpec, usize) {
+        let plain = matches!(
+            start,
+            DateSpec::Written { weekday: None, .. } | DateSpec::Numeric { weekday: None, .. }
+        );
+        let comma = next.saturating_sub(2);
+        let told =
+            self.t.senses(next - 1).weekday.is_some() && self.t.mark(comma, ',') && self.starts_time(next);
+        match end {
+            DateSpec::Written { year, month, day, weekday: Some(_) } if plain && told => {
+                (DateSpec::Written { year, month, day, weekday: None }, comma)
+            }
+            end => (end, next),
+        }
     }
 
     /// "week of March 16-20", "the week of 16–20 March": the days are told.

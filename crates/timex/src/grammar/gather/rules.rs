@@ -1,15 +1,14 @@
 //! Pieces of a rule that stand apart: told twice, its first day, its days, its range, its length.
 
 use calendar::Frequency;
-use jiff::civil::Weekday;
 
 use crate::lex::Kind;
-use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, RuleSpec, Until, Which};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, Until};
 use crate::words::Unit;
 
 use super::super::Parser;
 use super::super::mention::Located;
-use super::super::recurrence::{LEADS, days_between};
+use super::super::recurrence::LEADS;
 use super::{is_a_day, is_only_length};
 
 /// How many tokens may stand between a course and its days.
@@ -97,25 +96,6 @@ impl Parser<'_> {
         self.unite(rule, hours);
     }
 
-    /// "from 9 April to 25 June, choir every Thursday": more than a week before or behind a rule without limits.
-    pub(super) fn term_and_rule(&self, a: &Located, b: &Located) -> bool {
-        let from = a.from.checked_sub(1).is_some_and(|before| self.t.any(before, &["from", "between"]));
-        let parted = self.t.mark(a.to, ',') || self.t.mark(a.to, ':') || a.to == b.from;
-        from && parted && self.is_a_term(b, a)
-    }
-
-    /// One range of days, and nothing else but hours, of a weekly rule that has neither beginning nor end.
-    fn is_a_term(&self, rule: &Located, term: &Located) -> bool {
-        let [item] = term.mention.dates.as_slice() else { return false };
-        let only = term.mention.rule.is_none() && term.mention.duration.is_none();
-        let (first, second) = if rule.from < term.from { (rule, term) } else { (term, rule) };
-        only && is_an_open_week(&rule.mention)
-            && rule.mention.dates.is_empty()
-            && (rule.mention.times.is_empty() || term.mention.times.is_empty())
-            && is_longer_than_a_week(item)
-            && self.same_sentence(first, second)
-    }
-
     /// "10 weeks from 12 January" beside "Tuesdays 7-9pm", in either order: where the rule begins and how long it holds.
     pub(in super::super) fn weeks_from_a_day(&self, found: &mut Vec<Located>) {
         if let Some(last) = found.last_mut() {
@@ -141,45 +121,6 @@ impl Parser<'_> {
     /// A sentence ends between these tokens; a line may.
     fn another_sentence(&self, from: usize, to: usize) -> bool {
         (from..to).any(|i| ['.', '!', '?', ';'].iter().any(|mark| self.t.mark(i, *mark)))
-    }
-
-    /// "Mon & Wed 5:30-6:30pm, Apr 13 - May 20", "Tue & Fri at 5 until 29 May": weekdays beside more than a week are those
-    /// of every week in it.
-    pub(in super::super) fn weekdays_of_a_range(&self, found: &mut Vec<Located>) {
-        let [.., days, range] = found.as_slice() else { return };
-        let weekdays = plain_weekdays(&days.mention.dates);
-        let [item] = range.mention.dates.as_slice() else { return };
-        let until =
-            range.mention.bound == Relation::Until && weekdays.as_ref().is_some_and(|days| days.len() > 1);
-        let open = |m: &Mention| m.rule.is_none() && m.duration.is_none() && m.zone.is_none();
-        let timed = days.mention.times.is_empty() || range.mention.times.is_empty();
-        let weeks = open(&days.mention)
-            && open(&range.mention)
-            && timed
-            && (is_longer_than_a_week(item) || until && self.is_weeks_ahead(item));
-        let Some(weekdays) = weekdays.filter(|list| weeks && !list.is_empty()) else { return };
-        if !self.same_sentence(days, range) {
-            return;
-        }
-        let Some(range) = found.pop() else { return };
-        let Some(days) = found.last_mut() else { return };
-        let mut rule = RuleSpec::new(Frequency::Weekly, 1);
-        rule.by_day = weekdays.into_iter().map(|day| (None, day)).collect();
-        days.mention.rule = Some(rule);
-        days.mention.dates.clear();
-        if !until {
-            days.mention.dates.clone_from(&range.mention.dates);
-        }
-        self.unite(days, range);
-    }
-
-    /// A written day more than a week from today.
-    fn is_weeks_ahead(&self, item: &DateItem) -> bool {
-        let DateItem { start: DateSpec::Written { month: Some(month), day, .. }, end: None } = item else {
-            return false;
-        };
-        let days = i32::from(*month - self.today.month()).rem_euclid(12) * 30;
-        days + i32::from(day.unwrap_or(1) - self.today.day()) > 7
     }
 }
 
@@ -208,37 +149,8 @@ fn limit_by_the_course(m: &mut Mention) {
 }
 
 /// A rule of weekdays of which neither beginning nor end is told.
-fn is_an_open_week(m: &Mention) -> bool {
+pub(super) fn is_an_open_week(m: &Mention) -> bool {
     let rule = m.rule.as_ref().filter(|rule| rule.frequency == Frequency::Weekly && rule.has_days());
     rule.is_some_and(|rule| rule.starting.is_none() && rule.until.is_none() && rule.count.is_none())
         && m.duration.is_none()
-}
-
-/// The weekdays of dates that say nothing else.
-fn plain_weekdays(items: &[DateItem]) -> Option<Vec<Weekday>> {
-    let mut days = Vec::new();
-    for item in items {
-        let DateSpec::Weekday { weekday: first, which: Which::Nearest } = item.start else { return None };
-        days.push(first);
-        match item.end {
-            None => {}
-            Some(DateSpec::Weekday { weekday: last, which: Which::Nearest }) => {
-                days.extend(days_between(first, last));
-            }
-            Some(_) => return None,
-        }
-    }
-    Some(days)
-}
-
-/// A written range whose ends lie more than seven days apart, as far as days and months tell.
-fn is_longer_than_a_week(item: &DateItem) -> bool {
-    let DateSpec::Written { month: Some(month), day: Some(day), .. } = item.start else { return false };
-    match item.end {
-        Some(DateSpec::Written { month: Some(last), day: Some(end), .. }) if last != month => {
-            i32::from(end) + 30 - i32::from(day) > 7
-        }
-        Some(DateSpec::Written { day: Some(end), .. }) => end > day + 7,
-        _ => false,
-    }
 }

@@ -53,6 +53,13 @@ impl Parser<'_> {
         {
             return None;
         }
+        // "5 January to 23 March, Tue 7-8pm"
+        let in_its_weeks = matches!(item.start, DateSpec::Weekday { .. })
+            && m.dates.last().is_some_and(|term| self.is_longer_than_a_week(term))
+            && self.starts_time(next);
+        if in_its_weeks {
+            return None;
+        }
         // "friday at 3 and saturday at 4": the next date has a time of its own.
         if more && after_time && self.starts_time(next) {
             return None;

@@ -5,6 +5,7 @@ use crate::mention::{DateItem, DateSpec, Which};
 
 use super::super::Parser;
 use super::super::link::Link;
+use super::super::range::Opened;
 use super::super::time::Need;
 use super::{Builder, Last};
 
@@ -52,6 +53,10 @@ impl Parser<'_> {
             return None;
         };
         if b.last != Last::Time || link.and || link.until || link.from {
+            return None;
+        }
+        // "Sat 9-10, 6/17 - 7/22" is every Saturday of those weeks.
+        if self.date_item(q, Opened::No).is_some_and(|(item, _)| self.is_longer_than_a_week(&item)) {
             return None;
         }
         let weekday = Some(*weekday);

@@ -1,0 +1,161 @@
+//! The term of a rule told apart from it: "from 9 April to 25 June, choir every Thursday", "Mon & Wed 4-5pm, 13 April –
+//! 20 May".
+
+use calendar::{DateOrder, Frequency};
+use jiff::civil::Weekday;
+
+use crate::lex::Kind;
+use crate::mention::{DateItem, DateSpec, Mention, Relation, RuleSpec, Which};
+
+use super::super::Parser;
+use super::super::mention::Located;
+use super::super::recurrence::days_between;
+use super::rules::is_an_open_week;
+
+impl Parser<'_> {
+    /// "from 9 April to 25 June, choir every Thursday": more than a week before or behind a rule without limits.
+    pub(super) fn term_and_rule(&self, a: &Located, b: &Located) -> bool {
+        let from = a.from.checked_sub(1).is_some_and(|before| self.t.any(before, &["from", "between"]));
+        let parted = self.t.mark(a.to, ',') || self.t.mark(a.to, ':');
+        let beside = a.to + usize::from(parted) == b.from;
+        (beside || from && parted) && self.is_a_term(b, a)
+    }
+
+    /// One range of days, and nothing else but hours, of a weekly rule that has neither beginning nor end.
+    pub(super) fn is_a_term(&self, rule: &Located, term: &Located) -> bool {
+        let [item] = term.mention.dates.as_slice() else { return false };
+        let only = term.mention.rule.is_none() && term.mention.duration.is_none();
+        let (first, second) = if rule.from < term.from { (rule, term) } else { (term, rule) };
+        only && is_an_open_week(&rule.mention)
+            && rule.mention.dates.is_empty()
+            && (rule.mention.times.is_empty() || term.mention.times.is_empty())
+            && self.is_longer_than_a_week(item)
+            && self.same_sentence(first, second)
+    }
+
+    /// "Mon & Wed 5:30-6:30pm, Apr 13 - May 20", "Tue & Fri at 5 until 29 May": weekdays beside more than a week are those
+    /// of every week in it.
+    pub(in super::super) fn weekdays_of_a_range(&self, found: &mut Vec<Located>) {
+        let [.., a, b] = found.as_slice() else { return };
+        let Some((rule, until)) = self.rule_of_weekdays(a, b).or_else(|| self.rule_of_weekdays(b, a)) else {
+            return;
+        };
+        let Some(mut second) = found.pop() else { return };
+        let Some(first) = found.last_mut() else { return };
+        let days = if plain_weekdays(&first.mention.dates).is_some() { &mut *first } else { &mut second };
+        days.mention.rule = Some(rule);
+        days.mention.dates.clear();
+        if !until {
+            let dates = [&first.mention.dates, &second.mention.dates].map(|dates| dates.first().cloned());
+            first.mention.dates = dates.into_iter().flatten().collect();
+        }
+        self.unite(first, second);
+    }
+
+    /// The rule of weekdays beside the range or the end of their weeks, and whether it is only an end.
+    fn rule_of_weekdays(&self, days: &Located, range: &Located) -> Option<(RuleSpec, bool)> {
+        let weekdays = plain_weekdays(&days.mention.dates).filter(|days| !days.is_empty())?;
+        let [item] = range.mention.dates.as_slice() else { return None };
+        let behind = days.from < range.from;
+        let until = behind && range.mention.bound == Relation::Until && weekdays.len() > 1;
+        let open = |m: &Mention| m.rule.is_none() && m.duration.is_none() && m.zone.is_none();
+        let timed = days.mention.times.is_empty() || range.mention.times.is_empty();
+        let weeks = self.is_longer_than_a_week(item) || until && self.is_weeks_ahead(item);
+        let near = if behind {
+            self.same_sentence(days, range) || self.is_a_line_below(days, range)
+        } else {
+            self.t.mark(range.to, ',') && range.to + 1 == days.from && !days.mention.times.is_empty()
+        };
+        if !(open(&days.mention) && open(&range.mention) && timed && weeks && near) {
+            return None;
+        }
+        let mut rule = RuleSpec::new(Frequency::Weekly, 1);
+        rule.by_day = weekdays.into_iter().map(|day| (None, day)).collect();
+        Some((rule, until))
+    }
+
+    /// "Tuesdays 6-7pm & Thursdays 7-8am from next week till Easter": the limits behind the last rule hold for both.
+    pub(in super::super) fn lend_limits(&self, found: &mut [Located]) {
+        for i in (1..found.len()).rev() {
+            let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
+            let joined = a.to + 1 == b.from
+                && (matches!(self.t.mark_at(a.to), Some('&' | ',' | '/' | '+'))
+                    || self.t.any(a.to, &["and"]));
+            let (true, Some(limited)) = (joined && !b.mention.times.is_empty(), b.mention.rule.as_ref())
+            else {
+                continue;
+            };
+            let limits = limited.starting.is_some() || limited.until.is_some() || !b.mention.dates.is_empty();
+            if limits && is_an_open_week(&a.mention) && a.mention.dates.is_empty() {
+                lend(limited, &b.mention.dates, &mut a.mention);
+            }
+        }
+    }
+
+    /// The lines of a list of classes: the days and hours of each, and right below them its first and last day.
+    fn is_a_line_below(&self, days: &Located, range: &Located) -> bool {
+        let broken = self.t.get(days.to).is_some_and(|token| token.kind == Kind::Break);
+        broken && days.to + 1 == range.from && self.t.ends(range.to)
+    }
+
+    /// A range of dates whose ends lie more than seven days apart, as far as days and months tell.
+    pub(in super::super) fn is_longer_than_a_week(&self, item: &DateItem) -> bool {
+        let Some(end) = &item.end else { return false };
+        let (Some((first_month, first)), Some((last_month, last))) =
+            (self.month_and_day(&item.start), self.month_and_day(end))
+        else {
+            return false;
+        };
+        let first_month = first_month.or(last_month).unwrap_or(1);
+        let months = i32::from(last_month.unwrap_or(first_month) - first_month).rem_euclid(12);
+        months * 30 + i32::from(last) - i32::from(first) > 7
+    }
+
+    /// The month, where it is told, and the day of a written or numeric date.
+    fn month_and_day(&self, date: &DateSpec) -> Option<(Option<i8>, i8)> {
+        match *date {
+            DateSpec::Written { month, day: Some(day), .. } => Some((month, day)),
+            DateSpec::Numeric { first, second, .. } => {
+                let month_first =
+                    if first > 12 || second > 12 { second > 12 } else { self.order == DateOrder::MonthFirst };
+                Some(if month_first { (Some(first), second) } else { (Some(second), first) })
+            }
+            _ => None,
+        }
+    }
+
+    /// A written day more than a week from today.
+    fn is_weeks_ahead(&self, item: &DateItem) -> bool {
+        let DateItem { start: DateSpec::Written { month: Some(month), day, .. }, end: None } = item else {
+            return false;
+        };
+        let days = i32::from(*month - self.today.month()).rem_euclid(12) * 30;
+        days + i32::from(day.unwrap_or(1) - self.today.day()) > 7
+    }
+}
+
+/// Gives the rule of the mention the limits of another one.
+fn lend(from: &RuleSpec, dates: &[DateItem], to: &mut Mention) {
+    if let Some(rule) = &mut to.rule {
+        rule.starting.clone_from(&from.starting);
+        rule.until.clone_from(&from.until);
+    }
+    to.dates = dates.to_vec();
+}
+
+/// The weekdays of dates that say nothing else.
+fn plain_weekdays(items: &[DateItem]) -> Option<Vec<Weekday>> {
+    let mut days = Vec::new();
+    for item in items {
+        let DateSpec::Weekday { weekday: first, which: Which::Nearest } = item.start else { return None };
+        days.push(first);
+        match item.end {
+            None => {}
+            Some(DateSpec::Weekday { weekday: last, which: Which::Nearest }) => {
+                days.extend(days_between(first, last));
+            }
+            Some(_) => return None,
+        }
+    }
+    Some(days)
+}

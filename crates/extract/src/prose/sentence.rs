@@ -111,6 +111,7 @@ fn take_link(phrase: &Phrase, range: &Range<usize>, draft: &mut Draft) {
 }
 
 /// One sentence read.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one sentence")]
 struct Sentence {
     request: Request,
     title: Option<Title>,

@@ -5,7 +5,7 @@ import { download, start } from "../calendar-file.mjs";
 import { DINNER, visit } from "../visit.mjs";
 
 const here = visit();
-const { cards, text, write } = here;
+const { card, cards, count, text, write } = here;
 
 const button = (name) => here.page.getByRole("button", { name });
 const facts = () => cards().innerText();
@@ -50,13 +50,32 @@ describe("words taken for a time", () => {
 
 test("a place is taken away by ✕, out of the file too, and comes back by undo", async () => {
   await write(DINNER, 1);
-  await cards().locator('button[value^="clear:place:"]').click();
+  await cards().locator('button[value^="deny:place:"]').click();
   await cards().locator('[data-kind="place"]').waitFor({ state: "detached" });
   await cards().getByText("Other calendars").click();
   const { events: [event] } = await download(here.page, () => cards().getByRole("button", { name: /File \(\.ics\)/ }).click());
   assert.equal(event.location, null);
+  await here.page.getByText("No place: “Cafe Uno”").waitFor();
   await button("Undo").click();
   await cards().locator('[data-kind="place"]', { hasText: "Cafe Uno" }).waitFor();
+});
+
+test("times beside an event become events by a press, and go into the file", async () => {
+  await write("Jazz night on Friday 13 June 2031 at 8pm at the Blue Note, doors 7pm. RSVP by 6 June.", 1);
+  await cards().getByText("Also in the text").waitFor();
+  await button(/^Make it an event\W+Doors/).click();
+  await count(2);
+  await card("Doors: Jazz night").waitFor();
+  const { events } = await download(here.page, () => button("All 2 in one file").click());
+  const doors = events.find((event) => event.summary === "Doors: Jazz night");
+  assert.deepEqual(start(doors), ["2031-06-13T19:00:00", "Europe/Brussels"]);
+  assert.equal(doors.location, "the Blue Note");
+  await text().press("End");
+  await text().pressSequentially(" Bring cake.");
+  await here.page.locator(".source .text", { hasText: "Bring cake" }).waitFor();
+  await card("Doors: Jazz night").getByRole("button", { name: "Remove" }).click();
+  await count(1);
+  await button(/^Make it an event\W+Doors/).waitFor();
 });
 
 test("the order of day and month is asked for only where it matters", async () => {

@@ -4,6 +4,8 @@
 //! that nothing is kept on the server; what comes back is checked like any other input.
 
 mod action;
+mod aside;
+mod denial;
 mod edits;
 mod field;
 mod join;
@@ -19,16 +21,19 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use calendar::Event;
-use extract::{Context, Extraction};
+use extract::{Aside, Context, Extraction};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use timex::{Locale, Preferences};
 
+use crate::amend;
 use crate::error::Invalid;
-use crate::{amend, understand};
+use crate::understand::{self, Plain};
 
 pub use action::Action;
+pub use aside::label;
+pub use denial::{Denial, Part};
 pub use edits::{Edits, Joined, Pin};
 pub use field::{Field, is_link, person, read, values};
 pub use mark::Mark;
@@ -87,6 +92,8 @@ pub struct Seen<'f> {
     pub found: &'f Event,
     /// The events of the text that the person made part of it.
     pub parts: Vec<&'f Event>,
+    /// Times that the text tells beside it, each as the event that it would be.
+    pub asides: Vec<&'f Event>,
     /// The fields that the person set.
     pub edited: BTreeSet<String>,
     /// Whether it is among those that are added together.
@@ -98,6 +105,8 @@ pub struct Seen<'f> {
 pub struct View<'f> {
     /// The events that are left, in the order of the text.
     pub events: Vec<Seen<'f>>,
+    /// Times that the text tells beside its events, and that stand with none of them.
+    pub asides: Vec<&'f Event>,
     /// The events that were left out.
     pub removed: Vec<&'f Event>,
     /// Changes that fit no event of the text.
@@ -131,12 +140,18 @@ impl Draft {
         Context { locale: self.locale.clone(), preferences: self.preferences.clone(), ..Context::new(now) }
     }
 
-    /// The events of the text, without the phrases that are plain words to the person, and with those that they made
-    /// two of.
+    /// The events of the text, without the words that are no time, no place or nobody to the person, and with those that
+    /// they made events, or two of one.
     pub fn find(&self, now: Timestamp) -> Extraction {
-        let literal: Vec<_> = self.kept.edits.literal.iter().filter_map(|it| it.span(&self.text)).collect();
-        let mut found = understand::without(&self.text, &literal, &self.context(now), &self.kept.salt);
-        edits::split(&self.kept.edits.split, &mut found.events);
+        let edits = &self.kept.edits;
+        let literal = edits.literal.iter().filter_map(|it| it.span(&self.text)).collect();
+        let plain = Plain { literal, denied: denial::denied(&edits.denied) };
+        let mut found = understand::without(&self.text, &plain, &self.context(now), &self.kept.salt);
+        denial::take_away(&plain.denied, &mut found);
+        aside::keeping_asides(&mut found, |found| {
+            aside::adopt(&edits.adopted, found);
+            edits::split(&edits.split, &mut found.events);
+        });
         if let Some(minutes) = self.reminder {
             found.events.iter_mut().for_each(|event| remind(event, minutes));
         }
@@ -150,7 +165,9 @@ impl Draft {
         let fits = edits.fits(found);
         let wholes = join::wholes(&edits.joined, found);
         let context = self.context(now);
-        let mut view = View::default();
+        let asides: Vec<&Aside> = found.asides.iter().filter(|it| !aside::is_event(it, found)).collect();
+        let alone = asides.iter().filter(|aside| aside.of.is_none());
+        let mut view = View { asides: alone.map(|aside| &aside.event).collect(), ..View::default() };
         for (index, event) in found.events.iter().enumerate() {
             let whole = wholes.get(index).copied().flatten();
             if removed.contains(&whole.or(Some(index))) {
@@ -164,6 +181,9 @@ impl Draft {
             let mut seen = see(event, pin);
             let parts = found.events.iter().zip(&wholes).filter(|(_, whole)| **whole == Some(index));
             seen.parts = parts.map(|(part, _)| part).collect();
+            let owner = |of: &usize| wholes.get(*of).copied().flatten().unwrap_or(*of);
+            let beside = asides.iter().filter(|aside| aside.of.as_ref().map(owner) == Some(index));
+            seen.asides = beside.map(|aside| &aside.event).collect();
             seen.picked = pick::by_rule(&seen.event, &context);
             if let (Some(pin), true) = (pin, seen.edited.is_empty()) {
                 view.earlier.push(pin.clone());
@@ -192,8 +212,7 @@ fn remind(event: &mut Event, minutes: u32) {
 fn see<'f>(found: &'f Event, pin: Option<&Pin>) -> Seen<'f> {
     let amended = pin.and_then(|pin| Some((amend::apply(found, &pin.set).ok()?, pin)));
     let Some((mut event, pin)) = amended else {
-        let (event, edited) = (Cow::Borrowed(found), BTreeSet::new());
-        return Seen { event, found, parts: Vec::new(), edited, picked: false };
+        return Seen::of(Cow::Borrowed(found), found, BTreeSet::new());
     };
     let edited: BTreeSet<String> = pin.set.keys().cloned().collect();
     event.evidence.inferred.retain(|field, _| !edited.contains(field));
@@ -201,5 +220,11 @@ fn see<'f>(found: &'f Event, pin: Option<&Pin>) -> Seen<'f> {
     for field in &edited {
         event.evidence.confidence.insert(field.clone(), 1.0);
     }
-    Seen { event: Cow::Owned(event), found, parts: Vec::new(), edited, picked: false }
+    Seen::of(Cow::Owned(event), found, edited)
+}
+
+impl<'f> Seen<'f> {
+    fn of(event: Cow<'f, Event>, found: &'f Event, edited: BTreeSet<String>) -> Seen<'f> {
+        Seen { event, found, parts: Vec::new(), asides: Vec::new(), edited, picked: false }
+    }
 }

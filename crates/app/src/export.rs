@@ -2,8 +2,9 @@
 
 use calendar::Event;
 use calendar::ics::{self, Entry, People};
+use extract::Extraction;
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::handoff::Download;
 
@@ -66,6 +67,15 @@ pub fn download(events: &[Event], changed: Timestamp, sequence: u32) -> Option<D
     };
     let body = ics::write(&entries, People::default());
     (!entries.is_empty()).then_some(Download { file_name, body })
+}
+
+/// What was found in the JSON shape of the API: the events, and the times beside them, each with the `uid` of its event.
+pub fn shape(found: &Extraction) -> Map<String, Value> {
+    let uid = |of: usize| found.events.get(of).map(|event| event.uid.as_str());
+    let asides = found.asides.iter().map(|it| json!({ "event": it.event, "of": it.of.and_then(uid) }));
+    let asides: Value = asides.collect();
+    let fields = [("events", json!(found.events)), ("asides", asides), ("notes", json!(found.notes))];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// `events` in the JSON shape, as the API gives them.

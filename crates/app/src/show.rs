@@ -38,6 +38,13 @@ pub fn time(when: &When, style: Style) -> ShownTime {
     }
 }
 
+/// When it starts: "Thursday 26 November 2026, 12:00"; of whole days the day.
+pub fn start(when: &When, style: Style) -> String {
+    let start = when.local_start();
+    let day = style.weekday_and_date(start.date());
+    if when.is_all_day() { day } else { format!("{day}, {}", style.time(start.time())) }
+}
+
 fn days(start: Date, end: Date, style: Style) -> ShownTime {
     let last = end.yesterday().unwrap_or(start).max(start);
     let days = start.until(last).map_or(1, |span| span.get_days() + 1);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use calendar::{Span, keyed};
-use extract::{Context, Extraction};
+use extract::{Context, Denied, Extraction};
 
 use crate::error::Invalid;
 use crate::{MAX_TEXT, literal};
@@ -54,26 +54,35 @@ pub fn check(text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The events of `text`; `salt` keys their identities, so that two people's events differ.
-pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
-    without(text, &[], context, salt)
+/// Words that are not what the engine would take them for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plain {
+    /// Words that say no time.
+    pub literal: Vec<Span>,
+    /// Words that are no place, and words that are nobody.
+    pub denied: Denied,
 }
 
-/// The events of `text` when the words of `plain` say no time.
+/// The events of `text`; `salt` keys their identities, so that two people's events differ.
+pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
+    without(text, &Plain::default(), context, salt)
+}
+
+/// The events of `text` when the words of `plain` say no time, no place or nobody.
 ///
 /// What the text states for machines (a calendar part, JSON-LD, microdata) wins over its words, and needs no reading.
-pub fn without(text: &str, plain: &[Span], context: &Context, salt: &str) -> Extraction {
+pub fn without(text: &str, plain: &Plain, context: &Context, salt: &str) -> Extraction {
     let stated = document::stated(text, context);
     if !stated.events.is_empty() {
         // Their identities are those that other calendars know them by.
         return Extraction { events: stated.events, notes: stated.notes, ..Extraction::default() };
     }
     let words = blanked(text, &stated.parts);
-    let mut found = if plain.is_empty() {
-        extract::extract(&words, context)
+    let mut found = if plain.literal.is_empty() {
+        extract::extract_denying(&words, context, &plain.denied)
     } else {
-        let masked = literal::mask(&words, plain);
-        let mut found = extract::extract(&masked.text, context);
+        let masked = literal::mask(&words, &plain.literal);
+        let mut found = extract::extract_denying(&masked.text, context, &plain.denied);
         masked.unmask(&mut found);
         found
     };

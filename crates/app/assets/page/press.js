@@ -6,7 +6,7 @@ import { forget, keep, opened } from "./tab.js";
 /** Settings with which the text is read anew. */
 const READ_ANEW = ["zone", "order", "clock", "week", "next", "morning"];
 /** Buttons that change the page in place; the others lead elsewhere. */
-const IN_PLACE = /^(save|undo|restore|forget|parse|bulk|remember|(order|rule|refuse):.*|(save|remember|remove|reset|tick|untick|choose|split|merge|clear|unparse):[^]*)$/;
+const IN_PLACE = /^(save|undo|restore|forget|parse|bulk|remember|(order|rule|refuse):.*|(save|remember|remove|reset|tick|untick|choose|split|merge|clear|deny|adopt|unparse):[^]*)$/;
 
 form.addEventListener("input", (event) => {
   if (event.target === text) ask();

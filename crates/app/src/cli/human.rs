@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use calendar::{Alternative, Event, Person, Recurrence, Style};
 use extract::{Context, Extraction};
 
-use crate::{amend, change, show};
+use crate::{amend, change, draft, show};
 
 /// Prints everything that was found, or that nothing was and what was looked for.
 pub(super) fn print(found: &Extraction, context: &Context, out: &mut impl Write) -> io::Result<()> {
@@ -18,7 +18,14 @@ pub(super) fn print(found: &Extraction, context: &Context, out: &mut impl Write)
             writeln!(out)?;
         }
         print_event(event, style, context, out)?;
+        let beside = found.asides.iter().filter(|aside| aside.of == Some(index));
+        beside.map(|aside| &aside.event).try_for_each(|aside| print_aside(aside, Some(event), style, out))?;
     }
+    let mut alone = found.asides.iter().filter(|aside| aside.of.is_none()).peekable();
+    if alone.peek().is_some() {
+        writeln!(out, "\nAlso in the text")?;
+    }
+    alone.try_for_each(|aside| print_aside(&aside.event, None, style, out))?;
     if !found.notes.is_empty() && !found.events.is_empty() {
         writeln!(out)?;
     }
@@ -71,6 +78,12 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
         line("Note", note)?;
     }
     Ok(())
+}
+
+/// A time that the text tells beside its event.
+fn print_aside(aside: &Event, owner: Option<&Event>, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let when = aside.when.as_ref().map(|when| format!(": {}", show::start(when, style))).unwrap_or_default();
+    writeln!(out, "  Also       {}{when}", plain(draft::label(aside, owner)))
 }
 
 /// The rule in words and its next three dates.

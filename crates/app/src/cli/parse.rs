@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use document::Opened;
-use serde_json::json;
+use serde_json::Value;
 
 use super::{Failure, Format, Parse, human, input};
 use crate::clock::Clock;
@@ -18,8 +18,7 @@ pub(super) fn run(args: &Parse, clock: Clock, out: &mut impl Write) -> Result<()
     match args.format {
         Format::Human => human::print(&found, &context, out)?,
         Format::Json => {
-            let shape = json!({ "events": found.events, "notes": found.notes });
-            writeln!(out, "{shape:#}")?;
+            writeln!(out, "{:#}", Value::from(export::shape(&found)))?;
         }
         Format::Ics => {
             let events: Vec<_> = found.events.iter().map(|event| export::with_lines(event, &text)).collect();

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::edits::{self, MOST_OTHERS, MOST_PINS};
-use super::{Draft, Joined, Mark, Past, Pin, join, past};
+use super::{Denial, Draft, Joined, Mark, Part, Past, Pin, aside, denial, join, past};
 use crate::amend;
 use crate::error::Invalid;
 use crate::literal::Phrase;
@@ -56,8 +56,20 @@ pub enum Action {
         /// The phrase.
         phrase: Phrase,
     },
-    /// Read every phrase as a time again.
+    /// Take a place, or a person, for words that are none; the text is read anew without it.
+    Deny {
+        /// The event's identity.
+        uid: String,
+        /// Which of its values.
+        part: Part,
+    },
+    /// Read every phrase as what it was taken for again.
     Parse,
+    /// Make an event of a time that the text tells beside another.
+    Adopt {
+        /// The identity that it has as an event.
+        uid: String,
+    },
     /// Make two events of one, alike until one of them is changed.
     Split {
         /// Its identity.
@@ -119,7 +131,12 @@ impl Draft {
                 }
             }
             Action::Unparse { phrase } => self.unparse(phrase)?,
-            Action::Parse => self.kept.edits.literal.clear(),
+            Action::Deny { uid, part } => self.deny(uid, *part, found, now)?,
+            Action::Parse => {
+                self.kept.edits.literal.clear();
+                self.kept.edits.denied.clear();
+            }
+            Action::Adopt { uid } => self.adopt(uid, found)?,
             Action::Split { uid } => self.split(uid, found)?,
             Action::Merge { uid } => self.merge(uid, found, now)?,
         }
@@ -130,7 +147,47 @@ impl Draft {
 
     fn remove(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
         let (_, mark) = find(found, uid)?;
-        self.kept.edits.removed.push(mark);
+        // What was made an event by hand is again what it was before.
+        if let Some(at) = aside::mark_of(uid, &self.kept.edits.adopted, found) {
+            if let Some(pin) = self.kept.edits.pin_of(uid, found) {
+                self.kept.edits.pins.remove(pin);
+            }
+            self.kept.edits.adopted.remove(at);
+        } else {
+            self.kept.edits.removed.push(mark);
+        }
+        Ok(())
+    }
+
+    fn adopt(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
+        let gone = || Invalid::new("do", "the text has changed and does not tell this any more");
+        let mark = aside::mark(uid, found).ok_or_else(gone)?;
+        if self.kept.edits.adopted.len() >= MOST_OTHERS {
+            return Err(too_many());
+        }
+        self.kept.edits.adopted.push(mark);
+        Ok(())
+    }
+
+    /// Denies a value that the text gave; one of the person's own, or stated for machines, is taken away.
+    fn deny(&mut self, uid: &str, part: Part, found: &Extraction, now: Timestamp) -> Result<(), Invalid> {
+        let view = self.view(found, now);
+        let gone = || Invalid::new("do", "the text has changed and this event is not in it any more");
+        let seen = view.events.iter().find(|seen| seen.event.uid == uid).ok_or_else(gone)?;
+        if !part.is_of(&seen.event) {
+            return Err(Invalid::new("do", "the text has changed and this is not in it any more"));
+        }
+        let denials = denial::of(part, &seen.event);
+        if seen.edited.contains(part.field()) || denials.is_empty() {
+            let set = without(part, &seen.event);
+            return self.pin(uid, set, found);
+        }
+        if self.kept.edits.denied.len() + denials.len() > MOST_OTHERS {
+            return Err(too_many());
+        }
+        let new: Vec<Denial> =
+            denials.into_iter().filter(|it| !self.kept.edits.denied.contains(it)).collect();
+        self.kept.edits.denied.extend(new);
         Ok(())
     }
 
@@ -209,6 +266,18 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// The fields without that value.
+fn without(part: Part, event: &Event) -> Map<String, Value> {
+    let value = match part {
+        Part::Place => Value::Null,
+        Part::Person(gone) => {
+            let people = event.attendees.iter().enumerate().filter(|(at, _)| *at != gone);
+            people.map(|(_, person)| serde_json::json!(person)).collect()
+        }
+    };
+    Map::from_iter([(part.field().to_owned(), value)])
 }
 
 fn too_many() -> Invalid {

@@ -5,12 +5,12 @@ use extract::{Context, Extraction};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Draft, Field, Mark, field, mark};
+use super::{Denial, Draft, Field, Mark, field, mark};
 use crate::literal::Phrase;
 
 /// The changes that one draft can carry; far more than a person makes by hand.
 pub(super) const MOST_PINS: usize = 200;
-/// Phrases, splits and joins, of each, that one draft can carry.
+/// Phrases, splits, joins and the like, of each, that one draft can carry.
 pub(super) const MOST_OTHERS: usize = 50;
 /// Keys of the JSON shape that a pin may set.
 const SETTABLE: [&str; 14] = [
@@ -44,6 +44,10 @@ pub struct Edits {
     pub split: Vec<Mark>,
     /// Events that the person made part of another.
     pub joined: Vec<Joined>,
+    /// Times beside an event that the person made events, without the name of that event.
+    pub adopted: Vec<Mark>,
+    /// Words that are no place, or nobody, to the person.
+    pub denied: Vec<Denial>,
 }
 
 /// An event that is part of another now.
@@ -72,11 +76,23 @@ impl Edits {
             && self.literal.len() <= MOST_OTHERS
             && self.split.len() <= MOST_OTHERS
             && self.joined.len() <= MOST_OTHERS
+            && self.adopted.len() <= MOST_OTHERS
+            && self.denied.len() <= MOST_OTHERS
+            && self.denied.iter().all(Denial::fits)
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.pins.len() + self.removed.len() + self.literal.len() + self.split.len() + self.joined.len()
+        let marks = self.removed.len() + self.split.len() + self.joined.len() + self.adopted.len();
+        self.pins.len() + marks + self.literal.len() + self.denied.len()
+    }
+
+    /// Whether the same events are found with the one as with the other.
+    pub fn reads_as(&self, other: &Edits) -> bool {
+        self.literal == other.literal
+            && self.split == other.split
+            && self.adopted == other.adopted
+            && self.denied == other.denied
     }
 
     /// Drops what a pin may not set.

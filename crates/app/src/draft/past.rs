@@ -4,7 +4,7 @@ use extract::Extraction;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Draft, Edits};
+use super::{Action, Draft, Edits, Part, person};
 
 /// Changes that can be taken back, one after the other.
 const MOST: usize = 10;
@@ -40,6 +40,22 @@ impl Past {
                 sets => format!("Changed {} events", sets.len()),
             },
             Action::Unparse { phrase } => format!("Took {} for plain words", quoted(phrase.words())),
+            Action::Deny { uid, part } => {
+                let view = draft.view(found, now);
+                let seen = view.events.iter().find(|seen| seen.event.uid == *uid)?;
+                match part {
+                    Part::Place => {
+                        format!("Took {} for no place", quoted(seen.event.location.as_deref()?))
+                    }
+                    Part::Person(at) => {
+                        format!("Left out {}", quoted(&person(seen.event.attendees.get(*at)?)))
+                    }
+                }
+            }
+            Action::Adopt { uid } => {
+                let aside = found.asides.iter().find(|aside| aside.event.uid == *uid)?;
+                format!("Made an event of {}", quoted(aside.event.title.as_deref().unwrap_or("New event")))
+            }
             Action::Parse => "Read all words again".to_owned(),
             Action::Split { uid } => format!("Made two events of {}", title(uid)),
             Action::Merge { uid } => format!("Joined {} with the next event", title(uid)),

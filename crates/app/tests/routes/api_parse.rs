@@ -106,3 +106,18 @@ async fn bad_requests_name_their_field() {
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(answer.json()["error"]["message"].is_string());
 }
+
+#[tokio::test]
+async fn times_beside_an_event_are_told_with_the_event_that_they_stand_with() {
+    let app = TestApp::new().await;
+    let body = json!({
+        "text": "Jazz night Fri 8pm at the Blue Note, doors 7pm",
+        "now": "2026-11-25T11:30",
+        "time_zone": "Europe/London",
+    });
+    let answer = app.post_json("/api/parse", &body).await.json();
+    let aside = &answer["asides"][0];
+    assert_eq!(aside["event"]["title"], "Doors: Jazz night");
+    assert_eq!(aside["event"]["start"], "2026-11-27T19:00:00+00:00");
+    assert_eq!(aside["of"], answer["events"][0]["uid"]);
+}

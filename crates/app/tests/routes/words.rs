@@ -44,9 +44,9 @@ async fn a_name_in_quotes_says_no_time() {
 async fn a_value_is_left_out_by_one_press() {
     let app = TestApp::new().await;
     let page = app.paste("Yoga with Ana every Tuesday 6-7pm at Studio Nine").await;
-    for field in ["place", "people", "repeats"] {
+    for (field, button) in [("place", "deny:place:"), ("people", "deny:0:"), ("repeats", "clear:repeats:")] {
         assert_ne!(page.field(&format!("e0.{field}")), "", "{field}");
-        let after = app.press(&page, &page.button(&format!("clear:{field}:"))).await;
+        let after = app.press(&page, &page.button(button)).await;
         assert_eq!(after.field(&format!("e0.{field}")), "", "{field}");
         assert!(after.html.contains("Undo"));
     }
@@ -147,4 +147,49 @@ async fn an_edit_does_not_wander_to_another_event_in_the_same_lines() {
     let page = app.press(&page, "read").await;
     assert_eq!(page.field("e0.start"), "2026-11-30 10:00");
     assert!(page.html.contains("One of your earlier edits fits no event"));
+}
+
+#[tokio::test]
+async fn what_is_no_place_is_told_and_can_be_read_again() {
+    let app = TestApp::new().await;
+    let page = app.paste("Dinner with Ana on Friday at 7pm at Cafe Uno").await;
+    let page = app.press(&page, &page.button("deny:place:")).await;
+    let page = app.press(&page, &page.button("deny:0:")).await;
+    assert!(page.html.contains("No place: “Cafe Uno”. Nobody who takes part: “Ana”."), "{}", page.html);
+    let page = app.press(&page, "parse").await;
+    assert_eq!((page.field("e0.place"), page.field("e0.people")), ("Cafe Uno", "Ana"));
+    let gone = app.press(&page, &page.button("deny:0:").replace("deny:0:", "deny:7:")).await;
+    assert_eq!((gone.status, gone.field("e0.people")), (StatusCode::UNPROCESSABLE_ENTITY, "Ana"));
+}
+
+#[tokio::test]
+async fn times_beside_an_event_are_one_press_from_being_events() {
+    let app = TestApp::new().await;
+    let page = app.paste("Jazz night Fri 8pm at the Blue Note, doors 7pm. RSVP by Wednesday.").await;
+    assert_eq!(page.cards(), 1);
+    for part in [
+        "<h3>Also in the text</h3>",
+        "<span class=\"k-aside\">Doors</span> 7:00 PM",
+        "<span class=\"k-aside\">RSVP</span> Wednesday, December 2, 2026",
+        "title=\"Also in the text\">doors</mark>",
+    ] {
+        assert!(page.html.contains(part), "{part}: {}", page.html);
+    }
+    let page = app.press(&page, &page.button("adopt:")).await;
+    assert_eq!((page.cards(), page.field("e1.title")), (2, "Doors: Jazz night"));
+    assert_eq!(page.field("e1.start"), "2026-11-27 19:00");
+    assert!(page.html.contains("Made an event of “Doors: Jazz night”") && page.html.contains("RSVP</span>"));
+    assert!(
+        page.html.contains("text=Doors%3A+Jazz+night") || page.html.contains("text=Doors%3A%20Jazz%20night")
+    );
+    let answer = app.submit(&page, "file").await;
+    let file = app.get(answer.header("location")).await.text();
+    assert!(file.contains("SUMMARY:Doors: Jazz night\r\nLOCATION:the Blue Note"), "{file}");
+    let mut page = app.press(&page, &page.button("adopt:")).await;
+    page.fill("e2.title", "Answer Ana");
+    let page = app.press(&page, "save").await;
+    assert_eq!((page.cards(), page.field("e2.title")), (3, "Answer Ana"));
+    assert!(!page.html.contains("Also in the text"));
+    let gone = app.press(&page, "adopt:nobody").await;
+    assert_eq!((gone.status, gone.cards()), (StatusCode::UNPROCESSABLE_ENTITY, 3));
 }

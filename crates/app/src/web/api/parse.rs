@@ -1,11 +1,12 @@
 //! `POST /api/parse`: a text or a file in, its events out.
 
 use axum::Json;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::call::{Answer, Call};
 use super::shape::{ErrorAnswer, ParseAnswer, ParseRequest};
 use crate::error::Error;
+use crate::export;
 
 /// Finds the events of a text, or of a file.
 ///
@@ -29,6 +30,7 @@ use crate::error::Error;
 )]
 pub(in crate::web) async fn parse(call: Call) -> Result<Json<Value>, Error> {
     let Answer { asked, found, is_of_file } = call.read().await?;
-    let text = is_of_file.then_some(asked.text);
-    Ok(Json(json!({ "events": found.events, "notes": found.notes, "text": text })))
+    let mut shape = export::shape(&found);
+    shape.insert("text".to_owned(), is_of_file.then_some(asked.text).into());
+    Ok(Json(shape.into()))
 }

@@ -57,10 +57,21 @@ pub(super) struct Preferences {
 pub(super) struct ParseAnswer {
     /// The events, in the order of the text.
     events: Vec<Event>,
+    /// Times that the text tells beside its events: doors, an answer asked for by a date, a part of a programme.
+    asides: Vec<Aside>,
     /// Sentences about the text as a whole, such as what was looked for when nothing was found.
     notes: Vec<String>,
     /// The text that was made of a file, which the spans point into; null when the text was given.
     text: Option<String>,
+}
+
+/// A time that is no event's own.
+#[derive(ToSchema)]
+pub(super) struct Aside {
+    /// What it would be as an event of its own.
+    event: Event,
+    /// The `uid` of the event that it stands with; null when it stands with none.
+    of: Option<String>,
 }
 
 /// Either `events`, or a text as for `/api/parse`.

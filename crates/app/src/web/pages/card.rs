@@ -1,5 +1,6 @@
 //! One event as a card: everything to check at a glance, the other readings, the ways into a calendar, the form.
 
+mod aside;
 mod choice;
 mod form;
 
@@ -17,6 +18,7 @@ use crate::change::{self, Told};
 use crate::draft::{Mark, Seen, is_link, person};
 use crate::show;
 
+pub(super) use self::aside::Aside;
 pub(super) use self::form::{Typed, digest};
 
 /// A card as HTML, with a digest of it: a page that has it already gets its place alone.
@@ -61,6 +63,8 @@ pub(super) struct Card {
     /// The words that say when, each of which can be taken for plain words.
     pub(super) phrases: Vec<Chip>,
     pub(super) time: Option<Time>,
+    /// Times that the text tells beside it.
+    pub(super) asides: Vec<Aside>,
     pub(super) place: Option<Place>,
     pub(super) people: Vec<String>,
     /// The link as text, and whether it may be followed.
@@ -164,6 +168,7 @@ impl Card {
             picked: seen.picked,
             sources: Sources::of(seen),
             phrases: source::phrases(event, text),
+            asides: seen.asides.iter().map(|aside| Aside::new(aside, Some(seen.found), style)).collect(),
             time: event.when.as_ref().map(|when| Time::new(when, style, context)),
             place: event
                 .location

@@ -13,6 +13,7 @@ pub(super) enum Kind {
     Place,
     People,
     Link,
+    Aside,
 }
 
 impl Kind {
@@ -38,6 +39,7 @@ impl Kind {
             Kind::Place => "k-place",
             Kind::People => "k-people",
             Kind::Link => "k-link",
+            Kind::Aside => "k-aside",
         }
     }
 
@@ -55,6 +57,7 @@ impl Kind {
             Kind::Place => "Place",
             Kind::People => "People",
             Kind::Link => "Link",
+            Kind::Aside => "Also in the text",
         }
     }
 }
@@ -87,6 +90,8 @@ struct Stroke {
     event: usize,
 }
 
+/// The number of what belongs to no card.
+const NO_CARD: usize = 0;
 /// Names of a piece that are told; a heading that dates a whole list belongs to every line of it.
 const MOST_NAMES: usize = 3;
 /// Events that one piece points to, for the same reason.
@@ -97,14 +102,17 @@ const MOST_EVENTS: usize = 500;
 pub(super) struct Told<'e> {
     /// The event, and those that are part of it now.
     pub(super) events: Vec<&'e Event>,
+    /// Times beside it.
+    pub(super) asides: Vec<&'e Event>,
 }
 
-/// `text` in pieces. The `cards` are in the order of their numbers, which begin at 1.
-pub(super) fn pieces<'t>(text: &'t str, cards: &[Told<'_>]) -> Vec<Piece<'t>> {
-    let strokes = strokes(text, cards);
+/// `text` in pieces. The `cards` are in the order of their numbers, which begin at 1; `alone` are times beside none.
+pub(super) fn pieces<'t>(text: &'t str, cards: &[Told<'_>], alone: &[&Event]) -> Vec<Piece<'t>> {
+    let strokes = strokes(text, cards, alone);
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     // An event is numbered at its title: a date above may belong to many.
-    for stroke in strokes.iter().filter(|stroke| stroke.kind == Kind::Title).chain(&strokes) {
+    let own = || strokes.iter().filter(|stroke| stroke.kind != Kind::Aside);
+    for stroke in own().filter(|stroke| stroke.kind == Kind::Title).chain(own()) {
         first.entry(stroke.event).or_insert(stroke.start);
     }
     let mut cuts: Vec<usize> = strokes.iter().flat_map(|s| [s.start, s.end]).chain([0, text.len()]).collect();
@@ -126,14 +134,22 @@ pub(super) fn pieces<'t>(text: &'t str, cards: &[Told<'_>]) -> Vec<Piece<'t>> {
     pieces
 }
 
-fn strokes(text: &str, cards: &[Told<'_>]) -> Vec<Stroke> {
+fn strokes(text: &str, cards: &[Told<'_>], alone: &[&Event]) -> Vec<Stroke> {
     let mut strokes = Vec::new();
-    for (index, card) in cards.iter().enumerate() {
-        for (field, spans) in card.events.iter().flat_map(|event| &event.evidence.spans) {
+    let mut draw = |told: &Event, event: usize, is_aside: bool| {
+        for (field, spans) in &told.evidence.spans {
             let Some(kind) = Kind::of(field) else { continue };
+            let kind = if is_aside { Kind::Aside } else { kind };
             let good = spans.iter().filter(|span| !span.of(text).is_empty());
-            strokes.extend(good.map(|s| Stroke { start: s.start, end: s.end, kind, event: index + 1 }));
+            strokes.extend(good.map(|s| Stroke { start: s.start, end: s.end, kind, event }));
         }
+    };
+    for (index, card) in cards.iter().enumerate() {
+        card.events.iter().for_each(|event| draw(event, index + 1, false));
+        card.asides.iter().for_each(|aside| draw(aside, index + 1, true));
+    }
+    for aside in alone {
+        draw(aside, NO_CARD, true);
     }
     strokes.sort_by_key(|s| (s.start, s.end, s.kind, s.event));
     strokes
@@ -144,8 +160,12 @@ fn marking(active: &[Stroke], number: Option<usize>, several: bool) -> Option<Ma
     let kind = active.iter().min_by_key(|stroke| (stroke.end - stroke.start, stroke.kind))?.kind;
     let mut names: Vec<String> = Vec::new();
     for stroke in active.iter().filter(|stroke| stroke.kind == kind) {
-        let name =
-            if several { format!("{} of {}", kind.label(), stroke.event) } else { kind.label().to_owned() };
+        let name = match stroke.event {
+            NO_CARD => kind.label().to_owned(),
+            event if several && kind == Kind::Aside => format!("Beside {event} in the text"),
+            event if several => format!("{} of {event}", kind.label()),
+            _ => kind.label().to_owned(),
+        };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -160,7 +180,8 @@ fn marking(active: &[Stroke], number: Option<usize>, several: bool) -> Option<Ma
 
 /// Each event once, in order.
 fn numbers(active: &[Stroke]) -> String {
-    let events: BTreeSet<usize> = active.iter().map(|stroke| stroke.event).take(MOST_EVENTS).collect();
+    let events: BTreeSet<usize> =
+        active.iter().map(|it| it.event).filter(|it| *it != NO_CARD).take(MOST_EVENTS).collect();
     events.iter().map(usize::to_string).collect::<Vec<_>>().join(" ")
 }
 
@@ -186,10 +207,14 @@ mod tests {
         event
     }
 
+    fn told(event: &Event) -> Told<'_> {
+        Told { events: vec![event], ..Told::default() }
+    }
+
     fn shown(text: &str, events: &[Event]) -> String {
-        let cards: Vec<Told<'_>> = events.iter().map(|event| Told { events: vec![event] }).collect();
+        let cards: Vec<Told<'_>> = events.iter().map(|event| told(event)).collect();
         let mut shown = String::new();
-        for piece in pieces(text, &cards) {
+        for piece in pieces(text, &cards, &[]) {
             match piece.mark {
                 None => shown.push_str(piece.text),
                 Some(mark) => {
@@ -218,6 +243,34 @@ mod tests {
     }
 
     #[test]
+    fn times_beside_an_event_are_quiet_and_bear_no_number() {
+        let text = "Doors 7pm, show 8pm. RSVP by Friday";
+        let (show, doors, answer) = (
+            event(&[("title", 11, 15), ("start", 16, 19)]),
+            event(&[("title", 0, 5), ("start", 6, 9)]),
+            event(&[("start", 29, 35)]),
+        );
+        let other = Event::default();
+        let cards = [Told { events: vec![&show], asides: vec![&doors] }, told(&other)];
+        let marks: Vec<_> = pieces(text, &cards, &[&answer])
+            .into_iter()
+            .filter_map(|piece| Some((piece.text, piece.mark?)))
+            .collect();
+        let shown: Vec<_> = marks
+            .iter()
+            .map(|(text, mark)| (*text, mark.about.as_str(), mark.number, mark.events.as_str()))
+            .collect();
+        let expected = [
+            ("Doors", "Beside 1 in the text", None, "1"),
+            ("7pm", "Beside 1 in the text", None, "1"),
+            ("show", "Title of 1", Some(1), "1"),
+            ("8pm", "Time of 1", None, "1"),
+            ("Friday", "Also in the text", None, ""),
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
     fn spans_outside_the_text_or_inside_a_character_are_left_out() {
         let text = "é noon";
         assert_eq!(
@@ -235,7 +288,7 @@ mod tests {
             let fields = ["title", "start", "location", "rrule", "notes"];
             let spans: Vec<_> = spans.iter().enumerate().map(|(i, (a, b))| (fields[i % 5], *a, *b)).collect();
             let event = event(&spans);
-            let joined: String = pieces(&text, &[Told { events: vec![&event] }]).iter().map(|piece| piece.text).collect();
+            let joined: String = pieces(&text, &[told(&event)], &[&event]).iter().map(|piece| piece.text).collect();
             prop_assert_eq!(joined, text);
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::example::Example;
-use crate::draft::Action;
+use crate::draft::{Action, Part};
 use crate::error::Invalid;
 use crate::literal::Phrase;
 
@@ -50,7 +50,7 @@ pub(super) enum Kind {
 impl Command {
     /// Reads the value of a button: `read`, `save`, `restore`, `forget`, `undo`, `parse`, `open`, `back`, `bulk`, `file`, `json`, `csv`,
     /// `remember`, `remember:UID`, `rule:RULE`, `refuse:RULE`, `order:ORDER`, `file:UID`, `open:UID`, `remove:UID`, `reset:UID`, `split:UID`, `merge:UID`, `choose:N:UID`,
-    /// `tick:UID`, `untick:UID`, `clear:FIELD:UID`, `unparse:N:WORDS`, `example:NAME`.
+    /// `tick:UID`, `untick:UID`, `clear:FIELD:UID`, `deny:place:UID`, `deny:N:UID`, `adopt:UID`, `unparse:N:WORDS`, `example:NAME`.
     pub(super) fn read(text: &str) -> Result<Command, Invalid> {
         let (verb, rest) = text.split_once(':').unwrap_or((text, ""));
         let uid = || rest.to_owned();
@@ -78,6 +78,8 @@ impl Command {
             ("remember", _) => Command::Remember { uid: named.then(uid) },
             ("file", true) => Command::File { uid: Some(uid()), kind: Kind::Save },
             ("open", true) => Command::File { uid: Some(uid()), kind: Kind::Open },
+            ("adopt", true) => Command::Do(Action::Adopt { uid: uid() }),
+            ("deny", true) => deny(rest)?,
             ("choose", true) => choose(rest)?,
             ("clear", true) => clear(rest)?,
             ("unparse", true) => unparse(rest)?,
@@ -97,8 +99,6 @@ fn choose(rest: &str) -> Result<Command, Invalid> {
 fn clear(rest: &str) -> Result<Command, Invalid> {
     let (field, uid) = rest.split_once(':').ok_or_else(unknown)?;
     let set = match field {
-        "place" => json!({ "location": null }),
-        "people" => json!({ "attendees": [] }),
         "link" => json!({ "url": null }),
         "repeats" => json!({ "rrule": null, "exdates": [], "rdates": [] }),
         "reminders" => json!({ "reminders": [] }),
@@ -107,6 +107,16 @@ fn clear(rest: &str) -> Result<Command, Invalid> {
     };
     let set = set.as_object().cloned().unwrap_or_default();
     Ok(Command::Do(Action::Set { uid: uid.to_owned(), set }))
+}
+
+/// `place:UID`, `0:UID` for the first person.
+fn deny(rest: &str) -> Result<Command, Invalid> {
+    let (part, uid) = rest.split_once(':').ok_or_else(unknown)?;
+    let part = match part {
+        "place" => Part::Place,
+        number => Part::Person(number.parse().map_err(|_| unknown())?),
+    };
+    Ok(Command::Do(Action::Deny { uid: uid.to_owned(), part }))
 }
 
 fn unparse(rest: &str) -> Result<Command, Invalid> {
@@ -133,6 +143,9 @@ mod tests {
             ("save:a:b@c", Command::Do(Action::Keep)),
             ("remove:a:b@c", Command::Do(Action::Remove { uid: uid() })),
             ("choose:2:a:b@c", Command::Do(Action::Choose { uid: uid(), alternative: 2 })),
+            ("adopt:a:b@c", Command::Do(Action::Adopt { uid: uid() })),
+            ("deny:place:a:b@c", Command::Do(Action::Deny { uid: uid(), part: Part::Place })),
+            ("deny:1:a:b@c", Command::Do(Action::Deny { uid: uid(), part: Part::Person(1) })),
             ("remember", Command::Remember { uid: None }),
             ("remember:a:b@c", Command::Remember { uid: Some(uid()) }),
             ("file", Command::File { uid: None, kind: Kind::Save }),
@@ -141,7 +154,17 @@ mod tests {
         ] {
             assert_eq!(Command::read(text).unwrap(), command, "{text}");
         }
-        for text in ["remove", "choose:a", "choose:x:a", "example:none", "delete everything", "read:x"] {
+        for text in [
+            "remove",
+            "choose:a",
+            "choose:x:a",
+            "deny:x:a",
+            "deny:place",
+            "clear:place:a",
+            "example:none",
+            "delete everything",
+            "read:x",
+        ] {
             assert_eq!(Command::read(text).unwrap_err().field, "do", "{text}");
         }
     }

@@ -2,13 +2,13 @@
 
 use timex::DateOrder;
 
-use super::super::card::{Card, Group, Rendered};
+use super::super::card::{Aside, Card, Group, Rendered};
 use super::super::highlight::{self, Kind, Piece, Told};
 use super::super::source::Source;
 use super::super::way::Calendar;
 use super::settings::{Settings, order_name};
 use super::{Seen, bulk};
-use crate::draft::{self, Draft};
+use crate::draft::{self, Denial, Draft, Edits};
 use crate::error::Invalid;
 use crate::{language, show};
 
@@ -36,8 +36,10 @@ pub(super) struct Results<'a> {
     pub(super) picked: usize,
     /// The orders of dates, and whether each is the one in use, when another gives other events.
     pub(super) orders: Vec<(&'static str, &'static str, bool)>,
-    /// What the person takes for plain words.
-    pub(super) plain: Vec<String>,
+    /// What the person takes for plain words, for no place, for nobody: a name for each kind, and its words in quotes.
+    pub(super) plain: Vec<(&'static str, String)>,
+    /// Times that the text tells beside no event of its own.
+    pub(super) asides: Vec<Aside>,
     /// A language that we do not read.
     pub(super) language: Option<&'static str>,
     /// What stands in the way of changing all.
@@ -79,9 +81,10 @@ impl<'a> Results<'a> {
         };
         let told = |seen: &draft::Seen<'a>| Told {
             events: std::iter::once(seen.found).chain(seen.parts.iter().copied()).collect(),
+            asides: seen.asides.clone(),
         };
         let marked: Vec<Told<'_>> = events.iter().map(told).collect();
-        let pieces = highlight::pieces(text, &marked);
+        let pieces = highlight::pieces(text, &marked, &seen.view.asides);
         Results {
             can_be_saved,
             open: count == 0 || problem.is_some_and(|p| matches!(p.field.as_ref(), "text" | "zone" | "file")),
@@ -98,7 +101,13 @@ impl<'a> Results<'a> {
             calendars: Calendar::ALL,
             picked: events.iter().filter(|seen| seen.picked).count(),
             orders: orders(seen),
-            plain: draft.kept.edits.literal.iter().map(|it| it.words().to_owned()).collect(),
+            plain: plain(&draft.kept.edits),
+            asides: seen
+                .view
+                .asides
+                .iter()
+                .map(|event| Aside::new(event, None, show::style(&seen.context)))
+                .collect(),
             language: language::foreign(text),
             bulk_open: fields.iter().any(|field| field.error.is_some()),
             bulk: fields,
@@ -129,6 +138,21 @@ fn orders(seen: &Seen<'_>) -> Vec<(&'static str, &'static str, bool)> {
     let now = seen.context.date_order();
     let order = |order, label| (order_name(order), label, order == now);
     vec![order(DateOrder::DayFirst, "Day first"), order(DateOrder::MonthFirst, "Month first")]
+}
+
+fn plain(edits: &Edits) -> Vec<(&'static str, String)> {
+    let quoted = |words: &str| format!("“{words}”");
+    let denied = |is_place: bool| {
+        let ours = edits.denied.iter().filter(move |it| matches!(it, Denial::Place(_)) == is_place);
+        ours.map(|it| quoted(it.words())).collect::<Vec<_>>()
+    };
+    let literal = edits.literal.iter().map(|it| quoted(it.words())).collect();
+    let kinds = [
+        ("Taken for plain words", literal),
+        ("No place", denied(true)),
+        ("Nobody who takes part", denied(false)),
+    ];
+    kinds.into_iter().filter(|(_, all)| !all.is_empty()).map(|(kind, all)| (kind, all.join(", "))).collect()
 }
 
 fn heading(count: usize) -> String {

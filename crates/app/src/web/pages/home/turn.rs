@@ -180,8 +180,7 @@ impl Turn<'_> {
                 set.and_then(|event| event.evidence.alternatives.get(*alternative)).map(|it| it.set.clone());
             self.learn(uid, &set.unwrap_or_default());
         }
-        let (before, after) = (&self.draft.kept.edits, &draft.kept.edits);
-        if before.literal != after.literal || before.split != after.split {
+        if !self.draft.kept.edits.reads_as(&draft.kept.edits) {
             self.found = find(self.app, self.visitor, &draft, self.now).await?;
         }
         self.draft = draft;

@@ -1,0 +1,106 @@
+//! Words that are no place, and words that are nobody, to the person.
+
+use calendar::Event;
+use extract::{Denied, Extraction};
+use serde::{Deserialize, Serialize};
+
+/// Longest words that are denied, in bytes.
+const LONGEST: usize = 500;
+
+/// Which value of an event is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its place.
+    Place,
+    /// The person at this place of the list.
+    Person(usize),
+}
+
+/// Words that are not what they were taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denial {
+    /// They are no place.
+    Place(String),
+    /// They name nobody, or nobody who takes part.
+    Person(String),
+}
+
+impl Denial {
+    /// The words.
+    pub fn words(&self) -> &str {
+        match self {
+            Denial::Place(words) | Denial::Person(words) => words,
+        }
+    }
+
+    /// Whether it is one that a page of ours sends.
+    pub(super) fn fits(&self) -> bool {
+        !self.words().trim().is_empty() && self.words().len() <= LONGEST
+    }
+}
+
+impl Part {
+    /// Whether `event` has it.
+    pub(super) fn is_of(self, event: &Event) -> bool {
+        match self {
+            Part::Place => event.location.is_some(),
+            Part::Person(at) => at < event.attendees.len(),
+        }
+    }
+
+    /// Its field in the JSON shape.
+    pub(super) fn field(self) -> &'static str {
+        match self {
+            Part::Place => "location",
+            Part::Person(_) => "attendees",
+        }
+    }
+}
+
+/// What the `part` of `event` would deny; none of a value that no words of the text gave to this event, and of one of
+/// several people, since the others are not to be read anew.
+pub(super) fn of(part: Part, event: &Event) -> Vec<Denial> {
+    let evidence = &event.evidence;
+    let is_said = evidence.spans.contains_key(part.field()) && !evidence.inferred.contains_key(part.field());
+    let is_one_of_several = matches!(part, Part::Person(_)) && event.attendees.len() > 1;
+    if evidence.lines.is_none() || !is_said || is_one_of_several {
+        return Vec::new();
+    }
+    let words = |words: &Option<String>| words.clone();
+    let denials: Vec<Denial> = match part {
+        Part::Place => words(&event.location).map(Denial::Place).into_iter().collect(),
+        Part::Person(at) => {
+            let person = event.attendees.get(at).into_iter();
+            person.flat_map(|it| [words(&it.name), words(&it.email)]).flatten().map(Denial::Person).collect()
+        }
+    };
+    denials.into_iter().filter(Denial::fits).collect()
+}
+
+/// As the engine takes them.
+pub(super) fn denied(denials: &[Denial]) -> Denied {
+    let mut denied = Denied::default();
+    for denial in denials {
+        match denial {
+            Denial::Place(words) => denied.places.push(words.clone()),
+            Denial::Person(words) => denied.people.push(words.clone()),
+        }
+    }
+    denied
+}
+
+/// Takes away what is denied and was found all the same, such as a place that another line gives.
+pub(super) fn take_away(denied: &Denied, found: &mut Extraction) {
+    for event in found.all_mut() {
+        if event.location.as_ref().is_some_and(|place| denied.places.contains(place)) {
+            event.location = None;
+            event.evidence.spans.remove("location");
+        }
+        let is_denied = |words: &Option<String>| words.as_ref().is_some_and(|it| denied.people.contains(it));
+        event.attendees.retain(|person| !is_denied(&person.name) && !is_denied(&person.email));
+        if event.attendees.is_empty() {
+            event.evidence.spans.remove("attendees");
+        }
+    }
+}

@@ -55,12 +55,18 @@ pub(super) fn named(
     draft.title =
         draft.title.take().filter(|_| kind == Kind::Other && !served).or_else(|| plain(text, clause, time));
     let title = draft.title.as_mut()?;
+    for lasts in [" continues", " runs"] {
+        if let Some(name) = title.text.strip_suffix(lasts) {
+            title.text = format!("{name} ends");
+        }
+    }
     let words: Vec<String> = title.text.split_whitespace().map(str::to_lowercase).collect();
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let verb = words.iter().any(|w| has(VERBS, &bare(w)));
     let due = words.iter().any(|w| matches!(&*bare(w), "due" | "deadline" | "rsvp" | "rsvps"));
-    let opens =
-        words.iter().any(|w| matches!(&*bare(w), "open" | "opens" | "close" | "closes" | "ends" | "sale"));
+    let opens = words
+        .iter()
+        .any(|w| matches!(&*bare(w), "open" | "opens" | "close" | "closes" | "end" | "ends" | "sale"));
     if kind == Kind::End && !opens {
         title.text.push_str(if words.last().is_some_and(|w| w.ends_with('s')) { " end" } else { " ends" });
     }

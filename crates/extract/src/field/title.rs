@@ -19,6 +19,7 @@ use behind::is_behind_time;
 use behind::is_behind_time_or_comma;
 use behind::is_vague;
 use breaks::BREAKS;
+pub(crate) use name::before_colon;
 pub(crate) use name::named;
 pub(crate) use name::quoted;
 use trim::drop_asides;

@@ -126,6 +126,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     name_by_holiday(text, entries);
     lead::read(text, entries, context);
     list::issue::set_head_aside(text, entries, context);
+    entry::keep_tasks(entries);
     table::read(text, entries);
     programme::mark_slots(text, entries);
     let changed = change::labelled(text, entries, context);

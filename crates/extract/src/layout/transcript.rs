@@ -115,15 +115,25 @@ pub(crate) fn is_transcript(text: &str) -> bool {
         && named == lines
         && (speakers.len() == 2 && lines >= 2 || again && lines >= 3 && speakers.len() <= 6);
     let known = speakers.keys().filter(|name| is_speaker(name)).count();
-    let people = known * 2 >= speakers.len() && speakers.keys().all(|name| is_speaker(name) || is_nick(name));
+    // Two who speak in turns are people, whoever they are.
+    let dialogue = speakers.len() == 2 && lines >= 4 && speakers.values().all(|count| *count > 1);
+    let people = (dialogue || known * 2 >= speakers.len())
+        && speakers.keys().all(|name| is_speaker(name) || is_nick(name));
     stamps || turns && people
 }
 
 /// A name, no weekday and no ordinary noun: "Mia", "me", "Tom B".
 fn is_speaker(name: &str) -> bool {
     let lower = name.to_lowercase();
-    has(crate::words::NAMES, lower.split(' ').next().unwrap_or("")) || matches!(&*lower, "me" | "you")
+    let first = lower.split(' ').next().unwrap_or("");
+    has(crate::words::NAMES, first) || has(KIN, first) || matches!(&*lower, "me" | "you")
 }
+
+/// What people are called who are family, or known by what they do.
+const KIN: &[&str] = &[
+    "aunt", "auntie", "coach", "dad", "daddy", "gran", "grandad", "grandma", "grandpa", "granny", "mam",
+    "mom", "mum", "mummy", "nan", "nana", "uncle",
+];
 
 /// A single word that may be somebody's name among known ones: no weekday, no label, no word of a sentence.
 fn is_nick(name: &str) -> bool {

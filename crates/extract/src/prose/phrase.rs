@@ -2,6 +2,7 @@
 //!
 //! The words are cut where another occasion begins ("then", ";", a line of its own), and each piece is read by itself.
 
+mod beside;
 mod choice;
 mod mark;
 mod past;
@@ -28,6 +29,7 @@ use crate::time::combine::{combine, told_by_unit};
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
 
+use beside::{drop_later_days, is_beside, is_part};
 use timeless::keep_without_time;
 
 use choice::offer;
@@ -190,7 +192,9 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
         }
         if !piece.header {
             let found = piece_events(phrase, &piece.range, &times, context);
-            let beside = many && is_beside(phrase, &times) && !found.iter().any(|d| d.asked);
+            let beside =
+                is_beside(phrase, &times) || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
+            let beside = many && beside && !found.iter().any(|d| d.asked);
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
@@ -244,15 +248,6 @@ fn day_told_last(phrase: &Phrase, pieces: &[Piece]) -> Option<Date> {
     .then(|| time.reading.start.map(jiff::civil::DateTime::date))?
 }
 
-/// All that is said are times by which to answer, at which something else opens or is served, or somebody is fetched.
-fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
-    let beside = |t: &Expression| {
-        let line = phrase.line_of(t.span.start);
-        times::is_deadline(phrase.text, line, t) || times::fetches(phrase.text, line, t.span.start)
-    };
-    !times.is_empty() && times.iter().all(beside)
-}
-
 /// The events of one piece: one for each of its times that cannot be joined.
 fn piece_events(
     phrase: &Phrase,
@@ -289,6 +284,7 @@ fn piece_events(
         said.draft.title = said.draft.title.take().map(title::of_regular);
     }
     if changed.is_none() {
+        drop_later_days(phrase, &mut joined);
         offer(phrase.text, &mut joined);
     }
     if let [_] = joined.as_slice() {

@@ -40,6 +40,8 @@ const BEHIND: &[&[&str]] = &[
 
 /// Hours at which a place or a desk can be reached, no occasion's: "we are open Monday to Friday", "office hours".
 const OPEN: &[&[&str]] = &[
+    &["are", "available"],
+    &["is", "available"],
     &["are", "open"],
     &["is", "open"],
     &["we're", "open"],
@@ -59,12 +61,16 @@ const DESKS: &[&str] = &["counter", "desk", "office", "pharmacy", "reception", "
 pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
     let often = |t: &Expression| {
         let rule = t.reading.recurrence.as_ref().map(|r| &r.rule);
-        rule.is_some_and(|rule| rule.by_day.len() >= 3 || rule.frequency == calendar::Frequency::Daily)
+        rule.is_some_and(|rule| {
+            rule.by_day.len() >= 3 || rule.frequency == calendar::Frequency::Daily || closes(tokens)
+        })
     };
     let several = |t: &Expression| {
         let days = t.reading.start.zip(t.reading.end).map_or(0, |(a, b)| (b.date() - a.date()).get_days());
         t.has_time() && (often(t) || !t.has_rule() && (3..7).contains(&days))
     };
+    // "Office 303-555-0165, M-F 9-4."
+    let reached = || tokens.iter().any(is_phone);
     let desk = |t: &Expression| t.has_time() && t.reading.end.is_some();
     // "If unsuitable ring 021 555 0136 Mon-Fri 10-12."
     let number = |t: &Token| t.text.bytes().filter(u8::is_ascii_digit).count() >= 3 && t.role != Role::Time;
@@ -83,13 +89,30 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
     }
     !times.is_empty()
         && times.iter().all(several)
-        && (0..tokens.len()).any(|at| {
-            OPEN.iter().any(|words| {
-                tokens
-                    .get(at..at + words.len())
-                    .is_some_and(|own| own.iter().zip(*words).all(|(t, word)| t.is(word)))
-            })
-        })
+        && (reached()
+            || closes(tokens)
+            || (0..tokens.len()).any(|at| {
+                OPEN.iter().any(|words| {
+                    tokens
+                        .get(at..at + words.len())
+                        .is_some_and(|own| own.iter().zip(*words).all(|(t, word)| t.is(word)))
+                })
+            }))
+}
+
+/// "303-555-0165"
+fn is_phone(token: &Token) -> bool {
+    let digits = token.text.chars().filter(char::is_ascii_digit).count();
+    digits >= 7
+        && token.text.matches('-').count() >= 1
+        && token.text.chars().all(|c| c.is_ascii_digit() || c == '-')
+}
+
+/// "The office closes at 1 on Fridays."
+fn closes(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(
+        |w| matches!(w, [desk, verb] if desk.is_any(DESKS) && verb.is_any(&["close", "closes", "shuts"])),
+    )
 }
 
 /// Characters of a sentence in which somebody says so.

@@ -137,6 +137,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let mut request = unwrap(words);
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
+    request.start = request.start.max(behind_reminder(words).unwrap_or(0));
     let mut name = None;
     if let Some(start) = named(words) {
         request.start = start;
@@ -150,7 +151,9 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
                 || {
                     let inside =
                         words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
-                    inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
+                    let named =
+                        words.get(range.start).is_some_and(|t| !t.text.starts_with(char::is_lowercase));
+                    named && inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
                 }
         })
     });
@@ -164,6 +167,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     if let Some(range) = quote {
         mark(words, range.start.saturating_sub(1)..range.end + 1, Role::Gone);
     }
+    let headed = if quoted_title.is_none() { title::before_colon(words, request.start) } else { None };
+    let headed = headed.and_then(|range| title::title(text, words.get(..range.end)?, request));
     title::mark_remarks(words, request.start);
     let speaker = crate::field::speaker::speaks(text, words);
     let mut people = people(text, words);
@@ -171,8 +176,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let place = place(
         words,
         request.start,
-        request.asked || request.framed || quoted_title.is_some(),
-        quoted_title.is_some(),
+        request.asked || request.framed || quoted_title.is_some() || headed.is_some(),
+        quoted_title.is_some() || headed.is_some(),
     )
     .and_then(|range| {
         // "Hart 210 (not 118)" says something about the place.
@@ -186,8 +191,19 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     });
     let named = quoted_title.is_some() || name.is_some();
     let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
-    let title = quoted_title.or_else(|| title::title(text, words, request));
+    let title = quoted_title.or(headed).or_else(|| title::title(text, words, request));
     Sentence { request, title, named, quoted, pronoun, hollow, place, people }
+}
+
+/// "St Mary's: reminder Y2 dress rehearsal": who reminds is no part of the name.
+fn behind_reminder(words: &[Token]) -> Option<usize> {
+    const WHO: usize = 4;
+    let colon = words.iter().take(WHO + 1).position(|t| t.is(":")).filter(|at| *at > 0)?;
+    let who = words.get(..colon)?;
+    let named = who.iter().all(|t| t.is_free() && (t.is_capital() || !t.is_word()));
+    let reminds = words.get(colon + 1).is_some_and(|t| t.is("reminder") && t.role == Role::Free);
+    let rest = words.get(colon + 2).is_some_and(|t| t.is_free() && t.is_word() && !t.is("to"));
+    (named && reminds && rest).then_some(colon + 2)
 }
 
 /// "**Seed Swap** — bring your seeds": emphasised words with which a sentence begins, no times, and a mark behind them.

@@ -49,6 +49,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut signature = false;
     let mut start = 0;
     let chat = transcript::is_transcript(text);
+    let arrows = has_arrows(text);
     for (index, raw) in text.split('\n').enumerate() {
         signature |=
             raw.trim_end() == "--" && index > 0 && is_card(text.get(start + raw.len()..).unwrap_or(""));
@@ -75,6 +76,10 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
                 gap |= parts.len() == 1;
                 continue;
             };
+            if arrows && line.span.of(text).starts_with(ARROW) {
+                line.span.start += ARROW.len();
+                line.noise = false;
+            }
             line.noise |= signature;
             line.bullet |= listed;
             match lines.last_mut().filter(|last| parts.len() == 1 && continues(text, last, &line)) {
@@ -89,6 +94,17 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     set_signature_aside(text, &mut lines);
     label::read_lone_labels(text, &mut lines);
     lines
+}
+
+/// A mark before the items of some newsletters.
+const ARROW: &str = ">> ";
+
+/// Nothing is quoted, and lines begin with arrows all the same.
+fn has_arrows(text: &str) -> bool {
+    let mut marked = text.lines().filter(|l| l.starts_with('>')).peekable();
+    marked.peek().is_some()
+        && marked.all(|l| l.starts_with(ARROW))
+        && !text.lines().any(|l| l.trim_end().ends_with("wrote:"))
 }
 
 /// One line of the text; `None` when nothing but blanks or rules stands in it.

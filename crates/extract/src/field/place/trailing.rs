@@ -22,6 +22,10 @@ pub(super) fn bracketed(tokens: &[Token], from: usize) -> Option<Range<usize>> {
         .find(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_any(&["(", "["])))?;
     let close = closing(tokens, open)?;
     let inside = tokens.get(open + 1..close)?;
+    // "gym (yes the gym)"
+    if inside.first().is_some_and(|t| t.is_any(&["no", "not", "yes"])) {
+        return None;
+    }
     // "Same room (B204)", "same room (Cedar)"
     let same = open >= 2 && tokens.get(open - 2).is_some_and(|t| t.is("same"));
     let named = |t: &Token| is_room_number(t) || same && t.is_capital();

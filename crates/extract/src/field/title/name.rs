@@ -2,9 +2,9 @@
 
 use crate::tokens::Role;
 use crate::tokens::Token;
-use crate::words::GENERIC;
 use crate::words::HEADS;
 use crate::words::has;
+use crate::words::{EMPTY, GENERIC};
 
 /// Words that give a name to the event.
 pub(super) const NAMING: &[&str] =
@@ -26,6 +26,50 @@ pub(crate) fn quoted(tokens: &[Token]) -> Option<std::ops::Range<usize>> {
     let inside = tokens.get(open + 1..close)?;
     inside.iter().any(Token::is_word).then_some(open + 1..close)
 }
+
+/// Words with which no name of an event begins before a colon.
+const NOT_NAMES: &[&str] = &[
+    "also",
+    "available",
+    "by",
+    "correction",
+    "date",
+    "dates",
+    "deadline",
+    "fyi",
+    "hello",
+    "hey",
+    "hi",
+    "next",
+    "note",
+    "now",
+    "reminder",
+    "start",
+    "starts",
+    "time",
+    "todo",
+    "update",
+    "when",
+];
+
+/// Words with which it goes on behind the time of a name: where, or with a mark.
+const GOES_ON: &[&str] = &["@", "at", "behind", "by", "from", "in", "near", "on", "outside"];
+
+/// "Quiz night: Fri 23 Oct, 7.30, St Columba's hall": the name before a colon, with the time right behind it and marks or a
+/// place behind that.
+pub(crate) fn before_colon(tokens: &[Token], from: usize) -> Option<std::ops::Range<usize>> {
+    let colon = tokens.iter().take(from + LONGEST).position(|t| t.is(":")).filter(|at| *at > from)?;
+    let name = tokens.get(from..colon)?;
+    let first = name.iter().find(|t| t.is_word())?;
+    let plain = name.iter().all(Token::is_free) && name.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower));
+    let timed = tokens.get(colon + 1).is_some_and(|t| t.role == Role::Time);
+    let rest = tokens.iter().skip(colon + 1).find(|t| t.role != Role::Time)?;
+    let goes_on = !rest.is_word() && !matches!(rest.text, "–" | "—" | "-") || rest.is_any(GOES_ON);
+    (plain && timed && goes_on && !has(NOT_NAMES, &first.lower)).then_some(from..colon)
+}
+
+/// Words and marks of the longest such name.
+const LONGEST: usize = 12;
 
 /// Where a given name starts ("an event called X"), if the sentence gives one.
 pub(crate) fn named(tokens: &[Token]) -> Option<usize> {

@@ -213,7 +213,9 @@ pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     let told = inside.iter().any(|t| has(TOLD, &t.lower)) && inside.first().is_some_and(|t| !t.is_capital());
     let number = inside.first().is_some_and(|t| t.is("#") || t.text.starts_with('#'))
         || inside.iter().any(|t| t.text.starts_with(['$', '€', '£']));
-    if last && (told || number) {
+    // "Roadmap (Jonas)", "Film: Two Buses (12A)"
+    let remark = inside.iter().take_while(|t| !t.is(")")).all(|t| t.is_word() || t.is("!"));
+    if last && (told || number || remark) {
         kept.truncate(open);
     }
 }
@@ -237,7 +239,8 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
             !t.is_word() && !matches!(t.text, "(" | "#" | "\"" | "“")
                 || has(DANGLING_START, &t.lower)
                 || t.is_any(&["is", "are", "was"])
-                || t.is_any(&["our", "your"]) && kept.len() > 1
+                || t.is_any(&["our", "your"])
+                    && kept.get(1).is_some_and(|next| t.is("our") || !next.is_capital() || !t.is_capital())
         };
         if kept.first().is_some_and(first) {
             kept.remove(0);

@@ -11,12 +11,21 @@ use crate::time::times;
 /// "- collect suits" among bullets right below a day, when others of them have hours: something to do on that day.
 pub(super) fn is_of_day(entries: &[Entry], at: usize) -> bool {
     let plain = |e: &Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
-    let Some(entry) = entries.get(at).filter(|e| e.line.bullet && plain(e)) else { return false };
-    let own = |e: &&Entry| e.line.bullet && e.line.indent == entry.line.indent;
+    let listed = |e: &Entry| e.line.bullet || e.line.indent > 0 && !e.line.after_gap;
+    let Some(entry) = entries.get(at).filter(|e| listed(e) && plain(e)) else { return false };
+    let own =
+        |e: &&Entry| e.line.bullet == entry.line.bullet && listed(e) && e.line.indent == entry.line.indent;
     let above = entries.get(..at).unwrap_or_default().iter().rev().take(MOST).take_while(own).count();
     let heading = at.checked_sub(above + 1).and_then(|i| entries.get(i));
     let mut block = entries.iter().skip(at - above).take(2 * MOST).take_while(own);
-    heading.is_some_and(Entry::gives_date) && block.any(|e| e.has_time() && !e.has_date())
+    let day = heading.filter(|e| e.gives_date() && (entry.line.bullet || e.line.indent < entry.line.indent));
+    day.is_some() && (block.any(|e| e.has_time() && !e.has_date()) || !entry.line.bullet && is_week(entries))
+}
+
+/// Days with lines set deeper below them, some of which have hours: one of those days may have none.
+fn is_week(entries: &[Entry]) -> bool {
+    let headed = |pair: &[Entry]| matches!(pair, [day, item] if day.gives_date() && day.line.indent < item.line.indent && item.has_time());
+    entries.windows(2).take(10 * MOST).filter(|pair| headed(pair)).count() >= 2
 }
 
 /// More bullets are no list of a day.

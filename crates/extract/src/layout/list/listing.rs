@@ -33,6 +33,10 @@ pub(super) fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
     let titled = link.and_then(|l| l.label).map(|label| words(text, label));
     let (title, place) = match (titled, plain.as_slice()) {
         (Some(title), rest) => (Some(title), rest.first().map(|cell| cell_words(text, cell))),
+        // "Fri, Jun 11 | 8:30 PM | Hadley Lawn" above "Movies in the Park"
+        (None, [place]) if timed(cells.first()?) && timed(cells.get(1)?) && is_above_name(text, lines) => {
+            (lines.get(1).map(|below| words(text, below.line.span)), Some(cell_words(text, place)))
+        }
         (None, [title, rest @ ..]) => {
             (Some(cell_words(text, title)), rest.first().map(|cell| cell_words(text, cell)))
         }
@@ -44,6 +48,15 @@ pub(super) fn row(text: &str, lines: &[Entry]) -> Option<Draft> {
         when: Some(when.clone()),
         url: link.map(|l| (l.url.clone(), l.url_span)),
         ..Draft::default()
+    })
+}
+
+/// The line below names what takes place.
+fn is_above_name(text: &str, lines: &[Entry]) -> bool {
+    let below = lines.get(1).filter(|e| e.short && e.times.is_empty() && e.line.label.is_none());
+    below.is_some_and(|e| {
+        let words = e.line.span.of(text);
+        words.starts_with(char::is_uppercase) && !words.ends_with(['.', '!', ':', ','])
     })
 }
 

@@ -79,7 +79,7 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
             time.reading.recurrence.as_ref().map(|r| r.rule.by_day.iter().map(|d| d.weekday).collect());
         let fits = match named {
             Some(named) => !named.is_empty() && days.iter().all(|day| named.contains(day)),
-            None => !time.has_date() && speaks_of_all(text, e),
+            None => !time.has_date() && speaks_of_all(text, sentence_of(text, e.line.span, time)),
         };
         let told = times::has_time(time) && fits && !e.line.bullet && e.lead.is_empty();
         let draft = || phrase::line_events(text, e.line.span, &e.times, context).into_iter().next();
@@ -95,9 +95,18 @@ fn with_place(mut draft: Draft) -> Draft {
     draft
 }
 
+/// From the beginning of the sentence that tells the time to the end of the line.
+fn sentence_of(text: &str, line: Span, time: &Expression) -> Span {
+    let before = text.get(line.start..time.span.start).unwrap_or("");
+    let mut ends = before
+        .match_indices(['.', '!'])
+        .filter(|(at, _)| before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+    Span::new(line.start + ends.next_back().map_or(0, |(at, _)| at + 1), line.end)
+}
+
 /// "We meet at 7pm", "All games start at 10"
-fn speaks_of_all(text: &str, entry: &Entry) -> bool {
-    let words = tokens(text, entry.line.span);
+fn speaks_of_all(text: &str, sentence: Span) -> bool {
+    let words = tokens(text, sentence);
     if words
         .windows(2)
         .any(|w| matches!(w, [a, b] if a.is("unless") && b.is_any(&["stated", "otherwise", "noted"])))

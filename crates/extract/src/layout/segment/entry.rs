@@ -12,6 +12,7 @@ use crate::words::{EMPTY, has};
 
 /// A line with its times.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one line")]
 pub(crate) struct Entry {
     pub(crate) line: Line,
     pub(crate) times: Vec<Expression>,
@@ -25,6 +26,8 @@ pub(crate) struct Entry {
     pub(crate) residue: usize,
     /// The first word says that the time is not the event's.
     pub(crate) distractor: bool,
+    /// It names what is due, and not first.
+    pub(crate) due: bool,
     pub(crate) ends_with_colon: bool,
 }
 
@@ -97,7 +100,10 @@ impl Entry {
             || line.bullet && !times.is_empty() && times.iter().all(|t| is_of_minutes(text, line.span, t))
             || all_deadlines
             || !called && begins_beside(&words) && !times.iter().any(|t| is_served(&words) && is_whole(t));
+        let first = words.iter().find(|t| t.is_word());
+        let due = words.iter().any(|t| t.is("due")) && !first.is_some_and(|t| times::is_distractor(&t.lower));
         Entry {
+            due,
             line: line.clone(),
             times,
             lead: Vec::new(),
@@ -162,7 +168,11 @@ impl Entry {
         };
         let timed = self.has_time()
             || !self.lead.is_empty()
-            || self.line.bullet && self.has_date()
+            || self.line.bullet
+                && self
+                    .times
+                    .iter()
+                    .any(|t| times::has_date(t) && (!times::is_period(t) || t.reading.grain == Grain::Week))
             || self.times.iter().any(exact);
         let named = self.residue > 0 || self.row == Row::Slot;
         let words = named && !self.distractor && self.line.label.is_none();
@@ -170,6 +180,24 @@ impl Entry {
         let sentence = self.line.bullet || self.times.iter().any(complete);
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
+    }
+}
+
+/// Fewest lines with days of their own that are somebody's own list.
+const TASKS: usize = 4;
+
+/// "hist paper due fri 4/30" among lines with days of their own: in somebody's own list of what is to be done what is due
+/// is an entry.
+pub(super) fn keep_tasks(entries: &mut [Entry]) {
+    let own = |e: &&Entry| {
+        e.short && !e.line.after_gap && e.times.iter().any(|t| times::has_date(t) && !t.has_rule())
+    };
+    let dated = entries.iter().filter(own).count();
+    if dated < TASKS || dated * 4 < entries.len() * 3 {
+        return;
+    }
+    for entry in entries.iter_mut().filter(|e| e.due) {
+        entry.distractor = false;
     }
 }
 

@@ -10,10 +10,13 @@ use crate::tokens::Token;
 pub(crate) fn tells(words: &str) -> bool {
     const TOLD: &[&str] = &[
         "bought",
+        "approved",
+        "attended",
         "called",
         "came",
         "congratulations",
         "did",
+        "elected",
         "had",
         "helped",
         "joined",
@@ -21,7 +24,9 @@ pub(crate) fn tells(words: &str) -> bool {
         "missed",
         "ordered",
         "paid",
+        "promised",
         "raised",
+        "reported",
         "ran",
         "saw",
         "sorry",

@@ -54,7 +54,7 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if !begins_low && ends_with_time(tail) {
         return false;
     }
-    if !begins_low && !open(tail) && is_short_of(tail, next.span.of(text)) {
+    if (!begins_low || tail.len() < 55) && !open(tail) && is_short_of(tail, next.span.of(text)) {
         return false;
     }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
@@ -103,7 +103,8 @@ fn begins_with_shout(words: &str) -> bool {
 /// "Choir: Thursday, …": a name, a colon and a day begin an entry of their own.
 fn begins_with_name(words: &str) -> bool {
     let Some((name, rest)) = words.split_once(": ") else { return false };
-    let named = name.split_whitespace().count() <= 4 && name.starts_with(char::is_uppercase);
+    let count = name.split_whitespace().count();
+    let named = count <= 4 && name.starts_with(char::is_uppercase) || count == 1;
     named && !name.contains(['.', ',', '!', '?']) && (begins_with_day(rest) || begins_with_weekday(rest))
 }
 

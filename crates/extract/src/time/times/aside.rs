@@ -93,9 +93,9 @@ const ANSWERS: &[&str] = &[
 
 /// Verbs that are somebody's own task unless the clause asks its readers: "return the books by Thursday".
 const ASKED: &[&str] = &[
-    "apply", "book", "bring", "call", "collect", "confirm", "contact", "donate", "email", "give", "message",
-    "notify", "order", "pay", "phone", "ping", "purchase", "return", "returned", "ring", "send", "submit",
-    "tell", "text", "vote",
+    "apply", "book", "bring", "call", "collect", "confirm", "contact", "donate", "e-mail", "email", "give",
+    "mail", "message", "notify", "order", "pay", "phone", "ping", "purchase", "return", "returned", "ring",
+    "send", "submit", "tell", "text", "vote",
 ];
 
 /// What readers are told to do about an event, at the beginning of a sentence.
@@ -154,10 +154,16 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let must = words.iter().any(|w| w == "must")
         || lead == "by" && (told("should", "be") || told("please", "be") || told("to", "be"));
     // "To cancel text CANCEL by 08:50 on Monday"
-    let told_how = words.first().is_some_and(|w| w == "to") && words.get(1).is_some_and(|w| has(WISHED, w));
+    let told_how = words.first().is_some_and(|w| w == "to")
+        && (words.get(1).is_some_and(|w| has(WISHED, w)) || any(ASKED));
     // "Book online by Monday"
     let booked_by = limit && words.first().is_some_and(|w| has(BOOKS, w));
-    let answers = limit && (must || told_how || booked_by || any(ANSWERS) || any(ASKED) && any(READERS));
+    let readers = || any(READERS) || behind(text, time.span.end).any(|w| has(READERS, &w));
+    let answers = limit && (must || told_how || booked_by || any(ANSWERS) || any(ASKED) && readers());
+    // "The exhibition continues to 27 June."
+    let lasts = words.iter().rev().take(3).any(|w| matches!(&**w, "continues" | "runs"))
+        && (matches!(&*lead, "to" | "till" | "until" | "through") || words.last().is_some_and(|w| w == "to"))
+        && !time.has_rule();
     let on_sale = words.iter().zip(words.iter().skip(1)).any(|(a, b)| a == "on" && b == "sale");
     let sale = words.iter().any(|w| has(SALES, w))
         && (on_sale
@@ -174,8 +180,25 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
             .rev()
             .take(3)
             .any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));
-    answers || booked || sale || desk || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain"))
+    answers
+        || lasts
+        || booked
+        || sale
+        || desk
+        || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain" | "handed"))
 }
+
+/// The words behind `at` up to the end of the sentence, lower case.
+fn behind(text: &str, at: usize) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    let rest = text.get(at..).unwrap_or("");
+    let far = rest.char_indices().nth(BEHIND).map_or(rest.len(), |(end, _)| end);
+    let near = rest.get(..far).unwrap_or("");
+    let sentence = near.split(['.', ';', '!', '?', '\n']).next().unwrap_or("");
+    sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(lower)
+}
+
+/// Characters behind a time that still speak of it.
+const BEHIND: usize = 60;
 
 /// "Meet in the car park at 10.15", "arrive by 7": when to be there before it begins.
 fn gathers(text: &str, line: usize, at: usize) -> bool {

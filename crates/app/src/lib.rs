@@ -14,6 +14,7 @@ pub mod config;
 pub mod draft;
 pub mod error;
 pub mod export;
+pub mod flight;
 pub mod handoff;
 pub mod healthcheck;
 pub mod language;

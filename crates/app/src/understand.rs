@@ -1,12 +1,14 @@
 //! From a text and its context to events: the one call that every door makes.
 
+mod together;
+
 use std::borrow::Cow;
 
 use calendar::{Span, keyed};
 use extract::{Context, Denied, Extraction};
 
 use crate::error::Invalid;
-use crate::{MAX_TEXT, literal};
+use crate::{MAX_TEXT, flight, literal};
 
 /// Why a text is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,22 +72,32 @@ pub fn events(text: &str, context: &Context, salt: &str) -> Extraction {
 
 /// The events of `text` when the words of `plain` say no time, no place or nobody.
 ///
-/// What the text states for machines (a calendar part, JSON-LD, microdata) wins over its words, and needs no reading.
+/// What a file states for machines (a calendar part, JSON-LD, microdata) wins over its own words, which need no reading
+/// then; the words of other files in the text are read.
 pub fn without(text: &str, plain: &Plain, context: &Context, salt: &str) -> Extraction {
+    let masked = (!plain.literal.is_empty()).then(|| literal::mask(text, &plain.literal));
+    let words = masked.as_ref().map_or(text, |masked| masked.text.as_str());
+    let mut all = together::Together::default();
+    for file in document::files(text) {
+        let mut found = one(file.of(text), file.of(words), &plain.denied, context, salt);
+        if let Some(masked) = &masked {
+            masked.unmask(&mut found);
+        }
+        all.add(found, text, file);
+    }
+    all.found()
+}
+
+/// The events of one file; `words` is its text with some of its words made meaningless.
+fn one(text: &str, words: &str, denied: &Denied, context: &Context, salt: &str) -> Extraction {
     let stated = document::stated(text, context);
     if !stated.events.is_empty() {
         // Their identities are those that other calendars know them by.
-        return Extraction { events: stated.events, notes: stated.notes, ..Extraction::default() };
+        let mut found = Extraction { events: stated.events, notes: stated.notes, ..Extraction::default() };
+        found.events.iter_mut().for_each(flight::on_local_clocks);
+        return found;
     }
-    let words = blanked(text, &stated.parts);
-    let mut found = if plain.literal.is_empty() {
-        extract::extract_denying(&words, context, &plain.denied)
-    } else {
-        let masked = literal::mask(&words, &plain.literal);
-        let mut found = extract::extract_denying(&masked.text, context, &plain.denied);
-        masked.unmask(&mut found);
-        found
-    };
+    let mut found = extract::extract_denying(&blanked(words, &stated.parts), context, denied);
     for event in found.all_mut() {
         event.uid = keyed(&event.uid, salt);
     }
@@ -109,9 +121,44 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
+    fn context() -> Context {
+        Context::new(date(2026, 6, 1).at(9, 0, 0, 0).in_tz("Europe/Berlin").unwrap())
+    }
+
     fn titles(text: &str) -> Vec<String> {
-        let context = Context::new(date(2026, 6, 1).at(9, 0, 0, 0).in_tz("Europe/Berlin").unwrap());
-        events(text, &context, "salt").events.into_iter().filter_map(|event| event.title).collect()
+        events(text, &context(), "salt").events.into_iter().filter_map(|event| event.title).collect()
+    }
+
+    #[test]
+    fn a_file_that_states_events_does_not_speak_for_the_others() {
+        let invite = "Hi,\nsee you on Monday at 8\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Review\nDTSTART:20260615T120000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+        let head = document::heading;
+        let both =
+            format!("{}\n{invite}\n\n{}\nLunch with Ana tomorrow at noon", head("a.eml"), head("b.txt"));
+        assert_eq!(titles(&both), ["Review", "Lunch with Ana"]);
+        assert_eq!(
+            titles(&both.replace("b.txt", "12 June at 9.txt")),
+            ["Review", "Lunch with Ana"],
+            "names are no words"
+        );
+        let twice = format!("{}\n{invite}\n\n{}\n{invite}", head("a.eml"), head("b.ics"));
+        assert_eq!(titles(&twice), ["Review"]);
+    }
+
+    #[test]
+    fn spans_and_lines_point_into_the_whole_text() {
+        let lunch = "Lunch with Ana tomorrow at noon, RSVP by 5pm today";
+        let text = format!("{}\n{lunch}\n{}\n{lunch}", document::heading("a"), document::heading("b"));
+        let found = events(&text, &context(), "salt");
+        assert_eq!(found.events.len(), 2);
+        assert_ne!(found.events[0].uid, found.events[1].uid);
+        for (event, line) in found.events.iter().zip([2, 4]) {
+            let words: Vec<&str> = event.evidence.spans["start"].iter().map(|span| span.of(&text)).collect();
+            assert_eq!((words, event.evidence.lines), (vec!["tomorrow", "noon"], Some([line, line])));
+        }
+        assert_eq!(found.asides.iter().map(|aside| aside.of).collect::<Vec<_>>(), [Some(0), Some(1)]);
+        let nothing = format!("{}\nHello\n{}\nHello again", document::heading("a"), document::heading("b"));
+        assert_eq!(events(&nothing, &context(), "").notes.len(), 1);
     }
 
     #[test]

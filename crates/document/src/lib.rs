@@ -15,10 +15,12 @@ mod item;
 mod kind;
 mod mail;
 mod schema;
+mod several;
 mod stated;
 
 pub use calendar::Span;
 pub use kind::{Kind, is_source};
+pub use several::{files, heading};
 pub use stated::{Stated, stated};
 
 /// Largest file that is read, in bytes.

@@ -59,6 +59,9 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
     if !event.attendees.is_empty() {
         line("People", &event.attendees.iter().map(person).collect::<Vec<_>>().join(", "))?;
     }
+    if let Some(organizer) = &event.organizer {
+        line("Organiser", &person(organizer))?;
+    }
     if let Some(told) = change::told(event, style) {
         let both = [told.old, told.new].into_iter().flatten().collect::<Vec<_>>().join(" → ");
         line(

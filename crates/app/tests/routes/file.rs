@@ -57,6 +57,57 @@ async fn several_files_are_read_at_once() {
 }
 
 #[tokio::test]
+async fn a_file_that_states_events_leaves_the_words_of_the_others() {
+    let app = TestApp::new().await;
+    let mail = [MAIL.as_bytes(), b"\xe9\r\n"].concat();
+    let page = open(&app, "", &[("invite.ics", CALENDAR.as_bytes()), ("picnic.eml", &mail)]).await;
+    assert_eq!(
+        (page.field("e0.title"), page.field("e1.title"), page.cards()),
+        ("Budget review", "Picnic", 2)
+    );
+    assert!(page.field("text").contains("---------- File: picnic.eml ----------\nFrom: Ana"));
+}
+
+#[tokio::test]
+async fn who_invites_is_on_the_card() {
+    let app = TestApp::new().await;
+    let people = "LOCATION:Room 4\r\nORGANIZER;CN=Ana Berg:mailto:ana@example.org\r\nATTENDEE;CN=Tom:mailto:tom@example.org";
+    let invite = CALENDAR.replace("LOCATION:Room 4", people);
+    let page = open(&app, "", &[("invite.ics", invite.as_bytes())]).await;
+    assert!(
+        page.html.contains("<dt>Organiser</dt><dd>Ana Berg &#60;ana@example.org&#62;</dd>"),
+        "{}",
+        page.html
+    );
+    assert!(page.html.contains("Leave out Tom &#60;tom@example.org&#62;"));
+}
+
+#[tokio::test]
+async fn a_booked_flight_is_on_the_clocks_of_its_airports() {
+    let app = TestApp::new().await;
+    let booking = r#"<p>Your booking</p><script type="application/ld+json">{"@type": "FlightReservation",
+        "reservationFor": {"@type": "Flight", "flightNumber": "400", "airline": {"iataCode": "LH"},
+        "departureAirport": {"name": "Frankfurt", "iataCode": "FRA"}, "departureTime": "2026-12-03T10:00:00+01:00",
+        "arrivalAirport": {"name": "Tokyo", "iataCode": "HND"}, "arrivalTime": "2026-12-04T06:30:00+09:00"}}</script>"#;
+    let mail = format!(
+        "From: a@example.org\r\nSubject: Booking\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n{booking}"
+    );
+    for (name, file) in [("booking.html", booking), ("booking.eml", &mail)] {
+        let page = open(&app, "", &[(name, file.as_bytes())]).await;
+        assert_eq!(
+            (page.field("e0.zone"), page.field("e0.end_zone")),
+            ("Europe/Berlin", "Asia/Tokyo"),
+            "{name}"
+        );
+        assert_eq!(
+            (page.field("e0.start"), page.field("e0.end")),
+            ("2026-12-03 10:00", "2026-12-04 06:30"),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_refused_leaves_everything_as_it_was() {
     let app = TestApp::new().await;
     for (name, bytes, said) in [

@@ -67,6 +67,8 @@ pub(super) struct Card {
     pub(super) asides: Vec<Aside>,
     pub(super) place: Option<Place>,
     pub(super) people: Vec<String>,
+    /// Who invites.
+    pub(super) organizer: Option<String>,
     /// The link as text, and whether it may be followed.
     pub(super) link: Option<(String, bool)>,
     pub(super) repeats: Option<Repeats>,
@@ -175,6 +177,7 @@ impl Card {
                 .as_ref()
                 .map(|name| Place { name: name.clone(), map: links::google_map(name) }),
             people: event.attendees.iter().map(person).filter(|name| !name.is_empty()).collect(),
+            organizer: event.organizer.as_ref().map(person).filter(|name| !name.is_empty()),
             link: event.url.as_ref().map(|url| (url.clone(), is_link(url))),
             repeats: Repeats::of(event, style, context),
             reminders: event.reminders.iter().map(|minutes| reminder(*minutes)).collect(),

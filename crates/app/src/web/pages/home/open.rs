@@ -61,7 +61,7 @@ async fn source(app: &App, text: &str) -> Result<Opened, Error> {
     Ok(opened?)
 }
 
-/// The text of all files, one below the other.
+/// The text of all files, one below the other; of several, each below its name.
 async fn read_files(app: &App, visitor: Visitor, files: Vec<Upload>) -> Result<Opened, Error> {
     let bytes = files.iter().map(|file| file.bytes.len()).sum();
     app.limit.take_file(visitor, bytes).map_err(Error::TooMany)?;
@@ -72,13 +72,14 @@ fn join(files: &[Upload]) -> Result<Opened, Error> {
     let mut all = Opened::default();
     let mut refused: Option<Error> = None;
     for file in files {
-        let room = MAX_TEXT.saturating_sub(all.text.len() + 2);
+        let heading = if files.len() > 1 { document::heading(&file.name) + "\n" } else { String::new() };
+        let room = MAX_TEXT.saturating_sub(all.text.len() + heading.len() + 2);
         match document::open(&file.name, &file.bytes, room) {
             Ok(opened) => {
                 if !all.text.is_empty() {
                     all.text.push_str("\n\n");
                 }
-                all.text.push_str(&opened.text);
+                all.text.extend([heading, opened.text]);
                 all.notes.extend(opened.notes);
             }
             Err(error) if files.len() == 1 => return Err(error.into()),

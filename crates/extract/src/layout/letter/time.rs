@@ -77,7 +77,10 @@ pub(super) fn on_a_day<'a>(
 }
 
 pub(super) fn both(date: &Expression, time: &Expression, context: &Context) -> Expression {
-    timex::join(&[date, time], context).unwrap_or_else(|| time.clone())
+    // "tomorrow morning's session … He speaks at 11:50": the exact hour stands.
+    let loose = date.approximate && times::has_time(date) && !time.approximate;
+    let order = if loose { [time, date] } else { [date, time] };
+    timex::join(&order, context).unwrap_or_else(|| time.clone())
 }
 
 /// A time from another line counts only when that line does not name another day.

@@ -55,11 +55,12 @@ impl Token<'_> {
     }
 
     pub(crate) fn is(&self, word: &str) -> bool {
-        self.lower == word
+        order(&self.lower, word).is_eq()
     }
 
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
-        words.contains(&&*self.lower)
+        let own = &*self.lower;
+        words.iter().any(|word| own.len() == word.len() && order(own, word).is_eq())
     }
 
     /// Starts with a capital letter.
@@ -212,6 +213,13 @@ fn push<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
     });
 }
 
+/// How two words stand in a list; most differ in their first letter, which is looked at before all of them.
+#[inline]
+pub(crate) fn order(a: &str, b: &str) -> std::cmp::Ordering {
+    let first = a.as_bytes().first().cmp(&b.as_bytes().first());
+    if first.is_eq() { a.cmp(b) } else { first }
+}
+
 pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
@@ -223,12 +231,16 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
 pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
     debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
     let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
-    let from = phrases.partition_point(|phrase| phrase.first().is_some_and(|word| *word < first));
+    let from =
+        phrases.partition_point(|phrase| phrase.first().is_some_and(|word| order(word, first).is_lt()));
     let fits = |rest: &[&str]| {
         let next = tokens.get(at + 1..).unwrap_or_default();
         next.len() >= rest.len() && rest.iter().zip(next).all(|(word, t)| t.is_free() && t.is(word))
     };
-    let same = phrases.get(from..)?.iter().take_while(|phrase| phrase.first() == Some(&first));
+    let same = phrases
+        .get(from..)?
+        .iter()
+        .take_while(|phrase| phrase.first().is_some_and(|word| order(word, first).is_eq()));
     same.filter(|phrase| phrase.get(1..).is_some_and(fits)).map(|phrase| phrase.len()).max()
 }
 

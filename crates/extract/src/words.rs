@@ -24,7 +24,7 @@ pub(crate) use tail::*;
 
 /// True when the sorted `list` holds `word` (lower case).
 pub(crate) fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
+    list.binary_search_by(|other| crate::tokens::order(other, word)).is_ok()
 }
 
 /// "Mon", "thurs", "Wednesday": a weekday's name, short or whole.

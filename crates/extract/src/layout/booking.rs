@@ -248,6 +248,8 @@ fn zone(place: &str) -> Option<TimeZone> {
 
 /// "BA 284 LHR-SFO": the zones of the airports between which a flight goes, when both codes stand in `words`.
 pub(crate) fn route_zones(words: &str) -> Option<(TimeZone, TimeZone)> {
+    let mut coded = words.as_bytes().windows(3).filter(|three| three.iter().all(u8::is_ascii_uppercase));
+    coded.next()?;
     let mut codes = words.match_indices(['-', '–', '→', '>']).filter_map(|(at, mark)| {
         let code = |word: &str| {
             let whole = word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());

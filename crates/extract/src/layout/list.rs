@@ -114,6 +114,9 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
         "talk",
         "training",
     ];
+    if entry.residue > 2 {
+        return false;
+    }
     let mut all = tokens(text, entry.line.span);
     for time in &entry.times {
         times::mark(&mut all, time, &[]);

@@ -8,6 +8,7 @@ use timex::{Context, Expression};
 
 use crate::time::when::{moments, timing};
 use crate::tokens::Token;
+use crate::words::has;
 
 pub(crate) use labelled::events as labelled;
 
@@ -69,14 +70,50 @@ const CANCELLED: &[&[&str]] = &[
     &["cancel", "the"],
 ];
 
+/// The first words of both lists, so that most words are looked at once.
+const FIRSTS: &[&str] = &[
+    "been",
+    "brought",
+    "bumped",
+    "bumping",
+    "called",
+    "cancel",
+    "canceled",
+    "cancelled",
+    "delete",
+    "has",
+    "have",
+    "instead",
+    "is",
+    "move",
+    "moved",
+    "moves",
+    "moving",
+    "new",
+    "originally",
+    "postponed",
+    "previously",
+    "pushed",
+    "pushing",
+    "rather",
+    "remove",
+    "rescheduled",
+    "shifted",
+    "will",
+    "won't",
+];
+
 /// What the words do to an event that exists already.
 pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     // "from" and "to" may belong to a time by now, so every word counts, free or not.
     let spelt = |rest: &[Token], phrase: &[&str]| {
         rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(word, t)| t.is(word))
     };
+    let begins: Vec<usize> =
+        words.iter().enumerate().filter(|(_, t)| has(FIRSTS, &t.lower)).map(|(at, _)| at).collect();
     let says = |phrases: &[&[&str]]| {
-        words.iter().enumerate().filter(|(_, t)| t.is_word()).any(|(at, first)| {
+        begins.iter().any(|at| {
+            let (at, Some(first)) = (*at, words.get(*at)) else { return false };
             let rest = words.get(at + 1..).unwrap_or_default();
             let mut fitting =
                 phrases.iter().filter_map(|p| p.split_first()).filter(|(word, _)| first.is(word));
@@ -277,4 +314,17 @@ pub(crate) fn date_of(time: &Expression) -> Expression {
 pub(crate) fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
     let Some(when) = timing(time, "", context).when else { return Map::new() };
     moments(&when).into_iter().filter(|(key, _)| key == "start").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_words_are_those_of_the_lists() {
+        let mut firsts: Vec<&str> = MOVED.iter().chain(CANCELLED).map(|phrase| phrase[0]).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        assert_eq!(FIRSTS, firsts);
+    }
 }

@@ -192,9 +192,8 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
         }
         if !piece.header {
             let found = piece_events(phrase, &piece.range, &times, context);
-            let beside =
-                is_beside(phrase, &times) || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
-            let beside = many && beside && !found.iter().any(|d| d.asked);
+            let part = || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
+            let beside = many && (is_beside(phrase, &times) || part()) && !found.iter().any(|d| d.asked);
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }

@@ -26,15 +26,12 @@ pub(super) fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) 
     ];
     let mark = tokens.get(at).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "--" | "-"));
     let behind = at > 0 && tokens.get(at - 1).is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
-    let next = tokens.get(at + 1).filter(|_| mark && behind);
+    let Some(next) = tokens.get(at + 1).filter(|_| mark && behind) else { return false };
     let named = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     // "Winter break: 21-28 December – club closed" says what the day is.
     let closed = tokens.iter().skip(at + 1).take(4).any(|t| t.is_any(&["closed", "shut"]));
-    named
-        && !closed
-        && next.is_some_and(|t| {
-            t.role == Role::Free && t.is_word() && !t.is_capital() && !t.is_number() && !t.is_any(JOINS)
-        })
+    let low = next.role == Role::Free && next.is_word() && !next.is_capital() && !next.is_number();
+    named && !closed && low && !next.is_any(JOINS)
 }
 
 /// "The following night": only a time of its own, before a verb that says what takes place then.

@@ -270,8 +270,10 @@ pub(super) fn copula(kept: &[&Token]) -> Option<usize> {
         kept.len() > phrase.len()
             && phrase.iter().rev().zip(kept.iter().rev()).all(|(word, token)| token.is(word))
     };
-    let turn = kept.split_last().is_some_and(|(verb, rest)| super::is_turn(rest, verb));
-    COPULAS.iter().filter(ends).filter(|phrase| !(turn && phrase.len() == 1)).map(|phrase| phrase.len()).max()
+    let (verb, rest) = kept.split_last()?;
+    let near = COPULAS.iter().filter(|phrase| phrase.last().is_some_and(|word| verb.is(word)));
+    let longest = near.filter(ends).map(|phrase| phrase.len()).max();
+    longest.filter(|length| *length > 1 || !super::is_turn(rest, verb))
 }
 
 pub(super) fn drop_empty_brackets(kept: &mut Vec<&Token>) {

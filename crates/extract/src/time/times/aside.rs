@@ -132,12 +132,10 @@ pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow
     let far = before.len().saturating_sub(160);
     let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
     let before = before.get(near..).unwrap_or("");
-    let ends = |at: usize, mark: char| {
-        mark != '.' || before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
-    };
-    let sentence =
-        before.rmatch_indices(['.', ';', '!', '?']).find(|(at, mark)| mark.chars().all(|m| ends(*at, m)));
-    let start = sentence.map_or(0, |(at, mark)| at + mark.len());
+    let bytes = before.as_bytes();
+    let blank = |at: usize| before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let ends = |(at, byte): &(usize, &u8)| matches!(byte, b';' | b'!' | b'?') || **byte == b'.' && blank(*at);
+    let start = bytes.iter().enumerate().rev().find(ends).map_or(0, |(at, _)| at + 1);
     let words = before.get(start..).unwrap_or("").split(|c: char| !c.is_alphanumeric() && c != '-');
     words.filter(|w| !w.is_empty()).map(lower).collect()
 }

@@ -46,7 +46,7 @@ const MOST_CHARS: usize = 300;
 /// The title of one sentence: its free words from `request.start` on.
 pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Title> {
     let mut kept: Vec<&Token> = Vec::new();
-    let mut aside_until = None;
+    let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
         let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.get(at + n))
@@ -66,6 +66,8 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         }
         // "The following night, Thursday the 26th, is Instrument Night"
         if token.is_any(&["is", "will", "be"]) && is_vague(&kept) && is_behind_time_or_comma(tokens, at) {
+            // "Monday is the boiler man"
+            told_by_day = tokens.get(at + 1).is_some_and(|t| t.is("the")).then_some(at + 1);
             kept.clear();
             continue;
         }
@@ -79,7 +81,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             && token.text.len() == 2
             && at > 0
             && tokens.get(at - 1).is_some_and(|t| t.role == Role::Time);
-        if token.is_free() && !days && aside_until.is_none_or(|end| at > end) {
+        if token.is_free() && !days && told_by_day != Some(at) && aside_until.is_none_or(|end| at > end) {
             kept.push(token);
         }
     }

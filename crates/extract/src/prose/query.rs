@@ -99,7 +99,8 @@ fn asks_when_or_what(words: &[&Token]) -> bool {
                 "time", "was", "will",
             ],
         ) && own()
-            || is(words, 1, &["is", "time"]) && is(words, 2, &["on", "happening", "is", "does"]);
+            || is(words, 1, &["is", "time"])
+                && is(words, 2, &["on", "happening", "is", "does", "did", "was"]);
     }
     if is(words, 0, &["when"]) {
         return is(words, 1, &["am", "are", "did", "does", "is", "was", "will"]) && own();

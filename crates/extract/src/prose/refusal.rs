@@ -31,6 +31,7 @@ const BEHIND: &[&[&str]] = &[
     &["i", "cannot"],
     &["i", "cant"],
     &["is", "bad"],
+    &["is", "clear"],
     &["is", "no", "good"],
     &["is", "out"],
     &["isn't", "good"],
@@ -55,7 +56,20 @@ const OPEN: &[&[&str]] = &[
 ];
 
 /// What has hours at which it is open.
-const DESKS: &[&str] = &["counter", "desk", "office", "pharmacy", "reception", "shop", "store", "surgery"];
+const DESKS: &[&str] = &[
+    "counter",
+    "counters",
+    "desk",
+    "desks",
+    "office",
+    "offices",
+    "pharmacy",
+    "reception",
+    "shop",
+    "shops",
+    "store",
+    "surgery",
+];
 
 /// True when the words of a line only tell from when to when someone is there, on several days of the week.
 pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {

@@ -162,7 +162,25 @@ pub(crate) fn label(text: &str, line: Span) -> Option<(Label, Span)> {
     while let Some((length, _)) = crate::source::html::tag(words) {
         words = words.get(length..)?.trim_start();
     }
-    let colon = words.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：'))?.0;
+    let colon = words.char_indices().take(24).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at);
+    let named = colon.and_then(|colon| named(line, words, colon));
+    named.or_else(|| pictured(line, words))
+}
+
+/// "📅 Sat 12 December", "🕖 7pm", "📍 The Crown, High Street": pictures that people put in place of a label.
+fn pictured(line: Span, words: &str) -> Option<(Label, Span)> {
+    let label = match words.chars().next()? {
+        '📍' | '🗺' | '🏠' | '🏟' => Label::Where,
+        '📅' | '📆' | '🗓' | '⏰' | '⌚' | '🕐'..='🕧' => Label::When,
+        _ => return None,
+    };
+    let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let short = (1..=10).contains(&rest.split_whitespace().count());
+    short.then(|| (label, Span::new(line.end - rest.len(), line.end)))
+}
+
+/// The label before the colon, if it is one.
+fn named(line: Span, words: &str, colon: usize) -> Option<(Label, Span)> {
     let name = words.get(..colon)?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let label = LABELS.iter().find(|(word, _)| *word == name)?.1;
@@ -244,6 +262,9 @@ mod tests {
         assert_eq!(read("**Where:** Aula 2"), Some((Label::Where, "Aula 2")));
         assert_eq!(read("PLACE :  Room 5"), Some((Label::Where, "Room 5")));
         assert_eq!(read("Where:"), Some((Label::Where, "")));
+        assert_eq!(read("📍 The Crown, High Street"), Some((Label::Where, "The Crown, High Street")));
+        assert_eq!(read("🗓️ Sat 12 December, 7:30"), Some((Label::When, "Sat 12 December, 7:30")));
+        assert_eq!(read("🔵 U10s blitz in Naas, 10am"), None);
         assert_eq!(read("9:30 coffee"), None);
         assert_eq!(read("Workshop: Rust"), None);
     }

@@ -2,24 +2,29 @@
 
 /// Nouns that number or letter a room: "Room 401", "Lab 3", "Gate B12".
 pub(crate) const ROOMS: &[&str] = &[
+    "astro",
     "aula",
     "bay",
     "booth",
     "building",
     "classroom",
     "court",
+    "diamond",
     "dock",
     "field",
     "floor",
+    "foyer",
     "gate",
     "gym",
     "hall",
     "lab",
     "level",
     "office",
+    "oval",
     "pier",
     "pitch",
     "platform",
+    "rink",
     "rm",
     "rm.",
     "room",
@@ -32,6 +37,7 @@ pub(crate) const ROOMS: &[&str] = &[
     "theater",
     "theatre",
     "track",
+    "unit",
 ];
 
 /// Services where people meet without a place.

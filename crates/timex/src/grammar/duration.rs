@@ -63,7 +63,9 @@ impl Parser<'_> {
         let next = if t.mark(next, '-') && t.glued(next) { next + 1 } else { next };
         let next =
             if t.any(next, &["full", "whole", "more", "consecutive", "straight"]) { next + 1 } else { next };
-        let singular_second = t.any(next, &["second"]) && count > 1.0;
+        // "a second one", "21 second": the ordinal.
+        let ordinal = !self.clause_ends(next + 1) && t.digits(i) == 0;
+        let singular_second = t.any(next, &["second"]) && (count > 1.0 || ordinal);
         let (unit, next) = self.unit_word(next).filter(|_| !singular_second)?;
         let mut amount = scaled(unit, count)?;
         amount.vague = vague;

@@ -43,6 +43,8 @@ impl Parser<'_> {
                 "week" => Some(Which::After(1)),
                 "fortnight" => Some(Which::After(2)),
                 "next" if !t.any(next + 1, &["to"]) => Some(Which::Next),
+                // "on Sunday last"
+                "last" => Some(Which::Last),
                 _ => None,
             };
             if let Some(which) = later.filter(|_| self.clause_ends(next + 1)) {

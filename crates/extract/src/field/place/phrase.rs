@@ -109,7 +109,9 @@ pub(super) fn goes_on_after_comma(tokens: &[Token], comma: usize) -> bool {
         .all(|t| t.is_capital() || t.is_number() || is_venue_word(t) || t.is("of") || t.is("the"));
     // "Room 3.14, Alan Turing Building" names no person.
     let venue = words.clone().last().is_some_and(is_venue_word) && count > 1;
-    let person = !venue && has(NAMES, &next.lower) || has(COMMANDS, &next.lower);
+    // "stadium, MANDATORY"
+    let remark = next.is_any(&["compulsory", "free", "mandatory", "optional", "required", "tbc", "tba"]);
+    let person = remark || !venue && has(NAMES, &next.lower) || has(COMMANDS, &next.lower);
     // A time right behind the words makes them the next event of a list ("Movie 22:00").
     let street = next.is_number() && words.clone().any(|t| t.is_capital() && has(STREETS, &t.lower));
     let timed = !street && tokens.get(comma + 1 + count).is_some_and(|t| t.role == Role::Time);

@@ -45,6 +45,11 @@ pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
         || has(ROOMS, &last.lower);
     let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower))
         || words.len() >= 2 && first.is_capital() && last.is_capital() && has(STREETS, &last.lower);
+    // "back room of Conway's"
+    let of = words.windows(3).any(|w| {
+        matches!(w, [room, of, name] if (has(ROOMS, &room.lower) || has(VENUES, &room.lower)) && of.is("of") && (name.is_capital() || name.is("the")))
+    });
+    let venue = venue || of;
     let named = words.len() <= 4 && words.iter().all(|t| t.is_capital() || t.is_any(&["of", "the"]));
     numbered || venue || address || named_is_enough && named
 }
@@ -53,7 +58,25 @@ pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
 /// Building"), 1 for a venue's noun ("Adams Wing, Baker Hall"), 0 for anything else.
 pub(crate) fn room(words: &[Token]) -> u8 {
     let said: Vec<&Token> = words.iter().filter(|t| t.is_word()).collect();
-    let small = ["of", "the", "in", "at", "and", "on", "floor", "conference", "conf"];
+    let small = [
+        "of",
+        "the",
+        "in",
+        "at",
+        "and",
+        "on",
+        "floor",
+        "conference",
+        "conf",
+        "main",
+        "upper",
+        "lower",
+        "back",
+        "front",
+        "side",
+        "upstairs",
+        "downstairs",
+    ];
     let named = |t: &&Token| t.is_capital() || t.is_number() || t.is_any(&small) || is_venue_word(t);
     if said.is_empty() || said.len() > 9 || !said.iter().all(named) {
         return 0;

@@ -14,7 +14,7 @@ use super::{headline, is_clause, is_greeting, own_lines};
 pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
     let greeted = entries.iter().take(GREETED).any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
     let labelled = entries.iter().any(|e| e.line.label.is_some_and(|(label, _)| label != Label::Subject));
-    if !greeted || labelled {
+    if labelled {
         return Vec::new();
     }
     let mut found: Vec<Draft> = Vec::new();
@@ -27,7 +27,8 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         }
     }
     let named = found.iter().skip(1).all(|d| d.title.as_ref().is_some_and(|t| !is_clause(&t.text)));
-    if found.len() < 2 || !named {
+    // Without a greeting two may be one occasion told twice.
+    if found.len() < if greeted { 2 } else { 3 } || !named {
         return Vec::new();
     }
     if let Some(first) = found.first_mut().filter(|d| d.title.as_ref().is_none_or(|t| is_clause(&t.text))) {

@@ -72,7 +72,12 @@ impl Entry {
             && (2..=5).contains(&free.len())
             && free.last().is_some_and(|t| t.is("due"))
             && free.first().is_some_and(|t| t.is_capital());
-        let called = line.bullet && ends && times.len() == 1 && (due || words.iter().any(|t| t.is(":")))
+        // "- heat pump rebate deadline Mar 31 -> Lise"
+        let before = times.first().map_or(line.span.start, |t| times::home(t).start);
+        let limit = words.iter().rev().find(|t| t.role == Role::Free && t.is_word() && t.span.end <= before);
+        let limit = line.bullet && times.len() == 1 && limit.is_some_and(|t| t.is_any(&["deadline", "due"]));
+        let called = limit
+            || line.bullet && ends && times.len() == 1 && (due || words.iter().any(|t| t.is(":")))
             || named_due
             || hour_first && due;
         let own: Vec<Span> =
@@ -87,7 +92,8 @@ impl Entry {
         let all_deadlines = !line.bullet
             && !times.is_empty()
             && (times.iter().all(late) || short && dated.peek().is_some() && dated.all(late));
-        let over = !times.is_empty() && times.iter().all(|t| is_over(text, line.span, t, context));
+        let mut days = times.iter().filter(|t| t.reading.start.is_some()).peekable();
+        let over = days.peek().is_some() && days.all(|t| is_over(text, line.span, t, context));
         // "Swimming kit is needed on Wednesdays."
         let needed = !line.bullet
             && !times.is_empty()
@@ -235,13 +241,14 @@ fn is_word(words: &str) -> bool {
 }
 
 /// Most days since something of which a text still tells.
-const LATELY: i32 = 70;
+const LATELY: i32 = 95;
 
 /// "Well done to all who ran on 21 February": told of what was, on a day that has passed, this year or by its next date.
 fn is_over(text: &str, line: Span, time: &Expression, context: &Context) -> bool {
     let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
     let today = context.now.date();
     let ahead = (day - today).get_days();
-    let passed = ahead < 0 || ahead > 365 - LATELY && !time.has_rule();
+    let lately = if time.reading.grain == Grain::Month { 2 * LATELY } else { LATELY };
+    let passed = ahead < 0 || ahead > 365 - lately && !time.has_rule();
     passed && crate::prose::phrase::tells(line.of(text))
 }

@@ -149,15 +149,22 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let any = |list: &[&str]| words.iter().any(|w| has(list, w));
     let told = |a: &str, b: &str| words.iter().zip(words.iter().skip(1)).any(|(x, y)| x == a && y == b);
     // "Families should be in their seats by 10.40", "please be seated by 7"
+    let back = words.iter().rev().take(3).any(|w| matches!(&**w, "back" | "home"));
     let must = words.iter().any(|w| w == "must")
-        || lead == "by" && (told("should", "be") || told("please", "be") || told("to", "be"));
+        || !back
+            && (lead == "by" || words.last().is_some_and(|w| w == "by"))
+            && (told("should", "be") || told("please", "be") || told("to", "be"));
     // "To cancel text CANCEL by 08:50 on Monday"
     let told_how = words.first().is_some_and(|w| w == "to")
         && (words.get(1).is_some_and(|w| has(WISHED, w)) || any(ASKED));
     // "Book online by Monday"
     let booked_by = limit && words.first().is_some_and(|w| has(BOOKS, w));
+    // "Third term fees paid after 10 January shall attract a fine"
+    let paid = |w: &str| matches!(w, "fee" | "fees" | "paid" | "payment" | "payments");
+    let late =
+        (lead == "after" || words.last().is_some_and(|w| w == "after")) && words.iter().any(|w| paid(w));
     let readers = || any(READERS) || behind(text, time.span.end).any(|w| has(READERS, &w));
-    let answers = limit && (must || told_how || booked_by || any(ANSWERS) || any(ASKED) && readers());
+    let answers = late || limit && (must || told_how || booked_by || any(ANSWERS) || any(ASKED) && readers());
     // "The exhibition continues to 27 June."
     let lasts = words.iter().rev().take(3).any(|w| matches!(&**w, "continues" | "runs"))
         && (matches!(&*lead, "to" | "till" | "until" | "through") || words.last().is_some_and(|w| w == "to"))
@@ -288,6 +295,11 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
         near.get(at).is_some_and(|w| w.eq_ignore_ascii_case("reception"))
             && matches!(later, "children" | "class" | "families" | "parents" | "pupils" | "teachers" | "year")
     };
+    // "Registration night is Wednesday"
+    let named = |at: usize| {
+        let later = at.checked_sub(1).and_then(|i| near.get(i)).map_or("", |w| *w);
+        matches!(later, "afternoon" | "day" | "evening" | "morning" | "night" | "party")
+    };
     // "doors at 7, show at 8": the words behind the comma are nearer.
     let comma = before.rfind(", ").and_then(|at| before.get(at + 2..)).map_or("", |rest| rest);
     let own = comma.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic));
@@ -298,7 +310,7 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
     near.iter()
         .enumerate()
         .take(words.max(1))
-        .any(|(at, word)| is_distractor(&lower(word)) && !reason(at) && !form(at))
+        .any(|(at, word)| is_distractor(&lower(word)) && !reason(at) && !form(at) && !named(at))
 }
 
 #[cfg(test)]

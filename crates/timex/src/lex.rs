@@ -16,8 +16,14 @@ pub(crate) use token::{Kind, Token, Tokens};
 
 /// Cuts `text` into tokens.
 pub(crate) fn lex(text: &str) -> Tokens {
-    let mut lexer =
-        Lexer { text, at: 0, list: Vec::with_capacity(text.len() / 4), folded: String::new(), spaced: true };
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        list: Vec::with_capacity(text.len() / 4),
+        folded: String::with_capacity(text.len()),
+        spaced: true,
+        has_addresses: text.contains('@'),
+    };
     while let Some(c) = lexer.peek() {
         lexer.step(c);
     }
@@ -30,15 +36,20 @@ struct Lexer<'t> {
     list: Vec<Token>,
     folded: String,
     spaced: bool,
+    /// Somewhere in the text stands what every address has.
+    has_addresses: bool,
 }
 
-impl Lexer<'_> {
+impl<'t> Lexer<'t> {
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or("")
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.text.as_bytes().get(self.at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     fn step(&mut self, c: char) {
@@ -49,7 +60,7 @@ impl Lexer<'_> {
         } else if plain.is_whitespace() || plain.is_control() || c == '\u{200b}' || c == '\u{feff}' {
             self.at += c.len_utf8();
             self.spaced = true;
-        } else if let Some(end) = self.opaque() {
+        } else if let Some(end) = self.opaque(c) {
             self.push(Kind::Opaque, end);
         } else if plain.is_ascii_digit() {
             self.number();
@@ -80,18 +91,21 @@ impl Lexer<'_> {
         self.list.last_mut()
     }
 
-    /// The end of a link or mail address that starts here.
-    fn opaque(&self) -> Option<usize> {
+    /// The end of a link or mail address that starts here, with this character.
+    fn opaque(&self, first: char) -> Option<usize> {
         const SCHEMES: [&str; 5] = ["http://", "https://", "www.", "ftp://", "mailto:"];
-        let rest = self.rest().as_bytes();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
         let starts =
             |p: &&str| rest.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p.as_bytes()));
-        if SCHEMES.iter().any(starts) {
+        let initial = matches!(first, 'h' | 'H' | 'w' | 'W' | 'f' | 'F' | 'm' | 'M');
+        if initial && SCHEMES.iter().any(starts) {
             let stop = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']' | '|');
             let end = self.rest().find(stop).unwrap_or(self.rest().len());
             return Some(self.at + end);
         }
-        if self.list.last().is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number)) && !self.spaced {
+        let inside =
+            !self.spaced && self.list.last().is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number));
+        if inside || !self.has_addresses {
             return None;
         }
         address_length(self.rest()).map(|length| self.at + length)
@@ -117,6 +131,14 @@ impl Lexer<'_> {
         let (mut end, mut letters, mut upper, mut possessive) = (self.at, 0usize, 0usize, false);
         let after_digit = !self.spaced && self.list.last().is_some_and(|t| t.kind == Kind::Number);
         let first_capital = self.peek().is_some_and(char::is_uppercase);
+        if let Some(run) = self.plain_run().filter(|_| !after_digit) {
+            let capitals = run.bytes().all(|byte| byte.is_ascii_uppercase());
+            let end = self.at + run.len();
+            self.folded.push_str(run);
+            self.folded.get_mut(from..).unwrap_or_default().make_ascii_lowercase();
+            self.push_word(from, end, false, first_capital, capitals);
+            return;
+        }
         let mut chars = self.text.get(self.at..).unwrap_or("").char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let plain = plain(c);
@@ -130,7 +152,11 @@ impl Lexer<'_> {
                 {
                     break;
                 }
-                self.folded.extend(plain.to_lowercase());
+                if plain.is_ascii() {
+                    self.folded.push(plain.to_ascii_lowercase());
+                } else {
+                    self.folded.extend(plain.to_lowercase());
+                }
                 letters += 1;
                 upper += usize::from(c.is_uppercase());
             } else if plain == '\'' && next.is_some_and(char::is_alphabetic) {
@@ -156,14 +182,27 @@ impl Lexer<'_> {
             }
             end = self.at + at + c.len_utf8();
         }
+        self.push_word(from, end, possessive, first_capital, upper == letters);
+    }
+
+    /// The letters that begin here, when they are ASCII and neither an apostrophe nor another alphabet follows.
+    fn plain_run(&self) -> Option<&'t str> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let goes_on = rest.get(length).is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'`'));
+        self.text.get(self.at..self.at + length).filter(|run| !run.is_empty() && !goes_on)
+    }
+
+    /// Adds the word whose folded letters begin at `from`.
+    fn push_word(&mut self, from: usize, end: usize, possessive: bool, capital: bool, capitals: bool) {
         let folded = (from, self.folded.len());
         let senses = words::senses(self.folded.get(from..).unwrap_or(""));
         if let Some(token) = self.push(Kind::Word, end) {
             token.folded = folded;
             token.senses = senses;
             token.possessive = possessive;
-            token.capital = first_capital;
-            token.capitals = upper == letters;
+            token.capital = capital;
+            token.capitals = capitals;
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn find(text: &str, context: &Context) -> Vec<Expression> {
     nearby::look(&mut mentions, &tokens, decisions);
     let resolver = Resolver::new(context, decisions);
     let mut groups = 0;
-    mentions.iter().flat_map(|located| resolver.expressions(&located.mention, &mut groups)).collect()
+    mentions.into_iter().flat_map(|located| resolver.expressions(located.mention, &mut groups)).collect()
 }
 
 /// Several mentions of one event resolved as one: a date here, a time there, a zone, a length, a rule elsewhere. Where
@@ -52,5 +52,5 @@ pub fn join(expressions: &[&Expression], context: &Context) -> Option<Expression
     }
     whole.span = mention::Span0(span);
     let resolver = Resolver::new(context, TextDecisions::default());
-    resolver.expressions(&whole, &mut 0).into_iter().next()
+    resolver.expressions(whole, &mut 0).into_iter().next()
 }

@@ -5,6 +5,7 @@ mod activities;
 pub(crate) mod holidays;
 pub(crate) mod hours;
 pub(crate) mod labels;
+mod lexicon;
 pub(crate) mod names;
 mod numbers;
 mod phrases;
@@ -19,6 +20,7 @@ use jiff::civil::Weekday;
 
 use holidays::Day;
 use hours::NamedHour;
+use lexicon::Lexicon;
 use phrases::Phrases;
 use zones::Strength;
 
@@ -154,10 +156,8 @@ const WEAK: [&str; 12] =
 
 /// What `word` (folded) means; nothing for most words.
 pub(crate) fn senses(word: &str) -> Senses {
-    if let Some(found) = WORDS.get(word) {
-        return *found;
-    }
-    typos::intended(word).and_then(|right| WORDS.get(right)).copied().unwrap_or_default()
+    let known = |word| WORDS.get(word).copied();
+    known(word).or_else(|| typos::slipped(word).and_then(known)).unwrap_or_default()
 }
 
 /// `word` itself, or the name that it is a misspelling of.
@@ -180,7 +180,7 @@ pub(crate) fn zone_by_its_name(name: &str) -> Option<&'static str> {
 /// Hours by name.
 pub(crate) static HOURS: LazyLock<Phrases<NamedHour>> = LazyLock::new(|| Phrases::of(hours::HOURS));
 
-static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
+static WORDS: LazyLock<Lexicon<Senses>> = LazyLock::new(|| {
     let mut words: HashMap<&'static str, Senses> = HashMap::with_capacity(512);
     calendar_words(&mut words);
     for (word, value) in numbers::CARDINALS {
@@ -216,7 +216,11 @@ static WORDS: LazyLock<HashMap<&'static str, Senses>> = LazyLock::new(|| {
     for word in WEAK {
         words.entry(word).or_default().weak = true;
     }
-    words
+    for (typed, right) in typos::KNOWN {
+        let right = words.get(right).copied().unwrap_or_default();
+        words.entry(typed).or_insert(right);
+    }
+    words.into_iter().collect()
 });
 
 fn calendar_words(words: &mut HashMap<&'static str, Senses>) {

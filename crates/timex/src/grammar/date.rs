@@ -3,6 +3,7 @@
 
 use jiff::civil::Weekday;
 
+use crate::lex::Kind;
 use crate::mention::DateSpec;
 
 use super::number::two_digit_year;
@@ -11,7 +12,12 @@ use super::{Found, Parser};
 impl Parser<'_> {
     /// A date of any kind, without what relates it to the sentence ("on", "by").
     pub(super) fn date(&self, i: usize) -> Found<DateSpec> {
-        self.memo.date.at(i, || self.read_date(i))
+        const PARTING: [char; 10] = [',', '.', '-', ':', ';', '(', ')', '!', '?', '/'];
+        match self.t.get(i)?.kind {
+            Kind::Break | Kind::Opaque => None,
+            Kind::Mark(mark) if PARTING.contains(&mark) => None,
+            _ => self.memo.date.at(i, || self.read_date(i)),
+        }
     }
 
     fn read_date(&self, i: usize) -> Found<DateSpec> {

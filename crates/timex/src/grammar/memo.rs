@@ -26,6 +26,7 @@ pub(super) struct Memo {
     pub(super) link: [Answers<Link>; 2],
     pub(super) no_rule: Absences,
     pub(super) no_limit: Absences,
+    pub(super) no_name: Absences,
 }
 
 impl Memo {

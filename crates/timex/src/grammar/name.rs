@@ -9,6 +9,11 @@ impl Parser<'_> {
     pub(super) fn name(&self, i: usize) -> Option<usize> {
         let t = self.t;
         t.get(i).filter(|token| token.senses.name && token.capital)?;
+        self.memo.no_name.at(i, || self.read_name(i).map(|next| ((), next))).map(|((), next)| next)
+    }
+
+    fn read_name(&self, i: usize) -> Option<usize> {
+        let t = self.t;
         let capital = |n: usize| t.get(n).is_some_and(|token| token.capital) || t.any(n, SMALL);
         let mut found =
             NAMES.after(t.word(i)).filter_map(|(rest, kind)| Some((kind, t.phrase(i + 1, rest)?)));

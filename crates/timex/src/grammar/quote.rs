@@ -49,8 +49,9 @@ impl Parser<'_> {
     /// The quotation mark that closes the one at `i`.
     pub(super) fn closing_quote(&self, i: usize) -> Option<usize> {
         let t = self.t;
-        let opens = t.mark(i, '"') && !t.glued(i) && t.glued(i + 1);
-        let close = (i + 2..i + LONGEST).take_while(|n| !t.ends(*n)).find(|n| t.mark(*n, '"'))?;
-        opens.then_some(close)
+        if !t.mark(i, '"') || t.glued(i) || !t.glued(i + 1) {
+            return None;
+        }
+        (i + 2..i + LONGEST).take_while(|n| !t.ends(*n)).find(|n| t.mark(*n, '"'))
     }
 }

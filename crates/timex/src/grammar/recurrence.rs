@@ -21,6 +21,8 @@ use super::{Found, Parser};
 impl Parser<'_> {
     /// A rule, without its times, start and end.
     pub(super) fn rule(&self, i: usize) -> Found<RuleSpec> {
+        // No rule begins with a mark, and most words that are asked stand before one.
+        matches!(self.t.get(i)?.kind, Kind::Word | Kind::Number).then_some(())?;
         self.memo.no_rule.at(i, || self.read_rule(i))
     }
 

@@ -2,6 +2,7 @@
 
 use calendar::DateOrder;
 
+use crate::lex::Kind;
 use crate::mention::{Clock, Half, TimeSpec};
 use crate::words::hours::NamedHour;
 use crate::words::{DayPart, HOURS};
@@ -25,6 +26,7 @@ const LIMITS: [&str; 8] = ["by", "ends", "ending", "closes", "closing", "due", "
 impl Parser<'_> {
     /// A time of day at `i`.
     pub(super) fn time(&self, i: usize, need: Need) -> Found<TimeSpec> {
+        matches!(self.t.get(i)?.kind, Kind::Word | Kind::Number).then_some(())?;
         self.memo.time(need).at(i, || self.read_time(i, need))
     }
 

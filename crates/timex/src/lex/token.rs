@@ -69,22 +69,29 @@ impl Tokens {
         }
     }
 
+    /// The bytes of the folded word at `i`, which need no look for the edges of characters.
+    #[inline]
+    fn letters(&self, i: usize) -> &[u8] {
+        match self.list.get(i) {
+            Some(Token { kind: Kind::Word, folded, .. }) => {
+                self.folded.as_bytes().get(folded.0..folded.1).unwrap_or(&[])
+            }
+            _ => &[],
+        }
+    }
+
     /// True when the word at `i` is one of these.
     #[inline]
     pub(crate) fn any(&self, i: usize, words: &[&str]) -> bool {
-        let word = self.word(i);
-        !word.is_empty() && words.contains(&word)
+        let word = self.letters(i);
+        !word.is_empty() && words.iter().any(|known| known.as_bytes() == word)
     }
 
     /// The index after these words, when they stand at `i` on one line.
     #[inline]
     pub(crate) fn phrase(&self, i: usize, words: &[&str]) -> Option<usize> {
-        let Some(first) = words.first() else { return Some(i) };
-        if self.word(i) != *first {
-            return None;
-        }
-        let mut rest = words.iter().enumerate().skip(1);
-        rest.all(|(n, word)| self.word(i + n) == *word).then_some(i + words.len())
+        let mut all = words.iter().enumerate();
+        all.all(|(n, word)| self.letters(i + n) == word.as_bytes()).then_some(i + words.len())
     }
 
     /// True when the character at `i` is this one.

@@ -14,16 +14,17 @@ type Result = std::result::Result<Resolved, Refused>;
 
 impl Resolver<'_> {
     /// The expressions of one mention: one, or one for each item of a list, in a group.
-    pub(crate) fn expressions(&self, mention: &Mention, groups: &mut u32) -> Vec<Expression> {
-        let single_rule = mention.rule.is_some() && Self::fits_one_rule(mention);
+    pub(crate) fn expressions(&self, mention: Mention, groups: &mut u32) -> Vec<Expression> {
+        let single_rule = mention.rule.is_some() && Self::fits_one_rule(&mention);
         let dates = if mention.rule.is_some() { 1 } else { mention.dates.len().max(1) };
         let times = if single_rule { 1 } else { mention.times.len().max(1) };
         if dates * times == 1 {
-            return vec![self.expression(mention.clone(), mention.span.0, None)];
+            let span = mention.span.0;
+            return vec![self.expression(mention, span, None)];
         }
         *groups += 1;
         let group = Some(*groups);
-        let mention = &in_reading_order(mention);
+        let mention = &in_reading_order(&mention);
         let spans = if dates > 1 { list::date_spans(mention) } else { list::time_spans(mention) };
         let mut all = Vec::with_capacity(dates * times);
         for d in 0..dates {
@@ -35,7 +36,7 @@ impl Resolver<'_> {
         }
         if Self::is_told_twice(mention, &all) {
             let once = Mention { dates: mention.dates.iter().take(1).cloned().collect(), ..mention.clone() };
-            return self.expressions(&once, groups);
+            return self.expressions(once, groups);
         }
         in_week_order(&mut all);
         all

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::Lexicon;
+
 /// A name in folded words and what it stands for.
 pub(crate) type Entry<T> = (&'static [&'static str], T);
 
 /// A dictionary of names by their first word.
-pub(crate) struct Phrases<T: 'static>(HashMap<&'static str, Vec<&'static Entry<T>>>);
+pub(crate) struct Phrases<T: 'static>(Lexicon<Vec<&'static Entry<T>>>);
 
 impl<T> Phrases<T> {
     /// An index of the table; names with the same first word keep their order.
@@ -17,12 +19,12 @@ impl<T> Phrases<T> {
                 by_first.entry(first).or_default().push(entry);
             }
         }
-        Phrases(by_first)
+        Phrases(by_first.into_iter().collect())
     }
 
     /// The words with which names begin.
     pub(super) fn first_words(&self) -> impl Iterator<Item = &'static str> {
-        self.0.keys().copied()
+        self.0.words()
     }
 
     /// The names that begin with this word: what follows it, and what they stand for.

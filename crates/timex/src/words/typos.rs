@@ -31,7 +31,7 @@ const NAMES: [&str; 21] = [
 const INITIALS: [u8; 11] = *b"adefjmnostw";
 
 /// Frequent misspellings that are more than one slip away, and short forms of chat.
-const KNOWN: [(&str, &str); 24] = [
+pub(super) const KNOWN: [(&str, &str); 24] = [
     ("munday", "monday"),
     ("thirsday", "thursday"),
     ("fryday", "friday"),
@@ -60,15 +60,16 @@ const KNOWN: [(&str, &str); 24] = [
 
 /// The name that `word` was meant to be.
 pub(crate) fn intended(word: &str) -> Option<&'static str> {
-    // Most words of a text begin with another letter than any of the names.
-    if !word.bytes().next().is_some_and(|first| INITIALS.contains(&first)) {
-        return None;
-    }
-    if let Some((_, right)) = KNOWN.iter().find(|(typed, _)| *typed == word) {
-        return Some(right);
-    }
+    let known = KNOWN.iter().find(|(typed, _)| *typed == word).map(|(_, right)| *right);
+    known.or_else(|| slipped(word))
+}
+
+/// The name that is one slip of the finger away from `word`.
+pub(super) fn slipped(word: &str) -> Option<&'static str> {
     let bytes = word.as_bytes();
-    if !(5..=10).contains(&bytes.len()) || !bytes.is_ascii() {
+    // Most words of a text begin with another letter than any of the names.
+    let begins = bytes.first().is_some_and(|first| INITIALS.contains(first));
+    if !begins || !(5..=10).contains(&bytes.len()) || !bytes.is_ascii() {
         return None;
     }
     NAMES.into_iter().find(|name| one_slip(bytes, name.as_bytes()))

@@ -83,13 +83,13 @@ impl Parser<'_> {
 
     /// "daily standup at 9:15 until 30 June except Fridays": before a further limit the rule takes its hours.
     pub(in super::super) fn hours_of_the_rule(&self, found: &mut Vec<Located>, i: usize) {
-        if !self.t.any(i, LEADS) {
-            return;
-        }
         let [.., rule, hours] = found.as_slice() else { return };
         let open = rule.mention.rule.is_some() && hours.mention.rule.is_none();
+        if !open || !self.t.any(i, LEADS) {
+            return;
+        }
         let fits = self.halves(rule, hours) || self.rule_and_date(rule, hours) || self.is_a_term(rule, hours);
-        if !open || hours.mention.times.is_empty() || !fits {
+        if hours.mention.times.is_empty() || !fits {
             return;
         }
         let (Some(hours), Some(rule)) = (found.pop(), found.last_mut()) else { return };

@@ -37,7 +37,8 @@ impl Parser<'_> {
             return Parser::limited(b.mention.rule.as_mut()?, limit)
                 .then(|| self.push(b, Part::Rule, q, next, 0));
         }
-        if let Some((rule, next)) = self.rule_behind_its_limits(q).filter(|_| !inside) {
+        let behind = if inside { None } else { self.rule_behind_its_limits(q) };
+        if let Some((rule, next)) = behind {
             b.mention.rule = Some(rule);
             b.last = Last::Other;
             return Some(self.push(b, Part::Rule, q, next, 0));

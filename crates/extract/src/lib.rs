@@ -59,6 +59,7 @@ pub fn extract_denying(text: &str, context: &Context, denied: &Denied) -> Extrac
     let context = &*source::order::decided(&decoded.text, context);
     let mut told = layout::segment::told(&respelt.text, context);
     let beside = aside::read(&respelt.text, &mut told, context);
+    let times = told.lines.iter().map(|line| line.times.len()).sum();
     let mut event = |mut draft: draft::Draft| {
         draft.source.iter_mut().for_each(|span| *span = respelt.span(*span));
         draft.deny(denied);
@@ -66,13 +67,14 @@ pub fn extract_denying(text: &str, context: &Context, denied: &Denied) -> Extrac
     };
     let mut events: Vec<Event> = told.drafts.into_iter().map(&mut event).collect();
     let asides: Vec<Aside> = beside.into_iter().map(|beside| beside.aside(&mut event)).collect();
-    let setting = field::confidence::Setting::new(&decoded.text, events.len());
+    let today = context.now.date();
+    let setting = field::confidence::Setting::new(&decoded.text, events.len(), asides.len(), times, today);
     number_groups(&mut events);
     let notes = if events.is_empty() { vec![NOTHING_FOUND.to_owned()] } else { Vec::new() };
     let mut found = Extraction { events, asides, notes };
     for event in found.all_mut() {
-        setting.rate(event);
         respelt.restore(event);
+        setting.rate(event);
         decoded.restore(event);
     }
     for aside in &mut found.asides {

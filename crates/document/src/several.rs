@@ -42,6 +42,18 @@ fn is_heading(line: &str) -> bool {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn every_word_is_in_one_file_at_most(parts in proptest::collection::vec("[a-zé \\n-]{0,12}", 0..6)) {
+            let text = parts.join(&format!("\n{}\n", heading("x")));
+            let files = files(&text);
+            proptest::prop_assert!(files.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            let words: usize = files.iter().map(|file| file.of(&text).split_whitespace().count()).sum();
+            let told: usize = parts.iter().map(|part| part.split_whitespace().count()).sum();
+            proptest::prop_assert_eq!(words, told);
+        }
+    }
+
     #[test]
     fn each_file_stands_below_its_heading() {
         let [a, b] = [heading("a.txt"), heading("b\n.ics")];

@@ -193,3 +193,17 @@ async fn times_beside_an_event_are_one_press_from_being_events() {
     let gone = app.press(&page, "adopt:nobody").await;
     assert_eq!((gone.status, gone.cards()), (StatusCode::UNPROCESSABLE_ENTITY, 3));
 }
+
+#[tokio::test]
+async fn many_times_beside_an_event_are_folded_and_those_of_none_stand_at_the_end() {
+    let app = TestApp::new().await;
+    let programme = "Rust Meetup\nThursday, December 10, 2026, 6:30 PM - 9 PM\nHub, 12 Mill Lane\n\n6:00 Doors\n7:00 Open floor\n7:30 Talk: Lifetimes\n8:15 Break\n8:30 Lightning talks\n\nRSVP by December 8";
+    let page = app.paste(programme).await;
+    assert!(page.html.contains("<summary>6 more times</summary>"), "{}", page.html);
+    let alone = "Hi all,\n\nAll-hands is on Thursday 10 December at 10am.\nThe benefits Q&A is on Tuesday 15 December at 1pm.\nPlease submit questions for the Q&A by 4 December.";
+    let page = app.paste(alone).await;
+    let after_cards = page.html.rsplit("</article>").next().unwrap_or_default();
+    assert!(after_cards.contains("Also in the text") && after_cards.contains("Friday, December 4, 2026"));
+    let page = app.press(&page, &page.button("adopt:")).await;
+    assert_eq!((page.cards(), page.field("e2.start")), (3, "2026-12-04"));
+}

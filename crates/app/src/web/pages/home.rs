@@ -3,9 +3,11 @@
 mod bulk;
 mod command;
 mod edits;
+mod habit;
 mod likes;
 pub(in crate::web) mod live;
 mod open;
+mod posted;
 mod results;
 mod rule;
 mod settings;
@@ -24,9 +26,10 @@ use extract::Context;
 use timex::DateOrder;
 
 use self::command::Command;
+use self::habit::Habit;
 use self::live::Live;
-use self::settings::{Habit, Settings};
-use self::turn::Posted;
+use self::posted::Posted;
+use self::settings::Settings;
 use super::card::Typed;
 use super::zones::{Region, ZONES};
 use super::{Frame, page};

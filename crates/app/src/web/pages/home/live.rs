@@ -6,10 +6,11 @@ use axum::response::Response;
 use document::Kind;
 
 use super::command::Command;
+use super::posted::Posted;
 use super::results::Results;
 use super::rule::Rule;
 use super::settings::Settings;
-use super::turn::{Posted, remembering};
+use super::turn::remembering;
 use super::waiting::is_asked_to_sign_in;
 use super::{Problem, Seen};
 use crate::draft::Draft;

@@ -3,7 +3,7 @@
 use document::{Error as Refused, Opened};
 
 use super::command::Command;
-use super::turn::Posted;
+use super::posted::Posted;
 use crate::MAX_TEXT;
 use crate::draft::{Action, Kept, MOST_BEFORE};
 use crate::error::{Error, Invalid};

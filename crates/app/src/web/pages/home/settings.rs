@@ -11,6 +11,10 @@ use timex::{DateOrder, Locale, NextWeekday, Preferences};
 use super::super::remembered::{Remembered, Theme};
 use super::super::way::Calendar;
 use super::super::zones::{self, offered};
+use super::habit::{
+    Habit, clock_name, clock_words, day_words, next_name, order_name, order_words, read_clock, read_morning,
+    read_next, read_order, read_week, week_name, week_of,
+};
 use super::likes::Likes;
 use super::rule::{Corrections, Rule};
 use crate::draft::{Draft, Kept};
@@ -19,12 +23,6 @@ use crate::state::App;
 use crate::web::form::Form;
 use crate::web::visit::Visit;
 use crate::{reference, show};
-
-/// Regions whose calendars begin on Sunday, and those where they begin on Saturday (CLDR 48, supplemental weekData,
-/// firstDay).
-const FROM_SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX \
-                           MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
-const FROM_SATURDAY: &str = "AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";
 
 /// How this visitor's texts are read and shown.
 #[derive(Clone, Debug)]
@@ -51,17 +49,6 @@ pub(super) struct Settings {
     pub(super) corrections: Corrections,
     /// The rule that they have made just now.
     pub(super) made: Option<Rule>,
-}
-
-/// Something that the visitor's language or region decides, and that they can choose.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Habit {
-    /// Its name in the form and the cookie; empty = by itself.
-    pub(super) chosen: &'static str,
-    /// What it is by itself, in words.
-    pub(super) by_itself: &'static str,
-    /// What it is now, in words.
-    pub(super) now: &'static str,
 }
 
 impl Settings {
@@ -191,11 +178,7 @@ impl Settings {
 
     /// Which day "next Friday" is, as the form has it.
     pub(super) fn next(&self) -> &'static str {
-        match self.next {
-            None => "",
-            Some(NextWeekday::Coming) => "coming",
-            Some(NextWeekday::NextWeek) => "next_week",
-        }
+        self.next.map_or("", next_name)
     }
 
     /// The first bare hour in the morning, as the form has it.
@@ -254,125 +237,10 @@ impl Settings {
     }
 }
 
-/// The order's name in the form.
-pub(super) fn order_name(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::MonthFirst => "month_first",
-        DateOrder::DayFirst => "day_first",
-    }
-}
-
-fn order_words(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::MonthFirst => "month first",
-        DateOrder::DayFirst => "day first",
-    }
-}
-
-fn clock_name(clock: Clock) -> &'static str {
-    match clock {
-        Clock::Twelve => "12",
-        Clock::TwentyFour => "24",
-    }
-}
-
-fn week_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Saturday => "saturday",
-        Weekday::Sunday => "sunday",
-        _ => "monday",
-    }
-}
-
-fn clock_words(clock: Clock) -> &'static str {
-    match clock {
-        Clock::Twelve => "12 hours",
-        Clock::TwentyFour => "24 hours",
-    }
-}
-
-fn day_words(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-        _ => "Monday",
-    }
-}
-
-fn read_order(text: &str) -> Option<DateOrder> {
-    match text {
-        "month_first" => Some(DateOrder::MonthFirst),
-        "day_first" => Some(DateOrder::DayFirst),
-        _ => None,
-    }
-}
-
-fn read_next(text: &str) -> Option<NextWeekday> {
-    match text {
-        "coming" => Some(NextWeekday::Coming),
-        "next_week" => Some(NextWeekday::NextWeek),
-        _ => None,
-    }
-}
-
-fn read_morning(text: &str) -> Option<i8> {
-    text.parse().ok().filter(|hour| (5..=12).contains(hour))
-}
-
-fn read_clock(text: &str) -> Option<Clock> {
-    match text {
-        "12" => Some(Clock::Twelve),
-        "24" => Some(Clock::TwentyFour),
-        _ => None,
-    }
-}
-
-fn read_week(text: &str) -> Option<Weekday> {
-    match text {
-        "monday" => Some(Weekday::Monday),
-        "saturday" => Some(Weekday::Saturday),
-        "sunday" => Some(Weekday::Sunday),
-        _ => None,
-    }
-}
-
-/// The first day of the week where `tag` is at home; Monday where it names no region.
-fn week_of(tag: &str) -> Weekday {
-    let region = tag.split('-').skip(1).find(|part| part.len() == 2).unwrap_or_default().to_ascii_uppercase();
-    let among = |regions: &str| regions.split_whitespace().any(|known| known == region);
-    if among(FROM_SUNDAY) {
-        Weekday::Sunday
-    } else if among(FROM_SATURDAY) {
-        Weekday::Saturday
-    } else {
-        Weekday::Monday
-    }
-}
-
 /// The first language of the browser's list.
 fn locale(headers: &HeaderMap) -> Locale {
     let list = headers.get(ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok()).unwrap_or_default();
     let tag = list.split([',', ';']).next().unwrap_or_default().trim();
     let good = (2..=35).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if good { Locale::new(tag) } else { Locale::default() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weeks_begin_as_the_region_has_it() {
-        for (tag, day) in [
-            ("en-US", Weekday::Sunday),
-            ("en-GB", Weekday::Monday),
-            ("pt-BR", Weekday::Sunday),
-            ("ar-EG", Weekday::Saturday),
-            ("zh-Hant-TW", Weekday::Sunday),
-            ("de", Weekday::Monday),
-            ("en", Weekday::Monday),
-        ] {
-            assert_eq!(week_of(tag), day, "{tag}");
-        }
-    }
 }

@@ -1,113 +1,30 @@
-//! One posted form on its way to an answer: the same for the page and for the part of it that a script puts in place.
+//! A text that was read, on its way to an answer: the same for the page and for the part of it that a script puts in place.
+
+mod out;
 
 use std::collections::BTreeMap;
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calendar::Event;
 use extract::Extraction;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
-use store::UserId;
 use timex::DateOrder;
 
 use super::super::card::Typed;
-use super::command::{Command, Kind};
+use super::command::Command;
+use super::posted::Posted;
 use super::rule::Rule;
 use super::settings::Settings;
 use super::{Render, Seen, bulk, edits, waiting};
-use crate::draft::{self, Action, Draft, Kept};
+use crate::draft::{Action, Draft};
 use crate::error::{Error, Invalid};
-use crate::handoff::{self, Download};
 use crate::limit::Visitor;
 use crate::state::App;
-use crate::web::filled::Filled;
 use crate::web::form::Form;
-use crate::web::{download, dress, reading};
-use crate::{export, secret};
-
-/// Events that one person can save.
-const MOST_SAVED: i64 = 10_000;
-const NOTHING_TICKED: &str = "Nothing is ticked: tick the events that you want, and press again.";
-
-/// A form that came, before its text is read.
-pub(super) struct Posted {
-    pub(super) form: Form,
-    pub(super) settings: Settings,
-    pub(super) draft: Draft,
-    pub(super) now: Timestamp,
-    /// What stands in the way of doing anything with the events.
-    pub(super) problem: Option<Error>,
-    /// What is to be said about the text besides.
-    pub(super) notes: Vec<String>,
-}
-
-impl Posted {
-    pub(super) async fn of(filled: Filled) -> Result<Posted, Error> {
-        let Filled { app, visit, headers, form, .. } = filled;
-        let (settings, wrong_zone) = Settings::of_form(&form, &headers, visit, &app);
-        let settings = settings.liked(&app).await?;
-        if let (Some(("rule", rule)), Some(who)) = (Rule::pressed(&form), &settings.visit.signed_in) {
-            rule.keep(&app, &who.user.id).await?;
-        }
-        let draft = settings.draft(form.get("text").unwrap_or_default().to_owned());
-        let problem = wrong_zone.map(Error::Invalid);
-        Ok(Posted { form, settings, draft, now: app.clock.now(), problem, notes: Vec::new() })
-    }
-
-    /// Takes what was kept out of the form and finds out what to do.
-    pub(super) fn prepare(&mut self) -> Result<Command, Error> {
-        if self.form.broken {
-            let message = "Some of this is not UTF-8 text; what could not be read is marked with �.";
-            return Err(Error::Unreadable(Invalid::new("text", message)));
-        }
-        let command = Command::read(self.form.get("do").unwrap_or_default())?;
-        let (draft, now) = (&mut self.draft, self.now);
-        draft.kept = match self.form.get("kept").filter(|json| !json.is_empty()) {
-            Some(json) => Kept::read(json)?,
-            None => Kept::default(),
-        };
-        if let (Command::Back, Some(before)) = (&command, draft.kept.before.take()) {
-            draft.kept = Kept::default();
-            draft.text = before;
-        }
-        if let Command::Example(example) = command {
-            draft.kept = Kept::default();
-            draft.text = example.text(now.to_zoned_datetime(draft.zone.clone()).date());
-        }
-        if matches!(command, Command::Do(Action::Read) | Command::Example(_) | Command::Back) {
-            draft.kept.read_at = Some(now);
-        }
-        draft.kept.read_at.get_or_insert(now);
-        if draft.kept.salt.is_empty() {
-            draft.kept.salt = URL_SAFE_NO_PAD.encode(secret::random::<16>()?);
-        }
-        Ok(command)
-    }
-
-    /// Reads the text and takes over what was typed and ticked on the cards.
-    pub(super) async fn turn(self, app: &App, visitor: Visitor) -> Result<Turn<'_>, (Error, Box<Posted>)> {
-        let mut found = match find(app, visitor, &self.draft, self.now).await {
-            Ok(found) => found,
-            Err(error) => return Err((error, Box::new(self))),
-        };
-        let Posted { form, settings, draft, now, problem, notes } = self;
-        found.notes.extend(notes);
-        let (typed, bulk) = (BTreeMap::new(), bulk::typed(&form));
-        let mut turn =
-            Turn { app, visitor, form, settings, draft, found, now, problem, typed, bulk, saved: 0 };
-        turn.take_over();
-        Ok(turn)
-    }
-}
-
-async fn find(app: &App, visitor: Visitor, draft: &Draft, now: Timestamp) -> Result<Extraction, Error> {
-    let own = draft.clone();
-    reading::read(app, visitor, &draft.text, move || own.find(now)).await
-}
+use crate::web::{dress, reading};
 
 /// A text that was read, and what has become of the draft so far.
 pub(super) struct Turn<'a> {
@@ -124,6 +41,30 @@ pub(super) struct Turn<'a> {
     bulk: [String; 3],
     /// How many events were saved just now.
     saved: usize,
+}
+
+/// What `draft` finds in its text, on behalf of a visitor.
+pub(super) async fn find(
+    app: &App,
+    visitor: Visitor,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<Extraction, Error> {
+    let own = draft.clone();
+    reading::read(app, visitor, &draft.text, move || own.find(now)).await
+}
+
+impl<'a> Turn<'a> {
+    /// Takes over what was typed and ticked on the cards.
+    pub(super) fn begin(app: &'a App, visitor: Visitor, posted: Posted, mut found: Extraction) -> Turn<'a> {
+        let Posted { form, settings, draft, now, problem, notes } = posted;
+        found.notes.extend(notes);
+        let (typed, bulk) = (BTreeMap::new(), bulk::typed(&form));
+        let mut turn =
+            Turn { app, visitor, form, settings, draft, found, now, problem, typed, bulk, saved: 0 };
+        turn.take_over();
+        turn
+    }
 }
 
 impl Turn<'_> {
@@ -202,66 +143,6 @@ impl Turn<'_> {
     fn picked(&self) -> Vec<Event> {
         let view = self.draft.view(&self.found, self.now);
         view.events.into_iter().filter(|seen| seen.picked).map(|seen| seen.event.into_owned()).collect()
-    }
-
-    /// Keeps one event, or all that are ticked, among the saved events of the person; nothing of the text around them.
-    async fn remember(&mut self, user: &UserId, uid: Option<&str>) -> Result<(), Error> {
-        let (db, view) = (self.app.db(), self.draft.view(&self.found, self.now));
-        if db.count_events(user).await.map_err(anyhow::Error::from)? >= MOST_SAVED {
-            let message = "10,000 saved events are the most: delete some of them first.";
-            return Err(Invalid::new("do", message).into());
-        }
-        let chosen = view.events.iter().filter(|seen| uid.map_or(seen.picked, |uid| seen.event.uid == uid));
-        let mut saved = 0;
-        for seen in chosen {
-            db.save_event(user, &seen.event, self.now).await.map_err(anyhow::Error::from)?;
-            saved += 1;
-        }
-        if saved == 0 {
-            return Err(Invalid::new("do", NOTHING_TICKED).into());
-        }
-        self.saved = saved;
-        Ok(())
-    }
-
-    /// Keeps the file of one event, or of all that are ticked, for the browser to fetch; says where.
-    async fn hand_off(&self, uid: Option<&str>, kind: Kind) -> Result<String, Error> {
-        let view = self.draft.view(&self.found, self.now);
-        let chosen = view.events.iter().filter(|seen| uid.map_or(seen.picked, |uid| seen.event.uid == uid));
-        let events: Vec<Event> = chosen.map(|seen| self.for_file(seen)).collect();
-        if events.is_empty() && uid.is_none() {
-            return Err(Invalid::new("do", NOTHING_TICKED).into());
-        }
-        let file = self.file(&events, kind)?;
-        let id = self.app.handoffs.keep(&file, self.now).await.map_err(|error| match error {
-            handoff::Error::Full => Error::Busy,
-            handoff::Error::TooLarge => {
-                Error::TooLarge("One file with all these events is too large; take them one by one.")
-            }
-            handoff::Error::Other(cause) => Error::Internal(cause),
-        })?;
-        Ok(download::address(&id, &file, kind == Kind::Open))
-    }
-
-    fn file(&self, events: &[Event], kind: Kind) -> Result<Download, Error> {
-        let kept = &self.draft.kept;
-        let changed = kept.changed_at.or(kept.read_at).unwrap_or(self.now);
-        match kind {
-            Kind::Json => Ok(export::json(events)),
-            Kind::Csv => Ok(export::csv(events)?),
-            Kind::Save | Kind::Open => export::download(events, changed, kept.changes).ok_or_else(|| {
-                Invalid::new("do", "This event has no start yet: say when it is, and it can be added.").into()
-            }),
-        }
-    }
-
-    /// The event as it goes out: with its lines, unless the person wrote what it is to say.
-    fn for_file(&self, seen: &draft::Seen<'_>) -> Event {
-        if seen.edited.contains("description") {
-            seen.event.clone().into_owned()
-        } else {
-            export::with_lines(&seen.event, &self.draft.text)
-        }
     }
 
     /// The order of dates that would give other events, when there is one.

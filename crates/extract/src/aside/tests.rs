@@ -47,6 +47,10 @@ fn times_beside_an_event() {
             vec!["Open floor: Rust Meetup · 2026-12-10T19:00 · 0", "RSVP: Rust Meetup · 2026-12-08 · 0"],
         ),
         (
+            "Rust meetup Thursday Dec 10: 6:30 networking, 7:00 talks at the Hub",
+            vec!["Talks: Rust meetup · 2026-12-10T19:00 · 0"],
+        ),
+        (
             "Hi all,\n\nAll-hands is on Thursday 10 December at 10am.\nThe benefits Q&A is on Tuesday 15 December at 1pm.\nPlease submit questions for the Q&A by 4 December.",
             vec!["Submit questions for the Q&A · 2026-12-04 · none"],
         ),

@@ -6,6 +6,7 @@ mod beside;
 mod choice;
 mod mark;
 mod past;
+mod programme;
 
 mod timeless;
 
@@ -176,6 +177,9 @@ pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context:
 }
 
 fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
+    if let Some(draft) = programme::event(phrase) {
+        return vec![draft];
+    }
     let pieces = pieces(phrase);
     let mut day = anchor.or_else(|| day_told_last(phrase, &pieces));
     let (mut drafts, mut asides): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());

@@ -74,6 +74,7 @@ pub(super) const HEADERS: &[(&str, Column)] = &[
     ("place", Column::Place),
     ("room", Column::Place),
     ("session", Column::Title),
+    ("site", Column::Place),
     ("start", Column::When),
     ("starts", Column::When),
     ("subject", Column::Title),

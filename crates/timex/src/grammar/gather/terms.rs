@@ -6,10 +6,11 @@ use jiff::civil::Weekday;
 
 use crate::lex::Kind;
 use crate::mention::{DateItem, DateSpec, Mention, Relation, RuleSpec, Which};
+use crate::words::Unit;
 
 use super::super::Parser;
 use super::super::mention::Located;
-use super::super::recurrence::days_between;
+use super::super::recurrence::{days_between, weekly_on};
 use super::rules::is_an_open_week;
 
 impl Parser<'_> {
@@ -69,9 +70,7 @@ impl Parser<'_> {
         if !(open(&days.mention) && open(&range.mention) && timed && weeks && near) {
             return None;
         }
-        let mut rule = RuleSpec::new(Frequency::Weekly, 1);
-        rule.by_day = weekdays.into_iter().map(|day| (None, day)).collect();
-        Some((rule, until))
+        Some((weekly_on(1, &weekdays), until))
     }
 
     /// "Tuesdays 6-7pm & Thursdays 7-8am from next week till Easter": the limits behind the last rule hold for both.
@@ -86,6 +85,12 @@ impl Parser<'_> {
                 continue;
             };
             let limits = limited.starting.is_some() || limited.until.is_some() || !b.mention.dates.is_empty();
+            let weekdays =
+                plain_weekdays(&a.mention.dates).filter(|days| !days.is_empty() && is_timed(&a.mention));
+            if let Some(weekdays) = weekdays.filter(|_| limits && limited.frequency == Frequency::Weekly) {
+                a.mention.rule = Some(weekly_on(limited.interval, &weekdays));
+                a.mention.dates.clear();
+            }
             if limits && is_an_open_week(&a.mention) && a.mention.dates.is_empty() {
                 lend(limited, &b.mention.dates, &mut a.mention);
             }
@@ -101,6 +106,10 @@ impl Parser<'_> {
     /// A range of dates whose ends lie more than seven days apart, as far as days and months tell.
     pub(in super::super) fn is_longer_than_a_week(&self, item: &DateItem) -> bool {
         let Some(end) = &item.end else { return false };
+        // "from next week till Easter"
+        if matches!(item.start, DateSpec::Unit { unit: Unit::Week | Unit::Month, .. }) {
+            return true;
+        }
         let (Some((first_month, first)), Some((last_month, last))) =
             (self.month_and_day(&item.start), self.month_and_day(end))
         else {
@@ -132,6 +141,11 @@ impl Parser<'_> {
         let days = i32::from(*month - self.today.month()).rem_euclid(12) * 30;
         days + i32::from(day.unwrap_or(1) - self.today.day()) > 7
     }
+}
+
+/// Hours, and nothing else beside the days.
+fn is_timed(m: &Mention) -> bool {
+    !m.times.is_empty() && m.rule.is_none() && m.duration.is_none()
 }
 
 /// Gives the rule of the mention the limits of another one.

@@ -24,6 +24,14 @@ impl Parser<'_> {
         (told && self.clause_ends(next)).then_some(event + 1)
     }
 
+    /// "starts 7 ends 9": the hour behind the word at `i` is one, since another closes it.
+    pub(super) fn is_closed_by_an_hour(&self, i: usize) -> bool {
+        let end = self.time(i + 1, Need::Bare).map(|(_, next)| self.link(next, true));
+        end.is_some_and(|(link, at)| {
+            link.until_word && self.time(at, Need::Bare).is_some_and(|(_, next)| self.clause_ends(next))
+        })
+    }
+
     fn one_hour_behind_a_meal(&self, i: usize) -> Option<usize> {
         let meal = self.t.senses(i).activity.is_some_and(|activity| activity != Activity::Work);
         let hour = self.t.number(i + 1).is_some_and(|hour| (1..=12).contains(&hour));

@@ -121,7 +121,8 @@ impl Parser<'_> {
         let inside = b.from.is_some();
         let rings = link.length && self.rings(b.to);
         let led = link.at || link.from || link.between || link.approximate || link.before || link.after;
-        if (led || link.starting && inside) && (!link.length || inside || rings)
+        if (led || link.starting && (inside || self.is_closed_by_an_hour(b.to)))
+            && (!link.length || inside || rings)
             || link.length && (inside || rings)
         {
             return Need::Bare;

@@ -84,7 +84,11 @@ impl Draft {
             uid: identities.next(&source, when.as_ref()),
             title: self.title.as_ref().map(|t| t.text.clone()),
             busy: when.as_ref().is_none_or(|w| !w.is_all_day()) || is_travel(&kind),
-            location: self.place.as_ref().map(|p| p.text.clone()),
+            location: self
+                .place
+                .as_ref()
+                .map(|p| p.text.clone())
+                .filter(|place| place.to_lowercase() != kind),
             url: self.url.as_ref().map(|(url, _)| url.clone()),
             description: description(&source, &kind, self.has_asides),
             attendees: self

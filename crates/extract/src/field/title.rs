@@ -51,12 +51,18 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.get(at + n))
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
-        if (joins || token.role == Role::Time) && is_turn(&kept, token) {
+        let ends = tokens.iter().skip(at + 1).all(|t| !t.is_word());
+        if (joins || ends || token.role == Role::Time) && is_turn(&kept, token) {
             kept.push(token);
             break;
         }
+        // "v Rovers KO 11.00 meet 10.15"
+        let meets = at > 0 && token.is("meet") && is_behind_time(tokens, at);
         let broken = !kept.is_empty()
-            && (joins || phrase_at(tokens, at, BREAKS).is_some() || goes_on_behind_time(tokens, at, &kept));
+            && (joins
+                || meets
+                || phrase_at(tokens, at, BREAKS).is_some()
+                || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
             if broken && joins && is_vague(&kept) {
                 kept.clear();

@@ -58,7 +58,14 @@ pub(crate) fn is_flyer(text: &str, entries: &[Entry]) -> bool {
         first.is_none_or(|word| TILL.contains(&word))
     };
     let days = entries.iter().filter(|e| e.gives_date()).count();
-    days == 1 && !entries.iter().any(|e| e.line.bullet) && entries.windows(2).any(bare)
+    // "St. Peter's, High Street" may stand between the two.
+    let parted = |three: &[Entry]| {
+        let [day, place, hour] = three else { return false };
+        place.times.is_empty() && place.short && bare(&[day.clone(), hour.clone()])
+    };
+    days == 1
+        && !entries.iter().any(|e| e.line.bullet)
+        && (entries.windows(2).any(bare) || entries.windows(3).any(parted))
 }
 
 /// The times of a line that begins with the hour, on `day`: what looks like a date in its other words ("The next ten

@@ -1,6 +1,7 @@
 //! One text into its events: a note, a list, a labelled announcement, a letter.
 
 mod entry;
+mod limits;
 pub(crate) mod part;
 
 use calendar::Span;
@@ -124,6 +125,7 @@ fn goes_on(text: &str, time: &Expression, line: Span) -> bool {
 /// The events of several lines.
 fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Context) -> Vec<Draft> {
     name_by_holiday(text, entries);
+    let joined = limits::join(text, entries, context);
     lead::read(text, entries, context);
     list::issue::set_head_aside(text, entries, context);
     entry::keep_tasks(entries);
@@ -137,7 +139,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     if !booked.is_empty() {
         return booked;
     }
-    let led = entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
+    let led = joined || entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
     if is_message(own) && !is_table(text, own) && !led && !is_diary(entries) {
         let (mut drafts, _) = message(text, own, None, context);
         part::leave_out(text, &mut drafts, true);

@@ -48,6 +48,44 @@ pub(crate) fn prefix(line: &str) -> Option<Prefix<'_>> {
     named.then_some(Prefix { stamp, name, length })
 }
 
+/// The stamp of a line that says who wrote what stands below it, and when: "Maria Lopez  10:42 AM", "Tom — Today at 09:13".
+pub(crate) fn header(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let digit = line.find(|c: char| c.is_ascii_digit())?;
+    let stamp = line.get(digit..)?;
+    let name = line.get(..digit)?.trim_end();
+    let name = ["Today at", "Yesterday at"].iter().find_map(|at| name.strip_suffix(at)).unwrap_or(name);
+    let name = name.trim_end_matches([' ', '—', '–', '-', '[', '(']);
+    let words = name.split_whitespace().count();
+    let named = name.starts_with(char::is_uppercase)
+        && (1..=3).contains(&words)
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\''));
+    let clock = stamp.trim_end_matches([']', ')']).to_lowercase();
+    let clock = clock.trim_end_matches("am").trim_end_matches("pm").trim_end();
+    let minute = clock.len() <= 5 && minute(clock).is_some();
+    (named && minute).then_some(stamp)
+}
+
+/// Each message stands below a line that says who wrote it and when, as in Slack: at least two, one of them at a minute
+/// at which no schedule begins.
+pub(crate) fn is_headed(text: &str) -> bool {
+    let (mut heads, mut known, mut odd, mut last) = (0, 0, false, false);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let stamp = header(line);
+        // A list of hours has no lines below its own.
+        if stamp.is_some() && last {
+            return false;
+        }
+        last = stamp.is_some();
+        let minute = stamp.and_then(|s| minute(s.get(..5).unwrap_or(s).trim_end()));
+        heads += usize::from(last);
+        // Stations of a journey stand above each other so too.
+        known += usize::from(last && is_speaker(line.trim()));
+        odd |= minute.is_some_and(|minute| minute % 5 > 0);
+    }
+    heads >= 2 && known * 2 >= heads && odd && !last
+}
+
 /// Stamp and name of what stands before the colon.
 fn parts(head: &str) -> Option<(&str, &str)> {
     if let Some((stamp, name)) = head.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -197,6 +235,22 @@ mod tests {
             assert_eq!(read, Some((stamp, name)), "{line}");
         }
         assert_eq!(prefix("9:15 coffee"), None);
+    }
+
+    #[test]
+    fn heads_of_messages() {
+        for (line, stamp) in [
+            ("Maria  10:42 AM", Some("10:42 AM")),
+            ("Tom Lee 09:13", Some("09:13")),
+            ("Ana — Today at 3:07 PM", Some("3:07 PM")),
+            ("sure 12:30", None),
+            ("Room 4 10:42", None),
+            ("Lunch at 12:30 at the thai place", None),
+        ] {
+            assert_eq!(header(line), stamp, "{line}");
+        }
+        assert!(is_headed("Maria  10:42 AM\nlunch?\nTom  10:43 AM\nsure 12:30"));
+        assert!(!is_headed("Yoga 10:00\nPilates 11:15"));
     }
 
     #[test]

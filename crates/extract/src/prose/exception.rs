@@ -70,6 +70,16 @@ pub(crate) fn complete(text: &str, entries: &[Entry], drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Takes the days of `entry` that fall out off the rule of `when`, and out of the line.
+pub(crate) fn take(text: &str, entry: &mut Entry, when: &mut Expression) {
+    for day in days(text, entry) {
+        if let Some(date) = day.reading.start.map(jiff::civil::DateTime::date) {
+            except(when, &day, date);
+            entry.times.retain(|time| time.span != day.span);
+        }
+    }
+}
+
 /// The days of a line that fall out.
 fn days(text: &str, entry: &Entry) -> Vec<Expression> {
     let mut found: Vec<Expression> = Vec::new();

@@ -272,7 +272,18 @@ fn is_hollow(words: &[Token]) -> bool {
         return true;
     }
     let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| {
-        t.is_any(&["alternate", "backup", "begins", "doors", "ends", "kicks", "rain", "reserve", "starts"])
+        t.is_any(&[
+            "alternate",
+            "backup",
+            "begins",
+            "doors",
+            "ends",
+            "kicks",
+            "rain",
+            "reserve",
+            "starts",
+            "thinking",
+        ])
     });
     let mut own = words.iter().filter(|t| t.is_word());
     begins

@@ -49,10 +49,20 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut signature = false;
     let mut start = 0;
     let chat = transcript::is_transcript(text);
+    let headed = !chat && transcript::is_headed(text);
+    let mut said_at: Option<Span> = None;
+    let mailed =
+        text.lines().any(|line| ["From:", "Subject:", "Sent:"].iter().any(|head| line.starts_with(head)));
     let arrows = has_arrows(text);
     for (index, raw) in text.split('\n').enumerate() {
-        signature |=
-            raw.trim_end() == "--" && index > 0 && is_card(text.get(start + raw.len()..).unwrap_or(""));
+        signature |= raw.trim_end() == "--"
+            && index > 0
+            && (mailed || is_card(text.get(start + raw.len()..).unwrap_or("")));
+        if let Some(stamp) = Some(raw).filter(|_| headed).and_then(transcript::header) {
+            said_at = raw.find(stamp).map(|at| Span::new(start + at, start + at + stamp.len()));
+            start += raw.len() + 1;
+            continue;
+        }
         let said = if chat { transcript::prefix(raw) } else { None };
         if let Some(said) = &said {
             let cut = said.length;
@@ -81,6 +91,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
                 line.noise = false;
             }
             line.noise |= signature;
+            (line.spoken, line.stamp) = (said_at.is_some(), said_at);
             line.bullet |= listed;
             match lines.last_mut().filter(|last| parts.len() == 1 && continues(text, last, &line)) {
                 Some(last) => join(last, &line),

@@ -91,10 +91,10 @@ fn refuses(words: &[Token]) -> bool {
 /// "What time works for dinner on Saturday? 7 at Lucia's?": who asks proposes an hour in the next sentence.
 pub(crate) fn answer(draft: &mut Draft, text: &str, line: Span, context: &Context) {
     let asked = sentences(text, line);
-    if !matches!(asked.as_slice(), [first, _] if first.of(text).ends_with('?')) {
+    if !matches!(asked.as_slice(), [first, _, ..] if first.of(text).ends_with('?')) {
         return;
     }
-    if let Some(part) = asked.last().filter(|_| draft.when.as_ref().is_some_and(|w| !times::has_time(w))) {
+    if let Some(part) = asked.get(1).filter(|_| draft.when.as_ref().is_some_and(|w| !times::has_time(w))) {
         answer_hour(std::slice::from_mut(draft), &tokens(text, *part), *part, context);
     }
 }

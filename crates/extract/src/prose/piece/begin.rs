@@ -74,7 +74,7 @@ pub(super) fn heading(phrase: &Phrase, at: usize) -> usize {
 /// First words of a sentence that goes on about the occasion before it.
 const GOES_ON: &[&str] = &[
     "around", "book", "i", "it", "it's", "like", "location", "maybe", "no", "our", "please", "put", "say",
-    "that", "that's", "the", "there", "they", "this", "we",
+    "that", "that's", "the", "there", "they", "thinking", "this", "we",
 ];
 
 /// First words behind a comma or "and" that belong to the occasion before them.
@@ -234,7 +234,7 @@ fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
         own.first().is_some_and(|t| t.is_capital() && !t.is_any(NO_NAMES) && !has(COMMANDS, &t.lower));
     let plain = own.iter().all(|t| {
         t.is_free()
-            && !has(EMPTY, &t.lower)
+            && (!has(EMPTY, &t.lower) || t.is("do"))
             && !times::is_distractor(&t.lower)
             && phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
     });

@@ -1,6 +1,7 @@
 //! The other readings of an event, each one press away.
 
 use calendar::{Alternative, Event, Style, When};
+use jiff::SignedDuration;
 
 use crate::amend;
 use crate::draft::Seen;
@@ -50,6 +51,8 @@ fn other_words(event: &Event, alternative: &Alternative, style: Style) -> Option
 fn difference(now: Option<&When>, other: &When, style: Style) -> String {
     let hours = |now: &&When| !now.is_all_day() && !other.is_all_day();
     let alike = now.filter(hours).filter(|now| now.time_zone() == other.time_zone());
+    // "One event over those days" starts when this one does, and is another all the same.
+    let alike = alike.filter(|now| length(now) == length(other));
     let (from, to) = (alike.map(When::local_start), other.local_start());
     match from {
         Some(from) if from.date() == to.date() && from.time() != to.time() => style.time(to.time()),
@@ -57,5 +60,37 @@ fn difference(now: Option<&When>, other: &When, style: Style) -> String {
             style.weekday_and_date(to.date())
         }
         _ => style.when(other),
+    }
+}
+
+/// How long it lasts by the clocks on the wall; whole days are not asked.
+fn length(when: &When) -> SignedDuration {
+    match when {
+        When::Zoned { start, end } => start.datetime().duration_until(end.datetime()),
+        When::Floating { start, end } => start.duration_until(*end),
+        When::AllDay { .. } => SignedDuration::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::datetime;
+
+    #[test]
+    fn of_another_reading_what_is_other_is_said() {
+        let when = |day: i8, from: i8, last: i8, to: i8| When::Floating {
+            start: datetime(2026, 12, day, from, 30, 0, 0),
+            end: datetime(2026, 12, last, to, 0, 0, 0),
+        };
+        let now = when(3, 15, 3, 19);
+        for (other, said) in [
+            (when(3, 3, 3, 7), "03:30"),
+            (when(4, 15, 4, 19), "Friday 4 December 2026"),
+            (when(1, 15, 3, 19), "Tuesday 1 December 2026, 15:30 – Thursday 3 December 2026, 19:00"),
+            (when(3, 15, 3, 23), "Thursday 3 December 2026, 15:30 – 23:00"),
+        ] {
+            assert_eq!(difference(Some(&now), &other, Style::BRITISH), said);
+        }
     }
 }

@@ -7,6 +7,7 @@ use timex::{Context, Expression};
 
 use crate::field::category::category;
 use crate::field::people::Found;
+use crate::field::place::is_venue;
 use crate::field::title::Title;
 use crate::source::deny::{Denied, without_marks};
 use crate::time::when::{Timing, timing};
@@ -88,7 +89,7 @@ impl Draft {
                 .place
                 .as_ref()
                 .map(|p| p.text.clone())
-                .filter(|place| place.to_lowercase() != kind),
+                .filter(|place| place.to_lowercase() != kind || is_venue(place)),
             url: self.url.as_ref().map(|(url, _)| url.clone()),
             description: description(&source, &kind, self.has_asides),
             attendees: self

@@ -6,7 +6,9 @@ mod trailing;
 
 use std::ops::Range;
 
-use crate::tokens::{Role, Token, unseen};
+use calendar::Span;
+
+use crate::tokens::{Role, Token, tokens, unseen};
 use crate::words::{AFFILIATIONS, NAMES, NOT_PLACES, ROOMS, SERVICES, has};
 
 use phrase::is_short;
@@ -19,6 +21,14 @@ use trailing::between_commas;
 use trailing::bracketed;
 use trailing::is_boundary;
 use trailing::trailing;
+
+/// "Wean Hall 5409": a room, or what a noun or a number says to be a venue, whatever else is called so.
+pub(crate) fn is_venue(place: &str) -> bool {
+    let words = tokens(place, Span::new(0, place.len()));
+    room(&words) > 0
+        || words.iter().any(|t| is_venue_word(t) || t.is_number())
+        || looks_like_place(&words, false)
+}
 
 /// The tokens of the place of one sentence, without its preposition; they take [`Role::Place`].
 ///

@@ -10,7 +10,7 @@ use crate::words::Unit;
 
 use super::super::Parser;
 use super::super::mention::Located;
-use super::super::recurrence::{days_between, weekly_on};
+use super::super::recurrence::{LEADS, days_between, weekly_on};
 use super::rules::is_an_open_week;
 
 impl Parser<'_> {
@@ -100,7 +100,9 @@ impl Parser<'_> {
     /// The lines of a list of classes: the days and hours of each, and right below them its first and last day.
     fn is_a_line_below(&self, days: &Located, range: &Located) -> bool {
         let broken = self.t.get(days.to).is_some_and(|token| token.kind == Kind::Break);
-        broken && days.to + 1 == range.from && self.t.ends(range.to)
+        let exception = usize::from(matches!(self.t.mark_at(range.to), Some('(' | ',' | ';')));
+        let closed = self.t.ends(range.to) || self.t.any(range.to + exception, LEADS);
+        broken && days.to + 1 == range.from && closed
     }
 
     /// A range of dates whose ends lie more than seven days apart, as far as days and months tell.

@@ -9,14 +9,15 @@ use std::ops::Range;
 use calendar::Span;
 
 use crate::tokens::{Role, Token, tokens, unseen};
-use crate::words::{AFFILIATIONS, NAMES, NOT_PLACES, ROOMS, SERVICES, has};
+use crate::words::{AFFILIATIONS, NOT_PLACES, ROOMS, SERVICES, has};
 
-use phrase::is_short;
 use phrase::noun_phrase;
 use room::is_room_number;
 pub(crate) use room::is_venue_word;
 use room::looks_like_place;
 pub(crate) use room::room;
+use room::room_alone;
+use room::room_before;
 use trailing::between_commas;
 use trailing::bracketed;
 use trailing::is_boundary;
@@ -71,37 +72,6 @@ fn pitch(tokens: &[Token], from: usize) -> Option<Range<usize>> {
             && is(at + 2, |t| t.is_any(&["vs", "v", "vs.", "versus"]))
     };
     (from..tokens.len()).find(ground).map(|at| at..at + 2)
-}
-
-/// "court 3 at Zuidas": a numbered room before "at" belongs to the place, when something else names the event.
-fn room_before(tokens: &[Token], from: usize, place: &Range<usize>) -> Option<Range<usize>> {
-    let number = place
-        .start
-        .checked_sub(2)
-        .filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_number()))?;
-    let room = number
-        .checked_sub(1)
-        .filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && has(ROOMS, &t.lower)))?;
-    let joined = tokens.get(number + 1).is_some_and(|t| t.is_any(&["at", "in", "@"]));
-    let parted = room > from && tokens.get(room - 1).is_some_and(|t| t.role == Role::Time || is_boundary(t));
-    (joined && parted).then_some(room..place.end)
-}
-
-/// "async in anger, Room B", "Tomas Ruiz, Room A": what stands before the comma is no part of where.
-fn room_alone(tokens: &[Token], place: &Range<usize>) -> Option<Range<usize>> {
-    let words = tokens.get(place.clone())?;
-    let comma = words.iter().rposition(|t| t.is(","))?;
-    let (before, behind) = (words.get(..comma)?, words.get(comma + 1..)?);
-    let numbered = matches!(behind, [room, number] if has(ROOMS, &room.lower) && (number.is_number() || is_short(number)));
-    // "Lifetimes without tears - Tomas Ruiz, Room A"
-    let dashed = place.start.checked_sub(1).and_then(|at| tokens.get(at));
-    let dashed = dashed.is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
-    let person = before.len() <= 3
-        && before.iter().all(Token::is_capital)
-        && (before.first().is_some_and(|t| has(NAMES, &t.lower)) || before.len() == 2 && dashed);
-    let plain = matches!(before, [word] if !word.is_capital());
-    let venue = before.iter().any(is_venue_word) || before.iter().any(Token::is_number);
-    (numbered && !venue && (person || plain)).then_some(place.start + comma + 1..place.end)
 }
 
 /// "Flight from Oslo to Rome": a journey begins at its place.

@@ -1,5 +1,6 @@
 //! Lists and schedules: one event per item, with what the headings above give it.
 
+mod below;
 mod day;
 pub(crate) mod issue;
 mod listing;
@@ -9,8 +10,6 @@ mod told_once;
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
-use crate::field::link;
-use crate::field::title::Title;
 use crate::layout::lead;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
@@ -20,6 +19,9 @@ use crate::prose::phrase;
 use crate::time::times;
 use crate::tokens::{Token, tokens};
 
+use below::complete;
+use below::room_below;
+use below::sub_lines;
 use name::are_headed;
 use name::behind_counter;
 use name::name_above;
@@ -149,33 +151,6 @@ fn is_list(text: &str, entries: &[Entry]) -> bool {
         || timed >= 2 && prose == 0 && (dates || items.len() == entries.len() - 1)
 }
 
-/// Lines below an item that belong to it: set deeper, or without a time right after it.
-fn sub_lines(text: &str, entries: &[Entry], at: usize) -> usize {
-    let Some(item) = entries.get(at) else { return 0 };
-    let belongs = |e: &&Entry| {
-        let deeper = e.line.indent > item.line.indent && item.line.bullet;
-        let follows = e.times.is_empty()
-            && e.lead.is_empty()
-            && !e.line.bullet
-            && !e.line.heading
-            && !e.line.after_gap
-            && e.line.label.is_none();
-        !e.line.heading && (deeper || follows || falls_out(text, e))
-    };
-    entries.iter().skip(at + 1).take_while(belongs).count()
-}
-
-/// "No class 10/11 (Indigenous Peoples' Day)" below what comes every week.
-fn falls_out(text: &str, entry: &Entry) -> bool {
-    let line = entry.line.span;
-    let before =
-        |t: &Expression| text.get(line.start..t.span.start).is_some_and(crate::prose::exception::leads);
-    !entry.line.bullet
-        && !entry.line.after_gap
-        && !entry.has_time()
-        && entry.times.first().is_some_and(before)
-}
-
 /// The events of one item.
 fn item(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Context) -> Vec<Draft> {
     let Some(first) = lines.first() else { return Vec::new() };
@@ -263,6 +238,9 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
         for below in lines.iter().skip(1) {
             complete(text, draft, below);
         }
+        if draft.place.is_none() && programme::begins_with_hour(text, first) {
+            draft.place = lines.get(1..).and_then(<[Entry]>::last).and_then(|last| room_below(text, last));
+        }
         // "Feb 17 · 6:30 PM" above "Postgres for Humans"
         draft.title =
             draft.title.take().or_else(|| name_below(text, lines)).or_else(|| name_before_colon(text, first));
@@ -295,19 +273,5 @@ fn inherit_date(when: &mut Expression, day: &Expression) {
         when.reading.recurrence.clone_from(&day.reading.recurrence);
         let rule = day.parts.iter().filter(|(part, _)| *part == Part::Rule);
         when.parts.extend(rule.copied());
-    }
-}
-
-/// Adds what a line below an item says: a link, a place.
-fn complete(text: &str, draft: &mut Draft, below: &Entry) {
-    if draft.url.is_none()
-        && let Some(link) = link::links(text, below.line.span).first()
-    {
-        draft.url = Some((link.url.clone(), link.url_span));
-    }
-    if draft.place.is_none()
-        && let Some((crate::source::label::Label::Where, value)) = below.line.label
-    {
-        draft.place = Some(Title { text: value.of(text).to_owned(), spans: vec![value] });
     }
 }

@@ -1,5 +1,6 @@
 //! Texts that change an event rather than announce one: moved, rescheduled, cancelled.
 
+mod cadence;
 mod labelled;
 
 use calendar::{Change, ChangeKind};
@@ -10,6 +11,7 @@ use crate::time::when::{moments, timing};
 use crate::tokens::Token;
 use crate::words::has;
 
+pub(crate) use cadence::without_cadence;
 pub(crate) use labelled::events as labelled;
 
 const MOVED: &[&[&str]] = &[
@@ -176,26 +178,6 @@ pub(crate) fn moves(words: &[Token]) -> bool {
     ];
     words.iter().any(|t| t.is_any(VERBS))
 }
-
-/// "Quarterly review moved from … to …": how often it comes is a part of its name, and the days are no end of a rule.
-pub(crate) fn without_cadence(text: &str, times: &mut Vec<Expression>, context: &Context) {
-    let [time] = times.as_slice() else { return };
-    let mut rules = time.parts.iter().filter(|(part, _)| *part == timex::Part::Rule);
-    let cadence = |span: calendar::Span| {
-        CADENCES.contains(&&*span.of(text).to_lowercase())
-            && time.parts.iter().all(|(_, s)| s.start >= span.start)
-    };
-    let (Some((_, first)), None) = (rules.next(), rules.next()) else { return };
-    if time.parts.len() > 1 && cadence(*first) {
-        let rest =
-            calendar::Span::new(first.end, time.parts.iter().map(|(_, s)| s.end).max().unwrap_or(first.end));
-        *times = crate::time::times::find(text, rest, None, context);
-    }
-}
-
-/// Adjectives of how often something comes.
-const CADENCES: &[&str] =
-    &["annual", "bi-weekly", "biweekly", "daily", "fortnightly", "monthly", "quarterly", "weekly", "yearly"];
 
 /// "on Thursday instead of Tuesday": what no longer holds goes before what does.
 pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {

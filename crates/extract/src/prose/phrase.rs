@@ -9,6 +9,7 @@ mod past;
 mod programme;
 
 mod timeless;
+mod told_last;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,7 +24,7 @@ use crate::field::title::{self, quoted};
 use crate::layout::booking;
 use crate::prose::change;
 use crate::prose::correction;
-use crate::prose::piece::{Piece, pieces};
+use crate::prose::piece::pieces;
 use crate::prose::refusal;
 use crate::prose::sentence;
 use crate::time::combine::{combine, told_by_unit};
@@ -32,6 +33,7 @@ use crate::tokens::{Role, Token, tokens};
 
 use beside::{drop_later_days, is_beside, is_part};
 use timeless::keep_without_time;
+use told_last::day_told_last;
 
 use choice::offer;
 pub(crate) use past::tells;
@@ -226,29 +228,6 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     }
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
-}
-
-/// "Kick-off 10:00, lunch 12:00, wrap-up 16:30 on 4 December": hours of rising order, and behind the last one the day of
-/// them all.
-fn day_told_last(phrase: &Phrase, pieces: &[Piece]) -> Option<Date> {
-    let [first, .., last] = pieces else { return None };
-    let within = |piece: &Piece, t: &&Expression| {
-        phrase
-            .span_of(&piece.range)
-            .is_some_and(|span| span.start <= times::home(t).start && t.span.end <= span.end)
-    };
-    let time = phrase.times.iter().find(|t| within(last, t))?;
-    let earlier = || phrase.times.iter().filter(|t| times::home(t).start < times::home(time).start);
-    let clocks = earlier().all(|t| times::has_time(t) && !times::has_date(t) && t.group.is_none());
-    let hours = earlier().chain([time]).filter_map(|t| t.reading.start.map(jiff::civil::DateTime::time));
-    let behind = times::home(time).start < time.parts.iter().find(|(part, _)| *part == Part::Date)?.1.start;
-    let whole = times::has_time(time) && time.has_date() && !time.has_rule() && behind && !first.header;
-    (whole
-        && clocks
-        && earlier().count() + 1 == phrase.times.len()
-        && earlier().count() + 1 >= pieces.len()
-        && hours.is_sorted())
-    .then(|| time.reading.start.map(jiff::civil::DateTime::date))?
 }
 
 /// The events of one piece: one for each of its times that cannot be joined.

@@ -1,7 +1,10 @@
 //! What is surely a room, a venue or an address.
 
-use crate::tokens::Token;
+use std::ops::Range;
+
+use crate::tokens::{Role, Token};
 use crate::words::AFFILIATIONS;
+use crate::words::NAMES;
 use crate::words::ROOMS;
 use crate::words::SERVICES;
 use crate::words::STREETS;
@@ -9,6 +12,7 @@ use crate::words::VENUES;
 use crate::words::has;
 
 use super::phrase::is_short;
+use super::trailing::is_boundary;
 
 pub(crate) fn is_venue_word(token: &Token) -> bool {
     let word = &*token.lower;
@@ -103,6 +107,37 @@ pub(crate) fn room(words: &[Token]) -> u8 {
         (false, true) => 1,
         (false, false) => 0,
     }
+}
+
+/// "court 3 at Zuidas": a numbered room before "at" belongs to the place, when something else names the event.
+pub(super) fn room_before(tokens: &[Token], from: usize, place: &Range<usize>) -> Option<Range<usize>> {
+    let number = place
+        .start
+        .checked_sub(2)
+        .filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_number()))?;
+    let room = number
+        .checked_sub(1)
+        .filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && has(ROOMS, &t.lower)))?;
+    let joined = tokens.get(number + 1).is_some_and(|t| t.is_any(&["at", "in", "@"]));
+    let parted = room > from && tokens.get(room - 1).is_some_and(|t| t.role == Role::Time || is_boundary(t));
+    (joined && parted).then_some(room..place.end)
+}
+
+/// "async in anger, Room B", "Tomas Ruiz, Room A": what stands before the comma is no part of where.
+pub(super) fn room_alone(tokens: &[Token], place: &Range<usize>) -> Option<Range<usize>> {
+    let words = tokens.get(place.clone())?;
+    let comma = words.iter().rposition(|t| t.is(","))?;
+    let (before, behind) = (words.get(..comma)?, words.get(comma + 1..)?);
+    let numbered = matches!(behind, [room, number] if has(ROOMS, &room.lower) && (number.is_number() || is_short(number)));
+    // "Lifetimes without tears - Tomas Ruiz, Room A"
+    let dashed = place.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let dashed = dashed.is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
+    let person = before.len() <= 3
+        && before.iter().all(Token::is_capital)
+        && (before.first().is_some_and(|t| has(NAMES, &t.lower)) || before.len() == 2 && dashed);
+    let plain = matches!(before, [word] if !word.is_capital());
+    let venue = before.iter().any(is_venue_word) || before.iter().any(Token::is_number);
+    (numbered && !venue && (person || plain)).then_some(place.start + comma + 1..place.end)
 }
 
 /// Up to four digits and at most two letters around them: "5409", "4615A", "A18C", "B131".

@@ -1,5 +1,7 @@
 //! A letter to many that tells of several occasions, each with its own day and hour, sentence by sentence.
 
+use std::collections::BTreeSet;
+
 use timex::Context;
 
 use crate::draft::Draft;
@@ -14,7 +16,9 @@ use super::{headline, is_clause, is_greeting, own_lines};
 pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
     let greeted = entries.iter().take(GREETED).any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
     let labelled = entries.iter().any(|e| e.line.label.is_some_and(|(label, _)| label != Label::Subject));
-    if labelled {
+    // Without a greeting two may be one occasion told twice.
+    let fewest = if greeted { 2 } else { 3 };
+    if labelled || days(entries) < fewest {
         return Vec::new();
     }
     let mut found: Vec<Draft> = Vec::new();
@@ -27,8 +31,7 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         }
     }
     let named = found.iter().skip(1).all(|d| d.title.as_ref().is_some_and(|t| !is_clause(&t.text)));
-    // Without a greeting two may be one occasion told twice.
-    if found.len() < if greeted { 2 } else { 3 } || !named {
+    if found.len() < fewest || !named {
         return Vec::new();
     }
     if let Some(first) = found.first_mut().filter(|d| d.title.as_ref().is_none_or(|t| is_clause(&t.text))) {
@@ -40,6 +43,13 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 
 /// Lines among which a letter greets.
 const GREETED: usize = 12;
+
+/// How many days the long lines name.
+fn days(entries: &[Entry]) -> usize {
+    let long = entries.iter().filter(|e| !e.short && e.has_time());
+    let dated = long.flat_map(|e| &e.times).filter(|t| times::has_date(t));
+    dated.filter_map(|t| t.reading.start.map(jiff::civil::DateTime::date)).collect::<BTreeSet<_>>().len()
+}
 
 fn day(draft: &Draft) -> Option<jiff::civil::Date> {
     draft.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date)

@@ -223,8 +223,22 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
 
 /// "Hen do 22-24 May.", "Conference: 14–16 May 2027, Lisbon": a sentence of a short name and a day.
 fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
-    const NO_NAMES: &[&str] =
-        &["back", "both", "closed", "see", "speak", "starting", "starts", "talk", "then", "until", "valid"];
+    const NO_NAMES: &[&str] = &[
+        "back",
+        "both",
+        "closed",
+        "repeat",
+        "repeating",
+        "repeats",
+        "see",
+        "speak",
+        "starting",
+        "starts",
+        "talk",
+        "then",
+        "until",
+        "valid",
+    ];
     let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time).take(16);
     let (length, day) = time.fold((0, false), |(length, day), t| (length + 1, day || t.day));
     let ends =

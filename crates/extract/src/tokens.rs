@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use calendar::Span;
 
 use crate::source::deny::{self, Sign};
+use crate::words::{Phrases, beginning_with};
 
 /// A word or a mark of punctuation.
 #[derive(Clone, Debug)]
@@ -231,17 +232,23 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
 pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
     debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
     let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
-    let from =
-        phrases.partition_point(|phrase| phrase.first().is_some_and(|word| order(word, first).is_lt()));
+    longest(tokens, at, beginning_with(phrases, first))
+}
+
+/// As [`phrase_at`], in a list that is known.
+pub(crate) fn known_phrase_at(tokens: &[Token], at: usize, phrases: Phrases) -> Option<usize> {
+    debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
+    let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
+    longest(tokens, at, phrases.from(first))
+}
+
+/// Of `phrases` that begin with the word at `at` the length of the longest that goes on as the words do.
+fn longest(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
     let fits = |rest: &[&str]| {
         let next = tokens.get(at + 1..).unwrap_or_default();
         next.len() >= rest.len() && rest.iter().zip(next).all(|(word, t)| t.is_free() && t.is(word))
     };
-    let same = phrases
-        .get(from..)?
-        .iter()
-        .take_while(|phrase| phrase.first().is_some_and(|word| order(word, first).is_eq()));
-    same.filter(|phrase| phrase.get(1..).is_some_and(fits)).map(|phrase| phrase.len()).max()
+    phrases.iter().filter(|phrase| phrase.get(1..).is_some_and(fits)).map(|phrase| phrase.len()).max()
 }
 
 /// Gives the tokens of `range` a role.

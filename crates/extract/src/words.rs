@@ -5,6 +5,7 @@ mod command;
 mod copula;
 mod frame;
 mod head;
+mod lookup;
 mod names;
 mod people;
 mod place;
@@ -16,6 +17,7 @@ pub(crate) use command::*;
 pub(crate) use copula::*;
 pub(crate) use frame::*;
 pub(crate) use head::*;
+pub(crate) use lookup::{Lookup, Phrases, Words, beginning_with};
 pub(crate) use names::*;
 pub(crate) use people::*;
 pub(crate) use place::*;
@@ -23,8 +25,8 @@ pub(crate) use room::*;
 pub(crate) use tail::*;
 
 /// True when the sorted `list` holds `word` (lower case).
-pub(crate) fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search_by(|other| crate::tokens::order(other, word)).is_ok()
+pub(crate) fn has(list: impl Lookup, word: &str) -> bool {
+    list.holds(word)
 }
 
 /// "Mon", "thurs", "Wednesday": a weekday's name, short or whole.
@@ -37,7 +39,7 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 }
 
 /// Words that lead into a time and mean nothing without it: "at 5", "on Friday", "starting tomorrow".
-pub(crate) const BEFORE_TIME: &[&str] = &[
+pub(crate) const BEFORE_TIME: Words = Words::new(&[
     "@",
     "about",
     "after",
@@ -80,21 +82,22 @@ pub(crate) const BEFORE_TIME: &[&str] = &[
     "till",
     "until",
     "within",
-];
+]);
 
 /// Words that cannot end a title: they lost what followed.
-pub(crate) const DANGLING_END: &[&str] = &[
+pub(crate) const DANGLING_END: Words = Words::new(&[
     "a", "an", "and", "are", "asap", "at", "between", "but", "by", "except", "for", "from", "goes",
     "happens", "in", "is", "ko", "of", "on", "or", "starting", "starts", "that", "the", "then", "through",
     "till", "to", "until", "via", "was", "were", "where", "which", "will", "with",
-];
+]);
 
 /// Words that cannot start a title.
-pub(crate) const DANGLING_START: &[&str] =
-    &["about", "and", "as", "at", "but", "by", "for", "from", "of", "on", "or", "that", "then", "to", "with"];
+pub(crate) const DANGLING_START: Words = Words::new(&[
+    "about", "and", "as", "at", "but", "by", "for", "from", "of", "on", "or", "that", "then", "to", "with",
+]);
 
 /// Function words: a title of these alone says nothing.
-pub(crate) const EMPTY: &[&str] = &[
+pub(crate) const EMPTY: Words = Words::new(&[
     "a",
     "about",
     "again",
@@ -188,7 +191,7 @@ pub(crate) const EMPTY: &[&str] = &[
     "would",
     "you",
     "your",
-];
+]);
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ mod trim;
 use calendar::Span;
 
 use crate::prose::command::Request;
-use crate::tokens::{Role, Token, phrase_at, spans, written};
+use crate::tokens::{Role, Token, known_phrase_at, spans, written};
 use crate::words::{COPULAS, EMPTY, GENERIC, HEADS, NAMES, has};
 
 use behind::closing;
@@ -48,7 +48,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     let mut kept: Vec<&Token> = Vec::new();
     let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
-        let joins = phrase_at(tokens, at, COPULAS)
+        let joins = known_phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.get(at + n))
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
         let ends = tokens.iter().skip(at + 1).all(|t| !t.is_word());
@@ -61,7 +61,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
         let broken = !kept.is_empty()
             && (joins
                 || meets
-                || phrase_at(tokens, at, BREAKS).is_some()
+                || known_phrase_at(tokens, at, BREAKS).is_some()
                 || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
             if broken && joins && is_vague(&kept) {

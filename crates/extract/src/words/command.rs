@@ -1,7 +1,9 @@
 //! Words that wrap an event: greetings, politeness, commands.
 
+use super::Words;
+
 /// Openers that carry nothing, also the names people call an assistant by.
-pub(crate) const GREETINGS: &[&str] = &[
+pub(crate) const GREETINGS: Words = Words::new(&[
     "actually",
     "alexa",
     "alright",
@@ -37,10 +39,10 @@ pub(crate) const GREETINGS: &[&str] = &[
     "yeah",
     "yep",
     "yes",
-];
+]);
 
 /// Verbs that ask for an entry.
-pub(crate) const COMMANDS: &[&str] = &[
+pub(crate) const COMMANDS: Words = Words::new(&[
     "activate",
     "add",
     "arrange",
@@ -89,8 +91,9 @@ pub(crate) const COMMANDS: &[&str] = &[
     "start",
     "stick",
     "turn",
-];
+]);
 
 /// Determiners that follow a command.
-pub(crate) const ARTICLES: &[&str] =
-    &["a", "an", "another", "any", "my", "new", "one", "our", "some", "that", "the", "this", "upcoming"];
+pub(crate) const ARTICLES: Words = Words::new(&[
+    "a", "an", "another", "any", "my", "new", "one", "our", "some", "that", "the", "this", "upcoming",
+]);

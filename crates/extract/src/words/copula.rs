@@ -1,7 +1,9 @@
 //! Verbs between an event and its time.
 
+use super::Phrases;
+
 /// Verb phrases that join an event to its time; at the end of a title they are cut.
-pub(crate) const COPULAS: &[&[&str]] = &[
+pub(crate) const COPULAS: Phrases = Phrases::new(&[
     &["'s"],
     &["and", "ends"],
     &["and", "goes"],
@@ -123,4 +125,4 @@ pub(crate) const COPULAS: &[&[&str]] = &[
     &["will", "start"],
     &["will", "start", "at"],
     &["will", "take", "place"],
-];
+]);

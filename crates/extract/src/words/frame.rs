@@ -1,7 +1,9 @@
 //! Frames around what is asked for.
 
+use super::Phrases;
+
 /// Frames that put a wish around what is to be done; the longest match wins.
-pub(crate) const FRAMES: &[&[&str]] = &[
+pub(crate) const FRAMES: Phrases = Phrases::new(&[
     &["a", "quick", "reminder"],
     &["a", "quick", "reminder", "that"],
     &["a", "reminder"],
@@ -337,4 +339,4 @@ pub(crate) const FRAMES: &[&[&str]] = &[
     &["you're", "invited", "to"],
     &["you're", "registered"],
     &["you're", "registered", "for"],
-];
+]);

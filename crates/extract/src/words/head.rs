@@ -1,7 +1,9 @@
 //! Nouns that name an entry and say nothing of it, and nouns that name a kind of event.
 
+use super::Words;
+
 /// Heads that make no title: "an event", "a new entry".
-pub(crate) const GENERIC: &[&str] = &[
+pub(crate) const GENERIC: Words = Words::new(&[
     "alarm",
     "alert",
     "calendar",
@@ -22,9 +24,17 @@ pub(crate) const GENERIC: &[&str] = &[
     "something",
     "time",
     "timer",
-];
+]);
 
 /// Heads that give way to a purpose ("a meeting to discuss pricing", "an appointment for nails") but make a title
 /// when nothing else does.
-pub(crate) const HEADS: &[&str] =
-    &["apointment", "appoinment", "appointment", "meeing", "meet", "meeting", "meetings", "metting"];
+pub(crate) const HEADS: Words = Words::new(&[
+    "apointment",
+    "appoinment",
+    "appointment",
+    "meeing",
+    "meet",
+    "meeting",
+    "meetings",
+    "metting",
+]);

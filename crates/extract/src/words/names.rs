@@ -1,7 +1,9 @@
 //! Words that stand for people.
 
+use super::Words;
+
 /// Given names that also appear in lower case; capitalised words need no list.
-pub(crate) const NAMES: &[&str] = &[
+pub(crate) const NAMES: Words = Words::new(&[
     "aaron",
     "abby",
     "abigail",
@@ -373,4 +375,4 @@ pub(crate) const NAMES: &[&str] = &[
     "william",
     "zach",
     "zoe",
-];
+]);

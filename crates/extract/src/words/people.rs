@@ -1,7 +1,9 @@
 //! Relations, forms of address, and verbs that take people.
 
+use super::Words;
+
 /// Relations that stand for a person: "with mom", "with my boss".
-pub(crate) const RELATIONS: &[&str] = &[
+pub(crate) const RELATIONS: Words = Words::new(&[
     "accountant",
     "aunt",
     "boss",
@@ -62,10 +64,10 @@ pub(crate) const RELATIONS: &[&str] = &[
     "trainer",
     "uncle",
     "wife",
-];
+]);
 
 /// Forms of address before a name.
-pub(crate) const TITLES: &[&str] = &[
+pub(crate) const TITLES: Words = Words::new(&[
     "captain",
     "coach",
     "doctor",
@@ -81,8 +83,18 @@ pub(crate) const TITLES: &[&str] = &[
     "prof",
     "prof.",
     "professor",
-];
+]);
 
 /// Verbs whose object is a person.
-pub(crate) const PEOPLE_VERBS: &[&str] =
-    &["call", "calling", "email", "interview", "invite", "meet", "meeting", "phone", "pick", "text"];
+pub(crate) const PEOPLE_VERBS: Words = Words::new(&[
+    "call",
+    "calling",
+    "email",
+    "interview",
+    "invite",
+    "meet",
+    "meeting",
+    "phone",
+    "pick",
+    "text",
+]);

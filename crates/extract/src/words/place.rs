@@ -1,7 +1,9 @@
 //! Words of places.
 
+use super::Words;
+
 /// Nouns that end the name of a venue.
-pub(crate) const VENUES: &[&str] = &[
+pub(crate) const VENUES: Words = Words::new(&[
     "abbey",
     "academy",
     "airport",
@@ -187,4 +189,4 @@ pub(crate) const VENUES: &[&str] = &[
     "winery",
     "yard",
     "zoo",
-];
+]);

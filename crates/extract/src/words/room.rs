@@ -1,7 +1,9 @@
 //! Rooms, streets, services, and what only looks like a place.
 
+use super::Words;
+
 /// Nouns that number or letter a room: "Room 401", "Lab 3", "Gate B12".
-pub(crate) const ROOMS: &[&str] = &[
+pub(crate) const ROOMS: Words = Words::new(&[
     "astro",
     "aula",
     "bay",
@@ -38,10 +40,10 @@ pub(crate) const ROOMS: &[&str] = &[
     "theatre",
     "track",
     "unit",
-];
+]);
 
 /// Services where people meet without a place.
-pub(crate) const SERVICES: &[&str] = &[
+pub(crate) const SERVICES: Words = Words::new(&[
     "discord",
     "facetime",
     "hangouts",
@@ -61,10 +63,10 @@ pub(crate) const SERVICES: &[&str] = &[
     "whatsapp",
     "youtube",
     "zoom",
-];
+]);
 
 /// Words that end a street address.
-pub(crate) const STREETS: &[&str] = &[
+pub(crate) const STREETS: Words = Words::new(&[
     "ave",
     "avenue",
     "blvd",
@@ -93,10 +95,10 @@ pub(crate) const STREETS: &[&str] = &[
     "street",
     "terrace",
     "way",
-];
+]);
 
 /// Words that follow "at" or "in" without being a place.
-pub(crate) const NOT_PLACES: &[&str] = &[
+pub(crate) const NOT_PLACES: Words = Words::new(&[
     "addition",
     "advance",
     "afternoon",
@@ -164,10 +166,10 @@ pub(crate) const NOT_PLACES: &[&str] = &[
     "touch",
     "us",
     "which",
-];
+]);
 
 /// Words of institutions: a speaker's home, not the event's place.
-pub(crate) const AFFILIATIONS: &[&str] = &[
+pub(crate) const AFFILIATIONS: Words = Words::new(&[
     "academy",
     "bank",
     "college",
@@ -193,4 +195,4 @@ pub(crate) const AFFILIATIONS: &[&str] = &[
     "sciences",
     "univ",
     "university",
-];
+]);

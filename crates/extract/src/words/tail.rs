@@ -1,7 +1,9 @@
 //! Calls for a reminder, and what stands behind what is asked for: how to show it, where to write it.
 
+use super::Phrases;
+
 /// Frames that ask for a reminder; what follows is what to be reminded of.
-pub(crate) const REMINDERS: &[&[&str]] = &[
+pub(crate) const REMINDERS: Phrases = Phrases::new(&[
     &["alert", "me"],
     &["call", "me"],
     &["give", "me", "a", "reminder"],
@@ -17,10 +19,10 @@ pub(crate) const REMINDERS: &[&[&str]] = &[
     &["send", "me", "reminder"],
     &["take", "note"],
     &["tell", "me"],
-];
+]);
 
 /// Tails that say where to write the entry or how to show it; everything from there to the sentence's end goes.
-pub(crate) const TAILS: &[&[&str]] = &[
+pub(crate) const TAILS: Phrases = Phrases::new(&[
     &[",", "cheers"],
     &[",", "thanks"],
     &["and", "add", "it"],
@@ -78,10 +80,10 @@ pub(crate) const TAILS: &[&[&str]] = &[
     &["that", "starts"],
     &["that's", "all"],
     &["that's", "it", "thanks"],
-];
+]);
 
 /// Where the entry is to be written: "to my calendar"; cut wherever it stands.
-pub(crate) const CALENDARS: &[&[&str]] = &[
+pub(crate) const CALENDARS: Phrases = Phrases::new(&[
     &["for", "me"],
     &["from", "my", "calendar"],
     &["i", "need", "to", "be", "reminded", "of"],
@@ -123,4 +125,4 @@ pub(crate) const CALENDARS: &[&[&str]] = &[
     &["to", "the", "calendar"],
     &["to", "the", "diary"],
     &["to", "the", "family", "calendar"],
-];
+]);

@@ -1,7 +1,9 @@
 //! Words that end a title.
 
+use crate::words::Phrases;
+
 /// Words that end a title: what follows is a reason or another thought.
-pub(super) const BREAKS: &[&[&str]] = &[
+pub(super) const BREAKS: Phrases = Phrases::new(&[
     &[",", "all", "are", "welcome"],
     &[",", "all", "welcome"],
     &[",", "and", "run"],
@@ -77,4 +79,4 @@ pub(super) const BREAKS: &[&[&str]] = &[
     &["until", "further", "notice"],
     &["until", "late"],
     &["which"],
-];
+]);

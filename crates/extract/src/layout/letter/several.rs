@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use timex::Context;
+use timex::{Context, Expression};
 
 use crate::draft::Draft;
 use crate::layout::segment::Entry;
@@ -18,7 +18,7 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let labelled = entries.iter().any(|e| e.line.label.is_some_and(|(label, _)| label != Label::Subject));
     // Without a greeting two may be one occasion told twice.
     let fewest = if greeted { 2 } else { 3 };
-    if labelled || days(entries) < fewest {
+    if labelled || days(entries, !greeted) < fewest {
         return Vec::new();
     }
     let mut found: Vec<Draft> = Vec::new();
@@ -44,10 +44,11 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 /// Lines among which a letter greets.
 const GREETED: usize = 12;
 
-/// How many days the long lines name.
-fn days(entries: &[Entry]) -> usize {
+/// How many days the long lines name; `whole`: each together with its hour.
+fn days(entries: &[Entry], whole: bool) -> usize {
     let long = entries.iter().filter(|e| !e.short && e.has_time());
-    let dated = long.flat_map(|e| &e.times).filter(|t| times::has_date(t));
+    let exact = |t: &&Expression| t.has_date() && times::has_time(t) && !t.has_rule() && !t.approximate;
+    let dated = long.flat_map(|e| &e.times).filter(|t| if whole { exact(t) } else { times::has_date(t) });
     dated.filter_map(|t| t.reading.start.map(jiff::civil::DateTime::date)).collect::<BTreeSet<_>>().len()
 }
 

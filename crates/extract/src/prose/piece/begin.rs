@@ -175,8 +175,8 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         return false;
     }
     // "Carol service, St Mary's Church 1.30pm"
-    let named: Vec<Token> = words.iter().map(|t| (*t).clone()).collect();
-    if kind == Cut::Weak && room(&named) > 0 && named.iter().skip(1).any(is_venue_word) {
+    let place = || room(&words.iter().map(|t| (*t).clone()).collect::<Vec<Token>>()) > 0;
+    if kind == Cut::Weak && words.iter().skip(1).any(|t| is_venue_word(t)) && place() {
         return false;
     }
     // "and expect to be back by 4.15pm"

@@ -198,7 +198,9 @@ impl Parser<'_> {
         let clock =
             [':', '/'].iter().any(|m| t.mark(next, *m)) && t.glued(next) && t.number(next + 1).is_some();
         let month = t.senses(next).month.is_some();
-        let time = self.meridiem(next, Need::Whole).is_some();
+        // "10 on the 3rd to 4 on the 5th": an hour of another day.
+        let hour = t.any(next, &["on"]) && self.date(next + 1).is_some();
+        let time = hour || self.meridiem(next, Need::Whole).is_some();
         let dot = t.mark(next, '.') && t.glued(next) && t.number(next + 1).is_some() && t.glued(next + 1);
         (t.digits(i) > 0 && !clock && !month && !time && !dot && !self.counts_something(i))
             .then_some((day, next))

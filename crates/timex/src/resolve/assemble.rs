@@ -14,7 +14,8 @@ type Result = std::result::Result<Resolved, Refused>;
 
 impl Resolver<'_> {
     /// The expressions of one mention: one, or one for each item of a list, in a group.
-    pub(crate) fn expressions(&self, mention: Mention, groups: &mut u32) -> Vec<Expression> {
+    pub(crate) fn expressions(&self, mut mention: Mention, groups: &mut u32) -> Vec<Expression> {
+        on_one_clock(&mut mention.times);
         let single_rule = mention.rule.is_some() && Self::fits_one_rule(&mention);
         let dates = if mention.rule.is_some() { 1 } else { mention.dates.len().max(1) };
         let times = if single_rule { 1 } else { mention.times.len().max(1) };
@@ -181,6 +182,19 @@ fn in_reading_order(mention: &Mention) -> Mention {
         mention.hint.activity = None;
     }
     mention
+}
+
+/// "at 8 and 20": beside an hour of the afternoon told by 24, one of the morning is told so too.
+fn on_one_clock(times: &mut [TimeItem]) {
+    let late = |item: &TimeItem| matches!(item.start, TimeSpec::Clock(clock) if clock.hour > 12);
+    if !times.iter().any(late) {
+        return;
+    }
+    for item in times {
+        if let TimeSpec::Clock(clock) = &mut item.start {
+            clock.twenty_four |= clock.half.is_none() && clock.hour >= 5;
+        }
+    }
 }
 
 /// "monday and wednesday" said on a Wednesday: the second day comes after the first.

@@ -228,7 +228,8 @@ fn counted(amount: &Amount, rule: &Rule) -> Option<u32> {
         (Frequency::Yearly, Unit::Year) => amount.months / 12,
         _ => return None,
     };
-    (simple && rule.by_hour.len() <= 1).then(|| u32::try_from(n).ok())?.filter(|n| *n > 0)
+    let hours = i32::try_from(rule.by_hour.len().max(1)).ok()?;
+    simple.then(|| u32::try_from(n.checked_mul(hours)?).ok())?.filter(|n| *n > 0)
 }
 
 /// "until June": the last day on which the rule holds before that bound, itself when there is none near.

@@ -142,12 +142,30 @@ impl Parser<'_> {
             from += 1;
         }
         let including = t.any(from, &["including"]);
-        let (date, next) = self.date(if including { from + 1 } else { from })?;
+        let from = if including { from + 1 } else { from };
+        let (date, next) = self.date(from).or_else(|| self.day_of_what_ends(from))?;
         // "from April to June" is three months.
         let month = matches!(date, DateSpec::Written { month: Some(_), day: None, .. });
         let to = month && t.any(i, &["to"]) && i.checked_sub(1).is_some_and(|b| t.senses(b).month.is_some());
         let until = if through || including || to { Until::Through(date) } else { Until::Date(date) };
         Some((Limit::Until(until), next))
+    }
+
+    /// "until opening night 5 February", "till end of term (17 Dec)": the day of what is named, at most three words on.
+    fn day_of_what_ends(&self, i: usize) -> Found<DateSpec> {
+        let t = self.t;
+        let names = |at: &usize| {
+            let senses = t.senses(*at);
+            !t.word(*at).is_empty()
+                && t.digits(*at) == 0
+                && senses.month.is_none()
+                && senses.weekday.is_none()
+        };
+        let words = (i..i + 3).take_while(names).count();
+        let at = i + words;
+        let at = if t.mark(at, '(') || t.any(at, &["on"]) { at + 1 } else { at };
+        let ends = self.sentence_ends(i, at);
+        self.date(at).filter(|_| words > 0 && !ends && t.digits(at) + t.digits(at + 1) > 0)
     }
 
     /// "for 10 weeks", "for 5 times", "10 times", "10x", "twice", "for up to 2 months", "for the next six weeks".
@@ -179,6 +197,13 @@ impl Parser<'_> {
             if counted && (1..=5000).contains(&n) {
                 return Some((Limit::Count(n), next + 1));
             }
+        }
+        // "mon and thu, 18:00, 8 weeks"
+        let listed = !led && i.checked_sub(1).is_some_and(|comma| t.mark(comma, ','));
+        if listed {
+            let (amount, next) = self.amount(from)?;
+            let weeks = amount.finest >= Some(Unit::Week) && amount.is_days() && self.clause_ends(next);
+            return weeks.then_some((Limit::Until(Until::For(amount)), next));
         }
         if !led {
             return None;

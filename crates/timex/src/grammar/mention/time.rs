@@ -23,6 +23,7 @@ impl Parser<'_> {
         let on =
             if self.t.any(next, &["on", "of", "this"]) || self.t.mark(next, ',') { next + 1 } else { next };
         let dated = self.date(on).or_else(|| self.date(next)).is_some() && self.t.senses(next).unit.is_none()
+            || self.rule(on).or_else(|| self.rule(next)).is_some_and(|(rule, _)| rule.has_days())
             || self.further_hours_before_date(next);
         let alone = q == b.to && (q == 0 || self.t.ends(q - 1)) && self.t.ends(next) && self.t.digits(q) <= 2;
         let days =

@@ -36,6 +36,8 @@ impl Parser<'_> {
         let (days, next) = self.nth_weekday_list(i)?;
         let the_month =
             t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]));
+        // "1st Tues of month"
+        let the_month = the_month.or_else(|| t.phrase(next, &["of", "month"]));
         let the_month = the_month.or_else(|| t.phrase(next, &["monthly"]));
         let plural = t.senses(next - 1).plural && self.is_plural_rule(next - 1);
         if !plural && the_month.is_none() || t.any(next, &["of", "in"]) && the_month.is_none() {

@@ -3,6 +3,7 @@
 mod entry;
 mod limits;
 pub(crate) mod part;
+mod same;
 
 use calendar::Span;
 use timex::{Context, Expression};
@@ -207,6 +208,7 @@ fn message(
     for draft in &mut drafts {
         draft.lines = numbers(lines, &draft.source);
     }
+    same::merge(&mut drafts);
     (drafts, times)
 }
 

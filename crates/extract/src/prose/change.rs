@@ -252,6 +252,7 @@ pub(crate) fn apply(
     } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
         old = set(&new, context);
         let whole_days = !new.reading.has_time();
+        new.notes.clear();
         new.reading.start = if whole_days {
             end.date().yesterday().ok().map(|d| d.to_datetime(end.time()))
         } else {

@@ -142,6 +142,8 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
             "then" if token.is_free() => found.push((at, at + 1, Cut::Strong)),
             "followed" if word(at + 1, "by") => found.push((at, at + 2, Cut::Strong)),
             ":" => found.push((at, at + 1, Cut::Colon)),
+            // "kick-off 9:00 / reviews 11:00": a stroke with blanks around it.
+            "/" if token.is_free() && stands_free(phrase, at) => found.push((at, at + 1, Cut::Weak)),
             "and" | "," | "plus" | "&" | "→" if token.is_free() => {
                 let mut next = at + 1;
                 while next < at + 4 && (word(next, "and") || word(next, "then") || word(next, "also")) {
@@ -155,6 +157,13 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
         }
     }
     found
+}
+
+/// Blanks on both sides of the mark.
+fn stands_free(phrase: &Phrase, at: usize) -> bool {
+    let sides =
+        [at.checked_sub(1), Some(at)].map(|i| Some((phrase.tokens.get(i?)?, phrase.tokens.get(i? + 1)?)));
+    sides.iter().all(|pair| pair.is_some_and(|(a, b)| a.span.end < b.span.start))
 }
 
 /// "Launch day 2025-06-30:" before at least two items with times of their own.

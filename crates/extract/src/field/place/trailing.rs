@@ -141,12 +141,14 @@ pub(super) fn name_before(tokens: &[Token], address: usize) -> Option<usize> {
         .get(..comma)?
         .iter()
         .rev()
-        .take_while(|t| t.is_free() && t.is_word() && t.is_capital())
+        .take_while(|t| {
+            t.is_free() && (t.is_word() && t.is_capital() || t.is_any(&["&", "the", "of", "and"]))
+        })
         .count();
     let start = comma - name;
     let before = tokens.get(start.checked_sub(1)?)?;
     let timed = tokens.get(..start)?.iter().any(|t| t.role == Role::Time);
-    ((1..=4).contains(&name) && timed && (before.role == Role::Time || is_boundary(before))).then_some(start)
+    ((1..=5).contains(&name) && timed && (before.role == Role::Time || is_boundary(before))).then_some(start)
 }
 
 pub(super) fn is_boundary(token: &Token) -> bool {

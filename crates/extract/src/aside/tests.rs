@@ -21,6 +21,10 @@ fn shown(found: &Extraction) -> Vec<String> {
 fn times_beside_an_event() {
     for (text, expected) in [
         ("Jazz night Fri 8pm at the Blue Note, doors 7pm", vec!["Doors: Jazz night · 2026-11-27T19:00 · 0"]),
+        (
+            "Jazz night Sat 5 Dec, doors 7pm, music 8pm, The Lighthouse. RSVP by 1 Dec.",
+            vec!["Doors: Jazz night · 2026-12-05T19:00 · 0", "RSVP: Jazz night · 2026-12-01 · 0"],
+        ),
         ("Jazz night Fri 8pm. RSVP by Wednesday.", vec!["RSVP: Jazz night · 2026-12-02 · 0"]),
         (
             "Talk by Dr. Osei on June 20 at 3:30 in Hall 2, refreshments at 3:15",

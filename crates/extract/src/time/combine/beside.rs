@@ -69,7 +69,11 @@ fn give_day(phrase: &Phrase, times: &[Expression], context: &Context) -> Option<
     let clock_only = |t: &Expression| has_time(t) && !has_date(t) && exact(t) && !beside(t);
     let next = times.iter().skip(at + 1).position(clock_only).map(|next| at + 1 + next)?;
     let day = date_of(times.get(at)?);
-    let whole = timex::join(&[times.get(next)?, &day], context)?;
+    let hour = times.get(next)?;
+    let mut whole = timex::join(&[hour, &day], context)?;
+    // The hour of the doors is no evidence for that of the show.
+    let own = |span: calendar::Span| hour.parts.iter().chain(&day.parts).any(|(_, part)| *part == span);
+    whole.parts.retain(|(_, span)| own(*span));
     let mut times = times.to_vec();
     *times.get_mut(at)? = day;
     *times.get_mut(next)? = whole;

@@ -226,7 +226,10 @@ impl Parser<'_> {
             return None;
         }
         let unit = t.senses(i + 1).unit.filter(|_| !t.senses(i + 1).plural)?;
-        Some(self.with_on(unit_rule(unit, 1)?, i + 2))
+        let (rule, next) = self.with_on(unit_rule(unit, 1)?, i + 2);
+        // "once a week on Sunday nights"
+        let nights = self.in_plural_part(rule.clone(), next).filter(|_| rule.has_days());
+        Some(nights.unwrap_or((rule, next)))
     }
 
     /// "twice a week on Tuesday and Friday", "three times a week on …": the days say how many.

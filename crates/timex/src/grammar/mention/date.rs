@@ -13,6 +13,16 @@ use super::further::{in_the_same_week, lend_month, lend_week};
 use super::{Builder, Last};
 
 impl Parser<'_> {
+    /// "every Sat in January 10-12": behind "in" a month alone, and then hours.
+    fn month_of_the_rule(&self, m: &Mention, q: usize) -> Found<DateItem> {
+        let ruled = m.rule.as_ref().is_some_and(crate::mention::RuleSpec::has_days);
+        let within = q.checked_sub(1).is_some_and(|b| self.t.any(b, &["in"]));
+        let (month, next) = self.month_word(q).filter(|_| ruled && within)?;
+        let hours = self.time_item(next, Need::AfterDate, Opened::No).filter(|(item, _)| item.end.is_some());
+        let start = DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
+        hours.map(|_| (DateItem { start, end: None }, next))
+    }
+
     /// A date or a range of dates, or one more of a list.
     pub(super) fn date_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         let m = &b.mention;
@@ -46,7 +56,10 @@ impl Parser<'_> {
         if more && !in_list && !after_time || m.dates.len() >= 31 {
             return None;
         }
-        let (item, next) = self.date_item(q, link.opened()).or_else(|| self.the_next_one(m, link, q))?;
+        let (item, next) = self
+            .month_of_the_rule(m, q)
+            .or_else(|| self.date_item(q, link.opened()))
+            .or_else(|| self.the_next_one(m, link, q))?;
         if self.is_rather_a_time(q, next, link)
             || self.is_an_hour_until_a_day(b, link, q)
             || more && Self::is_second_reading(m, &item)

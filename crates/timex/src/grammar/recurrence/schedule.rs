@@ -120,7 +120,7 @@ impl Parser<'_> {
     }
 
     /// The rule at "mornings", "evenings" right after its days.
-    fn in_plural_part(&self, mut rule: RuleSpec, i: usize) -> Found<RuleSpec> {
+    pub(super) fn in_plural_part(&self, mut rule: RuleSpec, i: usize) -> Found<RuleSpec> {
         let senses = self.t.senses(i);
         rule.part = Some(senses.part.filter(|_| senses.plural)?);
         Some((rule, i + 1))

@@ -1,6 +1,7 @@
 //! Word lists. Each list is sorted, so that membership is a binary search; a test keeps them so.
 
 mod airport;
+mod beside;
 mod command;
 mod copula;
 mod frame;
@@ -13,6 +14,7 @@ mod room;
 mod tail;
 
 pub(crate) use airport::airport_zone;
+pub(crate) use beside::*;
 pub(crate) use command::*;
 pub(crate) use copula::*;
 pub(crate) use frame::*;
@@ -201,6 +203,13 @@ mod tests {
     fn lists_are_sorted() {
         for list in [
             AFFILIATIONS,
+            ANSWERS,
+            ASKED,
+            BOOKS,
+            DISTRACTORS,
+            READERS,
+            SALES,
+            WISHED,
             BEFORE_TIME,
             DANGLING_END,
             DANGLING_START,

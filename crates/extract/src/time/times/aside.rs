@@ -5,126 +5,12 @@ use timex::Expression;
 
 use crate::time::times::has_time;
 use crate::tokens::lower;
-use crate::words::{BEFORE_TIME, has};
-
-/// Words after which a time is not the event's: deadlines, doors, coffee before, office hours.
-const DISTRACTORS: &[&str] = &[
-    "appointments",
-    "backup",
-    "before",
-    "bring",
-    "carriages",
-    "check-in",
-    "cocktails",
-    "coffee",
-    "contact",
-    "cookies",
-    "deadline",
-    "discussion",
-    "doors",
-    "due",
-    "early-bird",
-    "earlybird",
-    "ends",
-    "gates",
-    "hours",
-    "minutes",
-    "order",
-    "orders",
-    "pizza",
-    "please",
-    "posted",
-    "questions",
-    "rain",
-    "reception",
-    "refreshments",
-    "register",
-    "registration",
-    "reply",
-    "reserve",
-    "respond",
-    "rsvp",
-    "rsvps",
-    "served",
-    "sign-up",
-    "signup",
-    "speeches",
-    "tea",
-    "tickets",
-    "until",
-];
+use crate::words::{ANSWERS, ASKED, BEFORE_TIME, BOOKS, DISTRACTORS, READERS, SALES, WISHED, Words, has};
 
 /// True when `word` (lower case) introduces a time that is not the event's.
 pub(crate) fn is_distractor(word: &str) -> bool {
     has(DISTRACTORS, word)
 }
-
-/// Verbs of an answer that is asked for by a time: "let me know by Tuesday", "please book before 4 December".
-const ANSWERS: &[&str] = &[
-    "apologies",
-    "balance",
-    "deposit",
-    "enrol",
-    "enroll",
-    "form",
-    "forms",
-    "know",
-    "nominate",
-    "paid",
-    "paperwork",
-    "payable",
-    "payment",
-    "permission",
-    "register",
-    "regrets",
-    "replies",
-    "reply",
-    "respond",
-    "rsvp",
-    "rsvps",
-    "sign",
-    "signup",
-    "slips",
-    "ticket",
-    "tickets",
-    "waiver",
-    "waivers",
-];
-
-/// Verbs that are somebody's own task unless the clause asks its readers: "return the books by Thursday".
-const ASKED: &[&str] = &[
-    "apply", "book", "bring", "call", "collect", "confirm", "contact", "donate", "e-mail", "email", "give",
-    "mail", "message", "notify", "order", "pay", "phone", "ping", "purchase", "return", "returned", "ring",
-    "send", "submit", "tell", "text", "vote",
-];
-
-/// What readers are told to do about an event, at the beginning of a sentence.
-const BOOKS: &[&str] =
-    &["apply", "book", "confirm", "enrol", "enroll", "enter", "register", "reply", "reserve", "respond"];
-
-/// What readers may wish to do about an event.
-const WISHED: &[&str] =
-    &["apply", "book", "cancel", "change", "confirm", "enter", "order", "register", "reschedule", "rsvp"];
-
-/// Words that address readers.
-const READERS: &[&str] = &["all", "kindly", "must", "please", "pls", "should", "you", "your"];
-
-/// What opens and closes besides the event.
-const SALES: &[&str] = &[
-    "applications",
-    "booking",
-    "bookings",
-    "enrollment",
-    "enrolment",
-    "entries",
-    "nominations",
-    "registration",
-    "sale",
-    "sales",
-    "submissions",
-    "tickets",
-    "voting",
-];
 
 /// The words between the last end of a sentence and `at`, lower case.
 pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
@@ -146,7 +32,7 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
     let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
     let until = |w: &str| matches!(w, "by" | "before" | "until" | "starting" | "beginning");
     let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
-    let any = |list: &[&str]| words.iter().any(|w| has(list, w));
+    let any = |list: Words| words.iter().any(|w| has(list, w));
     let told = |a: &str, b: &str| words.iter().zip(words.iter().skip(1)).any(|(x, y)| x == a && y == b);
     // "Families should be in their seats by 10.40", "please be seated by 7"
     let back = words.iter().rev().take(3).any(|w| matches!(&**w, "back" | "home"));
@@ -311,16 +197,4 @@ pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
         .enumerate()
         .take(words.max(1))
         .any(|(at, word)| is_distractor(&lower(word)) && !reason(at) && !form(at) && !named(at))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [DISTRACTORS, ANSWERS, ASKED, BOOKS, READERS, SALES, WISHED] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! One occasion that a few sentences tell again: the same day, and no other words for it.
 
-use crate::draft::Draft;
+use crate::draft::{Draft, add_people};
 use crate::time::times;
 use crate::words::{EMPTY, has};
 
@@ -46,7 +46,7 @@ fn are_one_place(first: &Draft, again: &Draft) -> bool {
 
 /// "We're heading to Lakeside for the offsite"
 fn begins_a_clause(title: &str) -> bool {
-    const WHO: &[&str] = &["i", "i'm", "it", "it's", "the", "they", "this", "we", "we'll", "we're"];
+    const WHO: &[&str] = &["i", "i'm", "it", "it's", "they", "this", "we", "we'll", "we're"];
     let first = title.split_whitespace().next().unwrap_or("").to_lowercase().replace('’', "'");
     title.split_whitespace().count() >= 4 && WHO.contains(&&*first)
 }
@@ -62,6 +62,8 @@ fn complete(first: &mut Draft, again: Draft) {
     if !hour(first) && hour(&again) {
         first.when = again.when;
     }
+    add_people(&mut first.people, again.people);
+    first.reminders.extend(again.reminders);
     first.place = first.place.take().or(again.place);
     first.url = first.url.take().or(again.url);
     first.source.extend(again.source);

@@ -10,4 +10,5 @@ pub(crate) mod segment;
 pub(crate) mod sheet;
 pub(crate) mod stanza;
 pub(crate) mod table;
+pub(crate) mod term;
 pub(crate) mod transcript;

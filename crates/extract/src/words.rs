@@ -4,6 +4,7 @@ mod airport;
 mod beside;
 mod command;
 mod copula;
+mod counted;
 mod frame;
 mod head;
 mod lookup;
@@ -17,6 +18,7 @@ pub(crate) use airport::airport_zone;
 pub(crate) use beside::*;
 pub(crate) use command::*;
 pub(crate) use copula::*;
+pub(crate) use counted::*;
 pub(crate) use frame::*;
 pub(crate) use head::*;
 pub(crate) use lookup::{Lookup, Phrases, Words, beginning_with};
@@ -216,6 +218,7 @@ mod tests {
             EMPTY,
             COMMANDS,
             ARTICLES,
+            COUNTED,
             GENERIC,
             HEADS,
             GREETINGS,

@@ -57,7 +57,9 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             break;
         }
         // "v Rovers KO 11.00 meet 10.15"
-        let meets = at > 0 && token.is("meet") && is_behind_time(tokens, at);
+        // "team photo tmrw 5:15 before practice"
+        let meets =
+            at > 0 && token.is_any(&["before", "btw", "meet", "onwards"]) && is_behind_time(tokens, at);
         let broken = !kept.is_empty()
             && (joins
                 || meets

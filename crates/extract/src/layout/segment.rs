@@ -18,6 +18,7 @@ use crate::layout::programme;
 use crate::layout::sheet;
 use crate::layout::stanza;
 use crate::layout::table;
+use crate::layout::term;
 use crate::layout::transcript;
 use crate::layout::transcript::turn;
 use crate::prose::change;
@@ -152,6 +153,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     }
     drafts = sheet::events(text, entries, context);
     if !drafts.is_empty() {
+        term::complete(text, entries, &mut drafts);
         drafts.extend(sheet::next(text, entries, &drafts));
         let opener = opener(text, entries, &drafts, context);
         drafts.splice(0..0, opener);
@@ -163,6 +165,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     }
     if drafts.is_empty() {
         drafts = letter::events(text, entries, context);
+        term::complete(text, entries, &mut drafts);
     }
     exception::complete(text, entries, &mut drafts);
     drafts

@@ -55,7 +55,12 @@ pub(crate) fn header(line: &str) -> Option<&str> {
     let stamp = line.get(digit..)?;
     let name = line.get(..digit)?.trim_end();
     let name = ["Today at", "Yesterday at"].iter().find_map(|at| name.strip_suffix(at)).unwrap_or(name);
-    let name = name.trim_end_matches([' ', '—', '–', '-', '[', '(']);
+    let name = name.trim_end_matches([' ', '—', '–', '-', '[', '(', ',']);
+    // "Devon :palm_tree:"
+    let name = name
+        .strip_suffix(':')
+        .and_then(|rest| rest.rsplit_once(" :"))
+        .map_or(name, |(name, _)| name.trim_end());
     let words = name.split_whitespace().count();
     let named = name.starts_with(char::is_uppercase)
         && (1..=3).contains(&words)
@@ -91,8 +96,9 @@ fn parts(head: &str) -> Option<(&str, &str)> {
     if let Some((stamp, name)) = head.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return is_stamp(stamp).then(|| (stamp.trim(), name.trim().trim_start_matches("- ")));
     }
-    if let Some((name, stamp)) = head.strip_suffix([')', ']']).and_then(|rest| rest.rsplit_once(['(', '['])) {
-        return is_stamp(stamp).then(|| (stamp.trim(), name.trim()));
+    let last = head.strip_suffix([')', ']']).and_then(|rest| rest.rsplit_once(['(', '[']));
+    if let Some((name, stamp)) = last.filter(|(_, stamp)| is_stamp(stamp)) {
+        return Some((stamp.trim(), name.trim()));
     }
     // The last digit of the stamp, and "AM" or "PM" behind it.
     let Some(digit) = head.rfind(|c: char| c.is_ascii_digit()) else { return Some(("", head.trim())) };
@@ -230,6 +236,7 @@ mod tests {
             ("25/11/2026, 14:02 - Mia: padel?", "25/11/2026, 14:02", "Mia"),
             ("2:02 pm Mia: padel?", "2:02 pm", "Mia"),
             ("Mia: padel?", "", "Mia"),
+            ("25/11/2026, 08:12 - Rach (Otis's mum): padel?", "25/11/2026, 08:12", "Rach"),
         ] {
             let read = prefix(line).map(|p| (p.stamp, p.name));
             assert_eq!(read, Some((stamp, name)), "{line}");
@@ -242,6 +249,8 @@ mod tests {
         for (line, stamp) in [
             ("Maria  10:42 AM", Some("10:42 AM")),
             ("Tom Lee 09:13", Some("09:13")),
+            ("Tom Lee, 09:13", Some("09:13")),
+            ("Devon Marsh :palm_tree:  4:02 PM", Some("4:02 PM")),
             ("Ana — Today at 3:07 PM", Some("3:07 PM")),
             ("sure 12:30", None),
             ("Room 4 10:42", None),

@@ -91,7 +91,7 @@ impl<'t> Phrase<'t> {
         if let Some(name) = quote.or_else(|| phrase.timed_name()) {
             phrase.drop_times_in(name, lines, anchor, context);
         }
-        phrase.drop_holidays();
+        phrase.drop_holidays(anchor);
         phrase.drop_words_that_tell_none();
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);

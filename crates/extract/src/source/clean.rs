@@ -218,6 +218,12 @@ fn mark(body: &str) -> Option<usize> {
     }
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mark = body.get(digits..)?;
+    // "a. Furnace filter"
+    let lettered = first.is_ascii_lowercase()
+        && body.get(1..).is_some_and(|r| r.starts_with(". ") || r.starts_with(") "));
+    if lettered && first <= 'h' && body.get(3..).is_some_and(|r| r.starts_with(char::is_uppercase)) {
+        return Some(2);
+    }
     // "9. Juni" and "12) " look alike; a mark of one or two digits before a word is a list.
     let listed = (1..=2).contains(&digits) && (mark.starts_with(". ") || mark.starts_with(") "));
     listed.then_some(digits + 1)

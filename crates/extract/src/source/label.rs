@@ -3,6 +3,7 @@
 use calendar::Span;
 
 use crate::source::clean::Line;
+use crate::words::is_weekday;
 
 /// What the value of a labelled line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +137,8 @@ const LABELS: &[(&str, Label)] = &[
     ("tickets", Label::Link),
     ("time", Label::When),
     ("times", Label::When),
+    ("timing", Label::When),
+    ("timings", Label::When),
     ("title", Label::Title),
     ("topic", Label::Title),
     ("type", Label::Kind),
@@ -176,7 +179,10 @@ fn pictured(line: Span, words: &str) -> Option<(Label, Span)> {
     };
     let rest = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     let short = (1..=10).contains(&rest.split_whitespace().count());
-    short.then(|| (label, Span::new(line.end - rest.len(), line.end)))
+    // "📅 Community Calendar – December" is a heading.
+    let first = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let timed = rest.contains(|c: char| c.is_ascii_digit()) || is_weekday(first);
+    (short && (label != Label::When || timed)).then(|| (label, Span::new(line.end - rest.len(), line.end)))
 }
 
 /// The label before the colon, if it is one.

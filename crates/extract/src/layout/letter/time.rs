@@ -58,7 +58,11 @@ pub(super) fn on_a_day<'a>(
     rule: &Expression,
     mut others: impl Iterator<Item = &'a Expression>,
 ) -> Option<Expression> {
-    let days = &rule.reading.recurrence.as_ref()?.rule.by_day;
+    let rule_of = &rule.reading.recurrence.as_ref()?.rule;
+    if rule_of.bound != calendar::Bound::Never {
+        return None;
+    }
+    let days = &rule_of.by_day;
     let named = |t: &&Expression| {
         let whole_day = t.has_date() && !t.has_rule() && !times::has_time(t) && !times::is_period(t);
         let day = t.reading.start.filter(|_| whole_day);

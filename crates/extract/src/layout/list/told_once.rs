@@ -1,12 +1,13 @@
 //! What one line says of all items of a list: their hour and place ("Thursdays at 4.30pm, Room 6", "We meet at 7pm"),
 //! the weeks of a term in which classes run.
 
-use calendar::{Bound, Frequency, Rule, Span, WeekdayOrdinal};
-use jiff::civil::{Date, Weekday};
-use timex::{Context, Expression, Part};
+use calendar::Span;
+use jiff::civil::Weekday;
+use timex::{Context, Expression};
 
 use crate::draft::Draft;
 use crate::layout::segment::Entry;
+use crate::layout::term::{self, Term};
 use crate::prose::phrase;
 use crate::time::times;
 use crate::tokens::tokens;
@@ -16,12 +17,9 @@ use crate::tokens::tokens;
 pub(super) struct ToldOnce {
     /// The hour of those that name none, and what else its line says.
     hour: Option<(usize, Expression, Draft)>,
-    /// First and last day of those that come every week.
-    term: Option<(usize, Date, Date)>,
+    /// Between which days those come that come every week.
+    term: Option<(usize, Term)>,
 }
-
-/// A term has more days than this.
-const TERM: i32 = 14;
 
 /// Fewest items for which a line speaks.
 const ITEMS: usize = 2;
@@ -29,27 +27,30 @@ const ITEMS: usize = 2;
 impl ToldOnce {
     /// Reads the lines that speak of the others.
     pub(super) fn read(text: &str, entries: &[Entry], context: &Context) -> ToldOnce {
-        ToldOnce { hour: hour(text, entries, context), term: term(text, entries) }
+        ToldOnce { hour: hour(text, entries, context), term: term::of_list(text, entries) }
     }
 
     /// The line at `at` is no item.
     pub(super) fn is_told_at(&self, at: usize) -> bool {
         self.hour.as_ref().is_some_and(|(line, ..)| *line == at)
-            || self.term.as_ref().is_some_and(|(line, ..)| *line == at)
+            || self.term.as_ref().is_some_and(|(line, _)| *line == at)
     }
 
     /// Gives the items what they do not say themselves.
-    pub(super) fn complete(&self, text: &str, drafts: &mut [Draft]) {
-        for draft in drafts {
+    pub(super) fn complete(&self, text: &str, drafts: &mut Vec<Draft>) {
+        for draft in drafts.iter_mut() {
             let Some(when) = &mut draft.when else { continue };
             if let Some((_, hour, told)) = self.hour.as_ref().filter(|_| is_day(when)) {
                 times::at_hour(when, hour);
                 draft.place = draft.place.take().or_else(|| told.place.clone());
                 draft.url = draft.url.take().or_else(|| told.url.clone());
             }
-            if let Some((_, from, to)) = self.term {
-                within(text, when, from, to);
+            if let Some((_, term)) = self.term {
+                term::within(text, when, term);
             }
+        }
+        if self.term.is_some() {
+            term::join_weekdays(drafts);
         }
     }
 }
@@ -121,61 +122,4 @@ fn speaks_of_all(text: &str, sentence: Span) -> bool {
         && words
             .iter()
             .any(|t| t.is_any(&["meet", "start", "starts", "begin", "begins", "are", "run", "held", "all"]))
-}
-
-/// The line that names some weeks, when items below come on weekdays.
-fn term(text: &str, entries: &[Entry]) -> Option<(usize, Date, Date)> {
-    let weekly = |e: &&Entry| e.times.iter().any(|t| is_weekly(text, t) && (t.has_rule() || e.is_row()));
-    if entries.iter().filter(weekly).filter(|e| e.has_time()).count() < ITEMS {
-        return None;
-    }
-    entries.iter().enumerate().take_while(|(_, e)| !weekly(e)).find_map(|(at, e)| {
-        let long = |t: &Expression| {
-            let (from, to) = (t.reading.start?.date(), t.reading.end?.date());
-            let whole = !times::has_time(t) && !t.has_rule() && (to - from).get_days() > TERM;
-            whole.then_some((at, from, to.yesterday().ok()?))
-        };
-        e.times.iter().find_map(long)
-    })
-}
-
-/// A weekday, once or every week, without an end.
-fn is_weekly(text: &str, when: &Expression) -> bool {
-    let dates = || when.parts.iter().filter(|(part, _)| matches!(part, Part::Date | Part::EndDate));
-    let bare = |span: Span| span.of(text).chars().all(|c| c.is_alphabetic() || c == '.');
-    match &when.reading.recurrence {
-        Some(r) => r.rule.frequency == Frequency::Weekly && r.rule.bound == Bound::Never,
-        None => dates().count() == 1 && dates().all(|(part, span)| *part == Part::Date && bare(*span)),
-    }
-}
-
-/// The first such weekday of the term, and every week to its end.
-fn within(text: &str, when: &mut Expression, from: Date, to: Date) {
-    let Some(start) = when.reading.start.filter(|_| is_weekly(text, when) && times::has_time(when)) else {
-        return;
-    };
-    if from <= start.date() && start.date() <= to && when.reading.recurrence.is_none() {
-        return;
-    }
-    let days: Vec<Weekday> = match &when.reading.recurrence {
-        Some(r) if !r.rule.by_day.is_empty() => r.rule.by_day.iter().map(|d| d.weekday).collect(),
-        _ => vec![start.date().weekday()],
-    };
-    let Some(first) =
-        from.series(jiff::Span::new().days(1)).take(7).find(|day| days.contains(&day.weekday()))
-    else {
-        return;
-    };
-    let length = when.reading.end.map(|end| end - start);
-    let at = first.to_datetime(start.time());
-    when.reading.start = Some(at);
-    when.reading.end = length.and_then(|length| at.checked_add(length).ok());
-    let mut rule = when.reading.recurrence.take().unwrap_or_else(|| {
-        let mut rule = Rule::new(Frequency::Weekly);
-        rule.by_day = days.iter().map(|weekday| WeekdayOrdinal::from(*weekday)).collect();
-        rule.into()
-    });
-    rule.rule.bound = Bound::UntilDate(to);
-    when.reading.recurrence = Some(rule);
-    when.alternatives.clear();
 }

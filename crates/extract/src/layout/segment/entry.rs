@@ -180,12 +180,19 @@ impl Entry {
                     .iter()
                     .any(|t| times::has_date(t) && (!times::is_period(t) || t.reading.grain == Grain::Week))
             || self.times.iter().any(exact);
-        let named = self.residue > 0 || self.row == Row::Slot;
+        let named = self.residue > 0 || self.row == Row::Slot || self.is_feast(text);
         let words = named && !self.distractor && self.line.label.is_none();
         let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
         let sentence = self.line.bullet || self.times.iter().any(complete);
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
+    }
+}
+
+impl Entry {
+    /// "Mar 29 – Palm Sunday, 10 am": the name of the day is that of the event.
+    fn is_feast(&self, text: &str) -> bool {
+        self.line.bullet && self.has_time() && self.times.iter().any(|t| times::feast(text, t).is_some())
     }
 }
 

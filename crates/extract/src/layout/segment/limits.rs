@@ -6,6 +6,7 @@ use timex::{Context, Expression};
 
 use super::Entry;
 use crate::prose::exception;
+use crate::source::label::Label;
 use crate::time::times;
 
 /// Gives the first of two such lines the rule that both tell together; the other tells nothing more. True when there are
@@ -15,7 +16,7 @@ pub(super) fn join(text: &str, entries: &mut [Entry], context: &Context) -> bool
     for at in 1..entries.len() {
         let Some([first, second]) = entries.get_mut(at - 1..=at) else { continue };
         let told = is_days_and_hours(text, first) && is_dates(second);
-        let turned = is_dates(first) && is_days_and_hours(text, second);
+        let turned = (is_dates(first) || is_count(first)) && is_days_and_hours(text, second);
         if second.line.after_gap || !told && !turned {
             continue;
         }
@@ -27,6 +28,8 @@ pub(super) fn join(text: &str, entries: &mut [Entry], context: &Context) -> bool
         if let Some(found) = whole.or_else(|| Some(both(last)).filter(|found| is_one_rule(found))) {
             first.times = found;
             second.times.drain(..rest.min(second.times.len()));
+            // What is left of the line is neither a name nor a place.
+            second.line.label = second.times.is_empty().then_some((Label::Other, second.line.span));
             first.times.iter_mut().for_each(|rule| exception::take(text, second, rule));
             joined = true;
         }
@@ -51,6 +54,12 @@ fn is_dates(entry: &Entry) -> bool {
         !times::has_time(t) && !t.has_rule() && t.has_date() && days > 7
     };
     is_plain(entry) && entry.times.first().is_some_and(long)
+}
+
+/// "10 weeks from Tuesday 12 January 2027": alone it reads like a day.
+fn is_count(entry: &Entry) -> bool {
+    let day = |t: &Expression| !times::has_time(t) && !t.has_rule() && t.has_date();
+    is_plain(entry) && entry.residue == 0 && matches!(entry.times.as_slice(), [only] if day(only))
 }
 
 fn is_plain(entry: &Entry) -> bool {

@@ -76,7 +76,9 @@ impl Phrase<'_> {
     }
 
     /// "Christmas is on December 25th", "Saint Patrick's Day Parade on 16 March": beside another date a holiday is a name.
-    pub(super) fn drop_holidays(&mut self) {
+    ///
+    /// So it is on the day that stands above (`anchor`).
+    pub(super) fn drop_holidays(&mut self, anchor: Option<Date>) {
         let text = self.text;
         let excepted = |time: &Expression| {
             let before = text.get(..time.span.start).unwrap_or("");
@@ -84,7 +86,9 @@ impl Phrase<'_> {
             before.get(near..).is_some_and(exception::leads)
         };
         let holiday = |time: &Expression| times::is_holiday(text, time) && !excepted(time);
-        if self.times.len() > 1 && self.times.iter().any(|t| !holiday(t) && times::has_date(t)) {
+        let on_it = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date) == anchor;
+        let dated = |t: &Expression| !holiday(t) && (times::has_date(t) || times::has_time(t) && on_it(t));
+        if self.times.len() > 1 && self.times.iter().any(dated) {
             self.times.retain(|time| !holiday(time));
         }
     }

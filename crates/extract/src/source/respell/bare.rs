@@ -1,22 +1,111 @@
-//! Bare hours behind a day: "Sat 5th: Open Gardens 11-5".
+//! Bare hours behind a day: "Sat 5th: Open Gardens 11-5", "thurs: dentist 9", "Sat: 8:30 soccer, 10 swim".
+
+use std::ops::Range;
 
 use super::dotted::begins_with_weekday;
+use crate::field::category::category;
+use crate::words::{COUNTED, has};
 
-/// Where the minutes are missing of "Sat 5th: Open Gardens 11-5", "thurs: dentist 9": bare hours behind the words of a line
-/// that begins with its day and tells no other hour.
+/// Where the minutes are missing: bare hours among the words of a line that begins with its day, or of an item below a
+/// line that is nothing but a day. What tells another hour keeps its numbers.
 pub(super) fn behind_day(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut below) = (0, false);
     for line in text.split('\n') {
-        let clock = line.char_indices().any(|(at, c)| {
-            c == ':' && line.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        });
-        if begins_with_weekday(line) && !clock && !has_half(line) {
-            found.extend(bare_range(line).into_iter().map(|at| start + at));
+        let item = below && line.trim_start().starts_with(['-', '*', '•', '–']);
+        if begins_with_weekday(line) || item {
+            found.extend(of_line(line).into_iter().map(|at| start + at));
         }
+        below = item || is_day_alone(line);
         start += line.len() + 1;
     }
     found
+}
+
+/// "Sun 19th", "Monday:"
+fn is_day_alone(line: &str) -> bool {
+    begins_with_weekday(line) && line.split_whitespace().count() <= 4 && !has_clock(line)
+}
+
+fn of_line(line: &str) -> Vec<usize> {
+    let parts = parts(line);
+    let of = |range: &Range<usize>| line.get(range.clone()).unwrap_or("");
+    let timed = parts.iter().filter(|range| begins_with_clock(of(range))).count();
+    let mut found = Vec::new();
+    for range in &parts {
+        let part = of(range);
+        if has_clock(part) || has_half(part) {
+            continue;
+        }
+        let first = leading(part).filter(|_| timed > 0).map(|at| vec![at]);
+        let ends = first.unwrap_or_else(|| bare_range(part));
+        let ends = if ends.is_empty() { last(part).into_iter().collect() } else { ends };
+        found.extend(ends.into_iter().map(|at| range.start + at));
+    }
+    found
+}
+
+/// The parts of a line between commas and semicolons.
+fn parts(line: &str) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices([',', ';']) {
+        parts.push(start..at);
+        start = at + 1;
+    }
+    parts.push(start..line.len());
+    parts
+}
+
+/// "4:30", "16.30"
+fn has_clock(line: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    line.match_indices([':', '.']).any(|(at, _)| {
+        let behind = line.get(at + 1..).unwrap_or("");
+        digit(line.get(..at).unwrap_or("").chars().next_back())
+            && behind.bytes().take_while(u8::is_ascii_digit).count() == 2
+    })
+}
+
+/// The words of a part behind the weekday with which it begins.
+fn behind_weekday(part: &str) -> &str {
+    let words = part.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let day = words.len() - words.trim_start_matches(char::is_alphabetic).len();
+    let rest = words.get(day..).unwrap_or("").trim_start_matches([' ', ':', '-', '–', '.']);
+    if begins_with_weekday(words) { rest } else { words }
+}
+
+/// "8:30 soccer", "thu 7pm choir"
+fn begins_with_clock(part: &str) -> bool {
+    let first = behind_weekday(part).split_whitespace().next().unwrap_or("");
+    first.starts_with(|c: char| c.is_ascii_digit()) && (has_clock(first) || has_half(first))
+}
+
+/// Where the hour ends of "10 swim (Ada)", "tue 4 haircut": a number before a word in lower case.
+fn leading(part: &str) -> Option<usize> {
+    let rest = behind_weekday(part);
+    let (number, next) = rest.split_once(' ')?;
+    let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let named = word.starts_with(char::is_lowercase) && word.len() >= 3 && !UNITS.contains(&word);
+    (is_hour(number) && named).then(|| part.len() - rest.len() + number.len())
+}
+
+/// Where the hour ends of "dentist 9 - both kids", "Nell brownies 6": the last number behind a word that is not counted.
+fn last(part: &str) -> Option<usize> {
+    let marks = [" - ", " – ", " (", "!"];
+    let end = marks.iter().filter_map(|mark| part.find(mark).filter(|at| *at > 4)).min();
+    let words = part.get(..end.unwrap_or(part.len()))?.trim_end();
+    let (before, number) = words.rsplit_once(' ')?;
+    let word = before.rsplit(' ').next().unwrap_or("");
+    let lower = word.to_lowercase();
+    let named = word.len() >= 3 && word.chars().all(char::is_alphabetic) && !has(COUNTED, &lower);
+    let occasion = word.starts_with(char::is_lowercase) || category(&lower).is_some();
+    (is_hour(number) && named && occasion && !begins_with_weekday(word)).then_some(words.len())
+}
+
+/// "9", no "09" and no "13".
+fn is_hour(number: &str) -> bool {
+    number.parse::<u8>().is_ok_and(|hour| (1..=12).contains(&hour)) && !number.starts_with('0')
 }
 
 /// "am" or "pm" behind a number.
@@ -30,20 +119,16 @@ pub(super) fn has_half(line: &str) -> bool {
     })
 }
 
+const UNITS: &[&str] = &[
+    "days", "eggs", "guests", "hours", "kids", "km", "miles", "min", "mins", "minutes", "people", "players",
+    "pts", "sessions", "tickets", "weeks", "years", "yrs",
+];
+
 /// Where the hours end of the first "11-5" that stands behind a word and before a mark, a word, or the end.
 pub(super) fn bare_range(line: &str) -> Vec<usize> {
-    const COUNTED: &[&str] = &[
-        "age", "ages", "aged", "grade", "grades", "page", "pages", "score", "under", "year", "years", "yr",
-        "yrs",
-    ];
-    const UNITS: &[&str] = &[
-        "days", "guests", "kids", "min", "mins", "minutes", "people", "players", "pts", "sessions", "weeks",
-        "years", "yrs",
-    ];
     let hour = |at: usize| {
         let digits = line.get(at..).map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
-        let number = line.get(at..at + digits).and_then(|d| d.parse::<u8>().ok());
-        number.filter(|n| (1..=12).contains(n) && digits <= 2).map(|_| at + digits)
+        line.get(at..at + digits).filter(|number| is_hour(number)).map(|_| at + digits)
     };
     for (at, c) in line.char_indices() {
         let before = line.get(..at).unwrap_or("");
@@ -51,9 +136,8 @@ pub(super) fn bare_range(line: &str) -> Vec<usize> {
             continue;
         }
         let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
-        let named = word.len() >= 3
-            && word.chars().all(|c| c.is_alphabetic() || c == '\'')
-            && !COUNTED.contains(&&*word);
+        let named =
+            word.len() >= 3 && word.chars().all(|c| c.is_alphabetic() || c == '\'') && !has(COUNTED, &word);
         let day = begins_with_weekday(&word) || before.trim().is_empty();
         let Some(first) = hour(at).filter(|_| named && !day) else { continue };
         let dash =

@@ -4,12 +4,7 @@ use jiff::civil::{Date, DateTime};
 use timex::{Context, Expression, Part};
 
 use crate::tokens::Token;
-
-/// Words before a number that is no hour.
-const COUNTED: &[&str] = &[
-    "court", "field", "gate", "grade", "group", "number", "page", "part", "pitch", "platform", "room",
-    "table", "under", "year",
-];
+use crate::words::{COUNTED, has};
 
 /// Words behind an hour.
 const BEHIND: &[&str] = &[
@@ -27,7 +22,7 @@ const BEFORE: &[&str] = &[
 pub(crate) fn bare(words: &[Token], kind: &str, day: Date, context: &Context) -> Option<Expression> {
     let (at, hour) = words.iter().enumerate().find_map(|(at, token)| {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
-        let counted = before.is_some_and(|t| t.is_any(COUNTED) || !t.is_any(BEFORE));
+        let counted = before.is_some_and(|t| has(COUNTED, &t.lower) || !t.is_any(BEFORE));
         let goes_on = words.get(at + 1).is_some_and(|t| !t.is_any(BEHIND));
         (!counted && !goes_on).then(|| spelt(&token.lower)).flatten().map(|hour| (token.span, hour))
     })?;

@@ -1,0 +1,166 @@
+//! Between which days classes are held that come on weekdays: "Autumn term: 7 September to 12 December", "lessons begin the
+//! week of January 4".
+
+use calendar::{Bound, Frequency, Rule, WeekdayOrdinal};
+use jiff::civil::{Date, Weekday};
+use timex::{Expression, Part};
+
+use crate::draft::Draft;
+use crate::layout::segment::Entry;
+use crate::time::times;
+
+/// First and last day, as far as they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    from: Date,
+    to: Option<Date>,
+}
+
+/// A term has more days than this.
+const TERM: i32 = 14;
+
+/// Fewest lines with weekdays for which the weeks of another line hold.
+const ITEMS: usize = 2;
+
+/// The line that names the weeks of a term, or its first day, above lines that come on weekdays.
+pub(crate) fn of_list(text: &str, entries: &[Entry]) -> Option<(usize, Term)> {
+    let weekly = |e: &Entry| e.has_time() && e.times.iter().any(|t| is_weekly(text, t));
+    let ruled = |e: &Entry| weekly(e) && (e.is_row() || e.times.iter().any(Expression::has_rule));
+    let first = entries
+        .iter()
+        .position(|e| e.times.iter().any(|t| is_weekly(text, t) && t.has_rule()) || weekly(e))?;
+    let above = || entries.iter().enumerate().take(first);
+    let term = above().find_map(|(at, e)| e.times.iter().find_map(long).map(|term| (at, term)));
+    let begins = || above().find_map(|(at, e)| begins(text, e).map(|term| (at, term)));
+    let items = |is: &dyn Fn(&Entry) -> bool| entries.iter().filter(|e| is(e)).count() >= ITEMS;
+    term.filter(|_| items(&ruled)).or_else(|| begins().filter(|_| items(&weekly)))
+}
+
+/// Two days far apart.
+fn long(time: &Expression) -> Option<Term> {
+    let (from, to) = (time.reading.start?.date(), time.reading.end?.date());
+    let whole = !times::has_time(time) && !time.has_rule() && (to - from).get_days() > TERM;
+    whole.then_some(Term { from, to: Some(to.yesterday().ok()?) })
+}
+
+/// "Lessons begin the week of January 4", "Maths batch starts Monday 7 June": the first day, told without an hour.
+fn begins(text: &str, entry: &Entry) -> Option<Term> {
+    const VERBS: &[&str] = &[
+        "back",
+        "begin",
+        "begins",
+        "beginning",
+        "commence",
+        "commences",
+        "commencing",
+        "restart",
+        "restarts",
+        "resume",
+        "resumes",
+        "start",
+        "starting",
+        "starts",
+    ];
+    let [time] = entry.times.as_slice() else { return None };
+    let clause = times::clause(text, entry.line.span.start, times::home(time).start);
+    let said = clause.iter().rev().take(NEAR).any(|w| VERBS.contains(&&**w));
+    let day = time.reading.start.filter(|_| !times::has_time(time) && !time.has_rule() && time.has_date());
+    day.filter(|_| said && entry.short).map(|day| Term { from: day.date(), to: None })
+}
+
+/// Words between the verb and the day.
+const NEAR: usize = 4;
+
+/// Gives the regular events of an announcement the first day that one of its lines tells.
+pub(crate) fn complete(text: &str, entries: &[Entry], drafts: &mut [Draft]) {
+    let Some(term) = entries.iter().find_map(|e| begins(text, e)) else { return };
+    for when in drafts.iter_mut().filter_map(|d| d.when.as_mut()).filter(|when| when.has_rule()) {
+        within(text, when, term);
+    }
+}
+
+/// "Minnows: Mon & Wed 4:00-4:30": weekdays told together, each of which comes every week by now, are one rule.
+pub(crate) fn join_weekdays(drafts: &mut Vec<Draft>) {
+    let mut joined: Vec<Draft> = Vec::new();
+    for draft in drafts.drain(..) {
+        match joined.last_mut().and_then(|last| {
+            last.when
+                .as_mut()
+                .zip(draft.when.as_ref())
+                .filter(|_| last.group.is_some() && last.group == draft.group)
+        }) {
+            Some((first, next)) if is_rest_of(first, next) => take_days(first, next),
+            _ => joined.push(draft),
+        }
+    }
+    *drafts = joined;
+}
+
+/// The same hours on another weekday.
+fn is_rest_of(first: &Expression, next: &Expression) -> bool {
+    let weekly = |t: &Expression| {
+        t.reading
+            .recurrence
+            .as_ref()
+            .is_some_and(|r| r.rule.frequency == Frequency::Weekly && !r.rule.by_day.is_empty())
+    };
+    let hour = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::time);
+    weekly(first) && weekly(next) && hour(first) == hour(next)
+}
+
+fn take_days(first: &mut Expression, next: &Expression) {
+    if let Some((rule, more)) = first.reading.recurrence.as_mut().zip(next.reading.recurrence.as_ref()) {
+        rule.rule.by_day.extend(more.rule.by_day.iter().copied());
+        rule.rule.by_day.sort_by_key(|day| day.weekday.to_monday_zero_offset());
+    }
+    let own: Vec<_> = next.parts.iter().filter(|part| !first.parts.contains(part)).copied().collect();
+    first.parts.extend(own);
+    if next.reading.start < first.reading.start {
+        (first.reading.start, first.reading.end) = (next.reading.start, next.reading.end);
+    }
+}
+
+/// A weekday, once or every week, without an end.
+fn is_weekly(text: &str, when: &Expression) -> bool {
+    let dates = || when.parts.iter().filter(|(part, _)| matches!(part, Part::Date | Part::EndDate));
+    let bare = |span: calendar::Span| span.of(text).chars().all(|c| c.is_alphabetic() || c == '.');
+    match &when.reading.recurrence {
+        Some(r) => r.rule.frequency == Frequency::Weekly && r.rule.bound == Bound::Never,
+        None => dates().count() == 1 && dates().all(|(part, span)| *part == Part::Date && bare(*span)),
+    }
+}
+
+/// The first such weekday of the term, and every week to its end.
+pub(crate) fn within(text: &str, when: &mut Expression, term: Term) {
+    let Some(start) = when.reading.start.filter(|_| is_weekly(text, when) && times::has_time(when)) else {
+        return;
+    };
+    let Term { from, to } = term;
+    let inside = from <= start.date() && to.is_none_or(|to| start.date() <= to);
+    if inside && (when.reading.recurrence.is_none() || to.is_none()) {
+        return;
+    }
+    let days: Vec<Weekday> = match &when.reading.recurrence {
+        Some(r) if !r.rule.by_day.is_empty() => r.rule.by_day.iter().map(|d| d.weekday).collect(),
+        _ => vec![start.date().weekday()],
+    };
+    let Some(first) =
+        from.series(jiff::Span::new().days(1)).take(7).find(|day| days.contains(&day.weekday()))
+    else {
+        return;
+    };
+    let length = when.reading.end.map(|end| end - start);
+    let at = first.to_datetime(start.time());
+    when.reading.start = Some(at);
+    when.reading.end = length.and_then(|length| at.checked_add(length).ok());
+    let mut rule = when.reading.recurrence.take().unwrap_or_else(|| {
+        let mut rule = Rule::new(Frequency::Weekly);
+        rule.by_day = days.iter().map(|weekday| WeekdayOrdinal::from(*weekday)).collect();
+        rule.into()
+    });
+    if let Some(to) = to {
+        rule.rule.bound = Bound::UntilDate(to);
+    }
+    when.reading.recurrence = Some(rule);
+    when.alternatives.clear();
+}

@@ -35,7 +35,7 @@ pub use action::Action;
 pub use aside::label;
 pub use denial::{Denial, Part};
 pub use edits::{Edits, Joined, Pin};
-pub use field::{Field, is_link, person, read, values};
+pub use field::{Field, is_link, read, values};
 pub use mark::Mark;
 pub use past::Past;
 pub use pick::Pick;

@@ -1,9 +1,10 @@
 //! Events on their way out: as a calendar file, as JSON or as a table, with the lines of the text that they came from.
 
-use calendar::Event;
 use calendar::ics::{self, Entry, People};
+use calendar::{Event, Person};
 use extract::Extraction;
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::handoff::Download;
@@ -104,10 +105,7 @@ fn cell(value: Option<&Value>) -> String {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(people)) => {
-            let named = |person: &Value| {
-                let part = |key| person.get(key).and_then(Value::as_str);
-                part("name").or(part("email")).unwrap_or_default().to_owned()
-            };
+            let named = |person: &Value| Person::deserialize(person).unwrap_or_default().words();
             people.iter().map(named).collect::<Vec<_>>().join(", ")
         }
         Some(other) => other.to_string(),
@@ -141,13 +139,13 @@ mod tests {
         let lunch: Event = serde_json::from_value(json!({
             "title": "=HYPERLINK(1)", "start": "2026-12-01T12:00:00+01:00", "end": "2026-12-01T13:00:00+01:00",
             "all_day": false, "time_zone": "Europe/Berlin", "location": "Cafe \"Uno\", Berlin", "uid": "u",
-            "attendees": [{"name": "Ana", "email": null}, {"name": null, "email": "tom@example.org"}],
+            "attendees": [{"name": "Ana", "email": null, "phone": "555-0142"}, {"name": null, "email": "tom@example.org"}],
             "description": "one\ntwo",
         }))
         .unwrap();
         let expected = "title,start,end,all_day,time_zone,location,url,description,attendees,rrule,uid\r\n\
             '=HYPERLINK(1),2026-12-01T12:00:00+01:00,2026-12-01T13:00:00+01:00,false,Europe/Berlin,\
-            \"Cafe \"\"Uno\"\", Berlin\",,\"one\ntwo\",\"Ana, tom@example.org\",,u\r\n";
+            \"Cafe \"\"Uno\"\", Berlin\",,\"one\ntwo\",\"Ana 555-0142, tom@example.org\",,u\r\n";
         assert_eq!(csv(&[lunch]).unwrap().body, expected);
     }
 

@@ -112,7 +112,7 @@ async fn requirement_39_no_line_of_a_calendar_file_can_be_made_up() {
         "x\r\nATTENDEE:mailto:victim@example.org\r\nEND:VEVENT\r\nBEGIN:VEVENT\nSUMMARY:evil\rURL:evil";
     let event = json!({
         "uid": evil, "title": evil, "location": evil, "description": evil,
-        "category": evil, "attendees": [{"name": evil, "email": evil}], "organizer": {"name": evil, "email": evil},
+        "category": evil, "attendees": [{"name": evil, "email": evil, "phone": evil}], "organizer": {"name": evil, "email": evil, "phone": evil},
         "start": "2026-06-15T12:00:00+02:00", "end": "2026-06-15T13:00:00+02:00", "time_zone": "Europe/Berlin",
     });
     let mut with_link = event.clone();

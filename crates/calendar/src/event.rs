@@ -1,11 +1,13 @@
 //! The event: one shape for the command line, the API and the page.
 
+mod person;
 mod wire;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Evidence, Recurrence, When};
 
+pub use person::Person;
 pub use wire::InvalidEvent;
 
 /// An event with its evidence. Serialises to the JSON shape of `docs/api.md`.
@@ -38,14 +40,4 @@ pub struct Event {
     pub busy: bool,
     /// Where each value came from.
     pub evidence: Evidence,
-}
-
-/// A person or a mailbox; either part may be missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Person {
-    /// Name as written.
-    pub name: Option<String>,
-    /// Mail address.
-    pub email: Option<String>,
 }

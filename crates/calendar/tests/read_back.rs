@@ -212,8 +212,11 @@ fn one_file_with_all_events_is_read_whole() {
 
 #[test]
 fn invitations_are_read_as_such() {
-    let person =
-        |name: &str, email: &str| Person { name: Some(name.to_owned()), email: Some(email.to_owned()) };
+    let person = |name: &str, email: &str| Person {
+        name: Some(name.to_owned()),
+        email: Some(email.to_owned()),
+        phone: None,
+    };
     let invitation = Event {
         organizer: Some(person("Ana; \"A\"", "ana@example.org")),
         attendees: vec![person("Tom, Dick", "tom@example.org"), person("Eva", "eva@example.org")],
@@ -225,6 +228,25 @@ fn invitations_are_read_as_such() {
         let attendees = json!(["mailto:tom@example.org", "mailto:eva@example.org"]);
         assert_eq!(answer["events"][0]["attendees"], attendees, "{script}");
     }
+}
+
+#[test]
+fn a_number_comes_back_with_its_person() {
+    let people = "Tom <tom@example.org> <555-0142>, Eva <+1 (212) 555-0199>, eva@example.org <555-0142 ext. 7>, <030/555 01>";
+    let invitation = Event {
+        organizer: Person::list("Ana <ana@example.org> <555-0100>").pop(),
+        attendees: Person::list(people),
+        ..samples().remove(0)
+    };
+    let files = [file(&[&invitation], People::Invited)];
+    for script in READERS {
+        assert_eq!(read_by(script, &files)[0]["events"][0]["uid"], json!(invitation.uid), "{script}");
+    }
+    let back = read(&files[0]).events.remove(0);
+    assert_eq!(back.organizer, invitation.organizer);
+    let written =
+        |people: &[Person]| people.iter().map(Person::to_string).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(written(&back.attendees), written(&invitation.attendees));
 }
 
 #[test]

@@ -57,10 +57,10 @@ fn print_event(event: &Event, style: Style, context: &Context, out: &mut impl Wr
         }
     }
     if !event.attendees.is_empty() {
-        line("People", &event.attendees.iter().map(person).collect::<Vec<_>>().join(", "))?;
+        line("People", &event.attendees.iter().map(Person::to_string).collect::<Vec<_>>().join(", "))?;
     }
     if let Some(organizer) = &event.organizer {
-        line("Organiser", &person(organizer))?;
+        line("Organiser", &organizer.to_string())?;
     }
     if let Some(told) = change::told(event, style) {
         let both = [told.old, told.new].into_iter().flatten().collect::<Vec<_>>().join(" → ");
@@ -95,14 +95,6 @@ fn repeats(event: &Event, recurrence: &Recurrence, style: Style, context: &Conte
     let words = style.recurrence(recurrence, when.local_start());
     let next = show::next_dates(recurrence, when, &context.now, style);
     if next.is_empty() { words } else { format!("{words}; next: {}", next.join(", ")) }
-}
-
-fn person(person: &Person) -> String {
-    match (&person.name, &person.email) {
-        (Some(name), Some(email)) => format!("{name} <{email}>"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => String::new(),
-    }
 }
 
 /// What the event would be with an alternative; `None` when it would be the same or cannot be.

@@ -72,7 +72,8 @@ pub(super) fn of(part: Part, event: &Event) -> Vec<Denial> {
         Part::Place => words(&event.location).map(Denial::Place).into_iter().collect(),
         Part::Person(at) => {
             let person = event.attendees.get(at).into_iter();
-            person.flat_map(|it| [words(&it.name), words(&it.email)]).flatten().map(Denial::Person).collect()
+            let known = person.flat_map(|it| [words(&it.name), words(&it.email), words(&it.phone)]);
+            known.flatten().map(Denial::Person).collect()
         }
     };
     denials.into_iter().filter(Denial::fits).collect()
@@ -98,7 +99,7 @@ pub(super) fn take_away(denied: &Denied, found: &mut Extraction) {
             event.evidence.spans.remove("location");
         }
         let is_denied = |words: &Option<String>| words.as_ref().is_some_and(|it| denied.people.contains(it));
-        event.attendees.retain(|person| !is_denied(&person.name) && !is_denied(&person.email));
+        event.attendees.retain(|it| ![&it.name, &it.email, &it.phone].into_iter().any(is_denied));
         if event.attendees.is_empty() {
             event.evidence.spans.remove("attendees");
         }

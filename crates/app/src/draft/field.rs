@@ -87,7 +87,7 @@ impl Field {
             Field::Zone => zones(event).0,
             Field::EndZone => zones(event).1,
             Field::Place => text(&event.location),
-            Field::People => event.attendees.iter().map(person).collect::<Vec<_>>().join(", "),
+            Field::People => event.attendees.iter().map(Person::to_string).collect::<Vec<_>>().join(", "),
             Field::Link => text(&event.url),
             Field::Description => text(&event.description),
             Field::Repeats => repeat::shown(event, context),
@@ -123,15 +123,6 @@ fn typed(moment: &Moment) -> String {
         Moment::Day(date) => date.to_string(),
         Moment::Instant(at) => at.strftime("%Y-%m-%d %H:%M").to_string(),
         Moment::Floating(at) => at.strftime("%Y-%m-%d %H:%M").to_string(),
-    }
-}
-
-/// A person as the form writes them: `Ana <ana@example.org>`.
-pub fn person(person: &Person) -> String {
-    match (&person.name, &person.email) {
-        (Some(name), Some(email)) => format!("{name} <{email}>"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => String::new(),
     }
 }
 
@@ -189,7 +180,7 @@ fn read_one(
         Field::Place => one("location", text().into()),
         Field::Description => one("description", text().into()),
         Field::Link => one("url", link(text())?.into()),
-        Field::People => one("attendees", people(value)),
+        Field::People => one("attendees", json!(Person::list(value))),
         Field::Reminders => one("reminders", reminders(value)?.into()),
         Field::Repeats => repeat::read(value, event, context),
         Field::Start | Field::End | Field::AllDay | Field::Zone | Field::EndZone => Ok(Map::new()),
@@ -207,19 +198,6 @@ fn link(text: Option<&str>) -> Result<Option<&str>, Invalid> {
 pub fn is_link(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     (lower.starts_with("https://") || lower.starts_with("http://")) && !url.contains(char::is_whitespace)
-}
-
-fn people(text: &str) -> Value {
-    let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    parts
-        .map(|part| match part.split_once('<') {
-            Some((name, rest)) => {
-                json!({ "name": Some(name.trim()).filter(|n| !n.is_empty()), "email": rest.trim_end_matches('>').trim() })
-            }
-            None if part.contains('@') && !part.contains(' ') => json!({ "name": null, "email": part }),
-            None => json!({ "name": part, "email": null }),
-        })
-        .collect()
 }
 
 fn reminders(text: &str) -> Result<Vec<u32>, Invalid> {

@@ -4,7 +4,7 @@ use extract::Extraction;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Draft, Edits, Part, person};
+use super::{Action, Draft, Edits, Part};
 
 /// Changes that can be taken back, one after the other.
 const MOST: usize = 10;
@@ -48,7 +48,7 @@ impl Past {
                         format!("Took {} for no place", quoted(seen.event.location.as_deref()?))
                     }
                     Part::Person(at) => {
-                        format!("Left out {}", quoted(&person(seen.event.attendees.get(*at)?)))
+                        format!("Left out {}", quoted(&seen.event.attendees.get(*at)?.to_string()))
                     }
                 }
             }

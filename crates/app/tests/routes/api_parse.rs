@@ -25,7 +25,7 @@ async fn a_text_gives_its_events() {
     assert_eq!(event["end"], "2025-06-15T13:00:00-04:00");
     assert_eq!(event["location"], "Central Park");
     assert_eq!(event["time_zone"], "America/New_York");
-    assert_eq!(event["attendees"], json!([{"name": "Sarah", "email": null}]));
+    assert_eq!(event["attendees"], json!([{"name": "Sarah", "email": null, "phone": null}]));
 }
 
 #[tokio::test]

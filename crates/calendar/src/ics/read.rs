@@ -1,6 +1,7 @@
 //! Reading a calendar file: its events, and why the rest is not among them.
 
 mod event;
+mod people;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

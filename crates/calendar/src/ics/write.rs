@@ -10,7 +10,7 @@ use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, ZonedDateTime};
 
-use self::people::{description, write_people};
+use self::people::{description, write_contacts, write_people};
 use self::zones::zones;
 use super::line::{Lines, cleaned, escaped};
 use super::zone::{write_zone, zone_id};
@@ -106,6 +106,7 @@ fn write_entry(lines: &mut Lines, entry: &Entry<'_>, uid: &str, people: People) 
     if people == People::Invited {
         write_people(lines, event);
     }
+    write_contacts(lines, event);
     let reminders: BTreeSet<u32> = event.reminders.iter().copied().collect();
     for minutes in reminders {
         write_alarm(lines, &title, minutes);

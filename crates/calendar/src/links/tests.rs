@@ -115,7 +115,11 @@ fn a_long_description_is_cut() {
 
 #[test]
 fn people_are_named_in_the_details() {
-    let sarah = Person { name: Some("Sarah".to_owned()), email: None };
-    let link = address(google(&Event { attendees: vec![sarah], description: None, ..lunch() }));
-    assert!(link.contains("&details=With%3A%20Sarah%0A%0ALocation"), "{link}");
+    let sarah = Person { name: Some("Sarah".to_owned()), ..Person::default() };
+    let bob = Person { name: Some("Bob".to_owned()), phone: Some("555-0142".to_owned()), email: None };
+    let event =
+        Event { attendees: vec![sarah, bob.clone()], organizer: Some(bob), description: None, ..lunch() };
+    let (google, outlook) = (address(google(&event)), address(outlook_work(&event)));
+    assert!(google.contains("&details=With%3A%20Sarah%2C%20Bob%20555-0142%0AOrganiser"), "{google}");
+    assert!(outlook.contains("&body=With%3A%20Sarah%2C%20Bob%20555-0142%3Cbr%3EOrganiser"), "{outlook}");
 }

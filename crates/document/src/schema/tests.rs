@@ -32,7 +32,7 @@ fn events_say_when_where_and_who() {
                "location": {"@type": "Place", "name": "Hall", "address": {"@type": "PostalAddress",
                             "streetAddress": "1 Way", "postalCode": "10115", "addressLocality": "Berlin",
                             "addressCountry": {"@type": "Country", "name": "DE"}}},
-               "organizer": {"@type": "Organization", "name": "Club", "email": "mailto:a@club.example"}}),
+               "organizer": {"@type": "Organization", "name": "Club", "email": "mailto:a@club.example", "telephone": "555-0142"}}),
         &[
             ("title", json!("Rock & Roll")),
             ("start", json!("2026-06-20T20:00:00+02:00")),
@@ -40,7 +40,7 @@ fn events_say_when_where_and_who() {
             ("time_zone", json!("Europe/Berlin")),
             ("location", json!("Hall, 1 Way, 10115 Berlin, DE")),
             ("url", json!("https://a.example/1")),
-            ("organizer", json!({"name": "Club", "email": "a@club.example"})),
+            ("organizer", json!({"name": "Club", "email": "a@club.example", "phone": "555-0142"})),
             ("inferred", json!({"end": "no end is stated"})),
         ],
     );

@@ -85,10 +85,14 @@ fn of_address(address: &Item) -> Option<String> {
 /// The people of a property.
 pub(super) fn people(item: &Item, name: &'static str) -> Vec<Person> {
     let person = |value: &Value| match value {
-        Value::Text(text, _) => Person { name: Some(text.trim().to_owned()), email: None },
+        Value::Text(text, _) => Person { name: Some(text.trim().to_owned()), ..Person::default() },
         Value::Item(item) => {
             let email = item.text("email").map(|it| it.trim_start_matches("mailto:").to_owned());
-            Person { name: item.text("name").map(str::to_owned), email: email.filter(|it| it.contains('@')) }
+            Person {
+                name: item.text("name").map(str::to_owned),
+                email: email.filter(|it| it.contains('@')),
+                phone: item.text("telephone").map(|it| it.trim_start_matches("tel:").to_owned()),
+            }
         }
     };
     let known =

@@ -173,9 +173,9 @@ pub(crate) fn found(text: &str, named: &[&Token]) -> Found {
 fn person(words: &str) -> Person {
     let words = Some(words.to_owned());
     if is_address(words.as_deref().unwrap_or("")) {
-        Person { name: None, email: words }
+        Person { email: words, ..Person::default() }
     } else {
-        Person { name: words, email: None }
+        Person { name: words, ..Person::default() }
     }
 }
 

@@ -156,13 +156,16 @@ pub(super) struct Event {
     change: Option<Change>,
 }
 
-/// A person or a mailbox; either part may be null.
+/// A person or a mailbox; each part may be null.
 #[derive(ToSchema)]
 pub(super) struct Person {
     /// Name as written.
     name: Option<String>,
     /// Mail address.
     email: Option<String>,
+    /// Telephone number as written.
+    #[schema(example = "+1 555 0142")]
+    phone: Option<String>,
 }
 
 /// Another reading of some fields.

@@ -3,6 +3,7 @@
 mod aside;
 mod choice;
 mod form;
+mod person;
 
 use askama::Template;
 use calendar::links;
@@ -12,10 +13,11 @@ use jiff::SignedDuration;
 
 use self::choice::{Choice, choices};
 use self::form::Form;
+use self::person::Somebody;
 use super::source::{self, Chip, Sources};
 use super::way::{Calendar, Target, Ways};
 use crate::change::{self, Told};
-use crate::draft::{Mark, Seen, is_link, person};
+use crate::draft::{Mark, Seen, is_link};
 use crate::show;
 
 pub(super) use self::aside::Aside;
@@ -66,9 +68,9 @@ pub(super) struct Card {
     /// Times that the text tells beside it.
     pub(super) asides: Vec<Aside>,
     pub(super) place: Option<Place>,
-    pub(super) people: Vec<String>,
+    pub(super) people: Vec<Somebody>,
     /// Who invites.
-    pub(super) organizer: Option<String>,
+    pub(super) organizer: Option<Somebody>,
     /// The link as text, and whether it may be followed.
     pub(super) link: Option<(String, bool)>,
     pub(super) repeats: Option<Repeats>,
@@ -176,8 +178,8 @@ impl Card {
                 .location
                 .as_ref()
                 .map(|name| Place { name: name.clone(), map: links::google_map(name) }),
-            people: event.attendees.iter().map(person).filter(|name| !name.is_empty()).collect(),
-            organizer: event.organizer.as_ref().map(person).filter(|name| !name.is_empty()),
+            people: event.attendees.iter().filter_map(Somebody::of).collect(),
+            organizer: event.organizer.as_ref().and_then(Somebody::of),
             link: event.url.as_ref().map(|url| (url.clone(), is_link(url))),
             repeats: Repeats::of(event, style, context),
             reminders: event.reminders.iter().map(|minutes| reminder(*minutes)).collect(),

@@ -8,9 +8,10 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
 
+use super::people::people;
 use super::{Civil, civil, is_cancelled, text};
 use crate::ics::foreign_zone;
-use crate::{Bound, Change, ChangeKind, Event, Evidence, Frequency, Person, Recurrence, Rule, When};
+use crate::{Bound, Change, ChangeKind, Event, Evidence, Frequency, Recurrence, Rule, When};
 
 /// An event, and the occurrence of a series that it replaces.
 pub(super) struct Read {
@@ -38,6 +39,7 @@ pub(super) fn read_event(
         Some(entry) => reader.starts_of(entry, &when)?.first().copied(),
         None => None,
     };
+    let (attendees, organizer) = people(component);
     let event = Event {
         uid: text(component, &ICalendarProperty::Uid).unwrap_or_default(),
         title: text(component, &ICalendarProperty::Summary),
@@ -45,8 +47,8 @@ pub(super) fn read_event(
         description: text(component, &ICalendarProperty::Description),
         url: text(component, &ICalendarProperty::Url),
         category: reader.categories(),
-        attendees: component.properties(&ICalendarProperty::Attendee).map(person).collect(),
-        organizer: component.property(&ICalendarProperty::Organizer).map(person),
+        attendees,
+        organizer,
         busy: component.transparency() != Some(&ICalendarTransparency::Transparent),
         when: Some(when),
         recurrence,
@@ -269,15 +271,6 @@ fn until(at: DateTime) -> Bound {
         Bound::UntilDate(at.date())
     } else {
         Bound::UntilLocal(at)
-    }
-}
-
-fn person(entry: &ICalendarEntry) -> Person {
-    let name = entry.parameter(&ICalendarParameterName::Cn).and_then(|name| name.as_text());
-    let email = entry.calendar_address().map(str::trim).filter(|address| address.contains('@'));
-    Person {
-        name: name.filter(|name| Some(*name) != email).map(str::to_owned),
-        email: email.map(str::to_owned),
     }
 }
 

@@ -122,6 +122,9 @@ fn text_people_and_alarms() {
          ORGANIZER;CN=\"Ana; X\":mailto:ana@example.org
          ATTENDEE;CN=Tom:MAILTO:tom@example.org
          ATTENDEE:mailto:eva@example.org
+         ATTENDEE;CN=Kim:tel:+15550199
+         CONTACT:Jim Dolittle\\, ABC Industries\\, +1-919-555-1234
+         CONTACT:Tom\\, 555-0142
          BEGIN:VALARM
          TRIGGER:-PT30M
          END:VALARM
@@ -139,8 +142,14 @@ fn text_people_and_alarms() {
     assert_eq!(read.category.as_deref(), Some("Work, Meals"));
     assert!(!read.busy);
     assert_eq!(read.organizer.unwrap().name.as_deref(), Some("Ana; X"));
-    let people: Vec<_> = read.attendees.iter().map(|p| (p.name.as_deref(), p.email.as_deref())).collect();
-    assert_eq!(people, [(Some("Tom"), Some("tom@example.org")), (None, Some("eva@example.org"))]);
+    let people: Vec<String> = read.attendees.iter().map(ToString::to_string).collect();
+    let expected = [
+        "Tom <tom@example.org> <555-0142>",
+        "eva@example.org",
+        "Kim <+15550199>",
+        "Jim Dolittle, ABC Industries <+1-919-555-1234>",
+    ];
+    assert_eq!(people, expected);
     assert_eq!(read.reminders, [30, 15]);
     assert_eq!(read.evidence.notes.len(), 1);
 }

@@ -1,5 +1,6 @@
 //! The people of an event: their names in words, or invitations when somebody asked for these.
 
+use super::visible;
 use crate::ics::line::Lines;
 use crate::{Event, Person};
 
@@ -16,19 +17,39 @@ pub enum People {
 /// The description with the people who are not invited.
 pub(super) fn description(event: &Event, people: People) -> Option<String> {
     let untold = |person: &&Person| people == People::InDescription || address(person).is_none();
-    let with = in_words(event.attendees.iter().filter(untold));
-    let parts: Vec<String> = event.description.iter().cloned().chain(with).collect();
+    let named = in_words(event.attendees.iter().filter(untold), event.organizer.iter().filter(untold));
+    let parts: Vec<String> = event.description.iter().cloned().chain(named).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// `With: Sarah, Tom`.
+/// `With: Sarah, Tom 555-0142` and `Organiser: Ana`.
 pub(crate) fn people_in_words(event: &Event) -> Option<String> {
-    in_words(event.attendees.iter())
+    in_words(event.attendees.iter(), event.organizer.iter())
 }
 
-fn in_words<'p>(people: impl Iterator<Item = &'p Person>) -> Option<String> {
-    let names: Vec<&str> = people.filter_map(|p| p.name.as_deref().or(p.email.as_deref())).collect();
-    (!names.is_empty()).then(|| format!("With: {}", names.join(", ")))
+fn in_words<'p>(
+    attendees: impl Iterator<Item = &'p Person>,
+    organizer: impl Iterator<Item = &'p Person>,
+) -> Option<String> {
+    let line = |label: &str, people: Vec<String>| {
+        let people: Vec<String> = people.into_iter().filter(|words| !words.is_empty()).collect();
+        (!people.is_empty()).then(|| format!("{label}: {}", people.join(", ")))
+    };
+    let lines = [
+        line("With", attendees.map(Person::words).collect()),
+        line("Organiser", organizer.map(Person::words).collect()),
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// CONTACT lines for those with a telephone number (RFC 5545 §3.8.4.2): no address that a calendar would write to.
+pub(super) fn write_contacts(lines: &mut Lines, event: &Event) {
+    for person in event.organizer.iter().chain(&event.attendees) {
+        let Some(phone) = visible(person.phone.clone()) else { continue };
+        let name = visible(person.name.clone().or(person.email.clone()));
+        lines.text("CONTACT", &name.into_iter().chain([phone]).collect::<Vec<_>>().join(", "));
+    }
 }
 
 /// ORGANIZER and ATTENDEE lines.

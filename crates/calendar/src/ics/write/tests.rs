@@ -211,6 +211,7 @@ fn names_go_into_the_description() {
     let person = |name: Option<&str>, email: Option<&str>| Person {
         name: name.map(str::to_owned),
         email: email.map(str::to_owned),
+        phone: None,
     };
     let event = Event {
         description: Some("Lunch with Sarah".to_owned()),
@@ -218,7 +219,10 @@ fn names_go_into_the_description() {
         organizer: Some(person(Some("Ana; X:Y"), Some("ana@example.org"))),
         ..lunch()
     };
-    assert_eq!(line(&event, "DESCRIPTION").unwrap(), "DESCRIPTION:Lunch with Sarah\\n\\nWith: Sarah\\, Tom");
+    assert_eq!(
+        line(&event, "DESCRIPTION").unwrap(),
+        "DESCRIPTION:Lunch with Sarah\\n\\nWith: Sarah\\, Tom\\nOrganiser: Ana\\; X:Y"
+    );
     assert!(!file(&event).contains("ATTENDEE") && !file(&event).contains("ORGANIZER"));
 
     let invited = file_with(&event, People::Invited).replace("\r\n ", "");
@@ -230,9 +234,34 @@ fn names_go_into_the_description() {
 }
 
 #[test]
+fn a_number_is_a_contact_and_stands_with_the_name() {
+    let bob = Person { name: Some("Bob".to_owned()), phone: Some("+1 (555) 0142".to_owned()), email: None };
+    let office = Person { phone: Some("555-0100".to_owned()), ..Person::default() };
+    let ana = Person {
+        name: Some("Ana".to_owned()),
+        email: Some("ana@x.example".to_owned()),
+        phone: Some("555-7".to_owned()),
+    };
+    let event = Event { attendees: vec![bob, office], organizer: Some(ana), ..lunch() };
+    for people in [People::InDescription, People::Invited] {
+        let file = file_with(&event, people).replace("\r\n ", "");
+        for line in ["CONTACT:Ana\\, 555-7", "CONTACT:Bob\\, +1 (555) 0142", "CONTACT:555-0100"] {
+            assert!(file.contains(&format!("\r\n{line}\r\n")), "{line} in {file}");
+        }
+        assert!(file.contains("With: Bob +1 (555) 0142\\, 555-0100"), "{file}");
+        assert!(!file.contains("ATTENDEE"), "{file}");
+        assert_eq!(file.contains("\r\nORGANIZER"), people == People::Invited, "{file}");
+    }
+}
+
+#[test]
 fn no_field_can_break_out_of_its_line() {
     let evil = "x\r\nATTENDEE:mailto:evil@example.org\nX-EVIL:1\u{2028}\u{0}\u{7f}";
-    let person = Person { name: Some(evil.to_owned()), email: Some(format!("a@b{evil}")) };
+    let person = Person {
+        name: Some(evil.to_owned()),
+        email: Some(format!("a@b{evil}")),
+        phone: Some(evil.to_owned()),
+    };
     let event = Event {
         uid: evil.to_owned(),
         title: Some(evil.to_owned()),

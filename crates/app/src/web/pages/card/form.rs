@@ -78,7 +78,7 @@ impl Input {
             Field::Zone => ("Time zone", "such as Europe/Berlin; empty: wherever you are"),
             Field::EndZone => ("Time zone of the end", "such as Asia/Tokyo"),
             Field::Place => ("Place", ""),
-            Field::People => ("People", "names or addresses, with commas"),
+            Field::People => ("People", "names, addresses or numbers, with commas"),
             Field::Link => ("Link", "https://…"),
             Field::Description => ("Notes", ""),
             Field::Repeats => ("Repeats", "“every Tuesday until 30 June”; empty: once"),

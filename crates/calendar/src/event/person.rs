@@ -50,9 +50,9 @@ impl Person {
         let mut parts: Vec<&str> =
             text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
         // A number stands last, also a short one or one with words ("555-0142 ext. 7").
-        let begins = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c));
+        let begins = |part: &str| part.starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c));
         let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
-        if parts.last().filter(|part| begins(part) && digits(part) >= 3).is_some() {
+        if parts.last().is_some_and(|part| begins(part) && digits(part) >= 3) {
             person.phone = parts.pop().map(str::to_owned);
         }
         for part in parts {

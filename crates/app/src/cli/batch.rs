@@ -3,11 +3,12 @@
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::Failure;
 use crate::MAX_TEXT;
 use crate::error::Invalid;
+use crate::export;
 use crate::request::{self, Reading};
 use crate::understand::{self, Refusal};
 
@@ -18,7 +19,7 @@ const MAX_LINE: u64 = 6 * MAX_TEXT as u64 + 64 * 1024;
 pub(super) fn run(
     input: impl Read,
     output: impl Write,
-    answer: fn(&Reading) -> (&'static str, Value),
+    answer: fn(&Reading) -> Map<String, Value>,
 ) -> Result<(), Failure> {
     let mut input = BufReader::new(input);
     let mut output = BufWriter::new(output);
@@ -46,16 +47,15 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     Ok((!line.is_empty()).then_some(line))
 }
 
-fn answer_line(line: &[u8], answer: fn(&Reading) -> (&'static str, Value)) -> Value {
+fn answer_line(line: &[u8], answer: fn(&Reading) -> Map<String, Value>) -> Value {
     let mut id = Value::Null;
     let outcome = read(line, &mut id).and_then(|request| {
         catch_unwind(AssertUnwindSafe(|| answer(&request)))
             .map_err(|_| Invalid::new("text", "this text could not be read because of an internal error"))
     });
-    match outcome {
-        Ok((key, value)) => json!({ "id": id, key: value }),
-        Err(invalid) => json!({ "id": id, "error": invalid.to_string() }),
-    }
+    let mut line = one("id", id);
+    line.extend(outcome.unwrap_or_else(|invalid| one("error", invalid.to_string().into())));
+    Value::Object(line)
 }
 
 /// The request of a line; `id` is set as soon as it is known, so that an error can carry it.
@@ -72,24 +72,29 @@ fn read(line: &[u8], id: &mut Value) -> Result<Reading, Invalid> {
     }
 }
 
-/// The events of a line.
-pub(super) fn parse(request: &Reading) -> (&'static str, Value) {
-    let events = understand::events(&request.text, &request.context, &request.salt).events;
-    ("events", serde_json::to_value(events).unwrap_or_default())
+/// What a line tells: its events, the times beside them, the notes.
+pub(super) fn parse(request: &Reading) -> Map<String, Value> {
+    export::shape(&understand::events(&request.text, &request.context, &request.salt))
 }
 
 /// The temporal expressions of a line.
-pub(super) fn times(request: &Reading) -> (&'static str, Value) {
-    ("results", super::times::results(&request.text, &request.context))
+pub(super) fn times(request: &Reading) -> Map<String, Value> {
+    one("results", super::times::results(&request.text, &request.context))
+}
+
+fn one(key: &str, value: Value) -> Map<String, Value> {
+    Map::from_iter([(key.to_owned(), value)])
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn answers(lines: &[u8]) -> Vec<Value> {
         let mut out = Vec::new();
-        run(lines, &mut out, |request| ("text", Value::from(request.text.clone()))).unwrap();
+        run(lines, &mut out, |request| one("text", request.text.clone().into())).unwrap();
         String::from_utf8(out).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect()
     }
 
@@ -112,6 +117,18 @@ mod tests {
             assert!(answers[0]["error"].as_str().unwrap().starts_with(field), "{line}: {}", answers[0]);
             assert_eq!(answers[1], json!({"id": 7, "text": "Lunch"}));
         }
+    }
+
+    #[test]
+    fn a_line_tells_what_the_other_json_tells() {
+        let line =
+            r#"{"id":3,"text":"Jazz night Fri 8pm at the Blue Note, doors 7pm.","reference":"2026-11-26"}"#;
+        let mut out = Vec::new();
+        run(line.as_bytes(), &mut out, parse).unwrap();
+        let answer: Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!((&answer["id"], &answer["notes"]), (&json!(3), &json!([])));
+        assert_eq!(answer["asides"][0]["of"], answer["events"][0]["uid"], "{answer}");
+        assert!(answer["asides"][0]["event"]["start"].as_str().unwrap().contains("T19:00"), "{answer}");
     }
 
     #[test]

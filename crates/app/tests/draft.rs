@@ -295,6 +295,18 @@ fn what_is_no_place_or_nobody_is_read_anew() {
     let back = after(after(fewer.clone(), |_| Action::Undo), |_| Action::Undo);
     assert_eq!(told(&back), told(&draft(text)));
     assert!(told(&after(fewer, |_| Action::Parse))[0].contains("(Cafe Uno; Tom)"));
+    for (gone, left) in [(0, "Tom, Eva"), (1, "Ana, Eva"), (2, "Ana, Tom")] {
+        let several = draft("Dinner with Ana, Tom and Eva on Friday at 7pm");
+        let fewer = after(several, deny(0, Part::Person(gone)));
+        assert_eq!(fewer.kept.edits.denied.len() + fewer.kept.edits.pins.len(), 1, "{gone}");
+        assert_eq!(told(&fewer), [format!("Dinner with Ana, Tom and Eva (; {left})")]);
+        let later =
+            Draft { text: format!("{}\nCall with Tom and Eva on Monday at noon", fewer.text), ..fewer };
+        assert!(told(&later)[0].ends_with(&format!("; {left})")), "{gone}: {:?}", told(&later));
+    }
+    // The last of a list is denied in the whole text, as a single one is.
+    let both = draft("Dinner with Ana and Tom on Friday at 7pm\nCall with Tom on Monday at noon");
+    assert_eq!(told(&after(both, deny(0, Part::Person(1))))[1], "Call with Tom (; )");
     let nobody = after(draft("Call with Ana on Friday at 7pm"), deny(0, Part::Person(0)));
     assert_eq!(told(&nobody), ["Call with Ana (; )"]);
     let elsewhere = Draft { text: "Lunch with Ana on Monday at noon at Cafe Due".to_owned(), ..nobody };

@@ -187,7 +187,15 @@ impl Draft {
         }
         let new: Vec<Denial> =
             denials.into_iter().filter(|it| !self.kept.edits.denied.contains(it)).collect();
+        let before = self.kept.edits.denied.len();
         self.kept.edits.denied.extend(new);
+        // Where a list of names ends at the one that is missing, the others count more than a reading anew.
+        let left = |found: &Extraction| denial::people_left(&self.kept.edits.denied, found);
+        if matches!(part, Part::Person(_)) && left(&self.find(now)) < left(found) {
+            let set = without(part, &seen.event);
+            self.kept.edits.denied.truncate(before);
+            return self.pin(uid, set, found);
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Words that are no place, and words that are nobody, to the person.
 
-use calendar::Event;
+use calendar::{Event, Person};
 use extract::{Denied, Extraction};
 use serde::{Deserialize, Serialize};
 
@@ -58,13 +58,11 @@ impl Part {
     }
 }
 
-/// What the `part` of `event` would deny; none of a value that no words of the text gave to this event, and of one of
-/// several people, since the others are not to be read anew.
+/// What the `part` of `event` would deny; none of a value that no words of the text gave to this event.
 pub(super) fn of(part: Part, event: &Event) -> Vec<Denial> {
     let evidence = &event.evidence;
     let is_said = evidence.spans.contains_key(part.field()) && !evidence.inferred.contains_key(part.field());
-    let is_one_of_several = matches!(part, Part::Person(_)) && event.attendees.len() > 1;
-    if evidence.lines.is_none() || !is_said || is_one_of_several {
+    if evidence.lines.is_none() || !is_said {
         return Vec::new();
     }
     let words = |words: &Option<String>| words.clone();
@@ -91,6 +89,18 @@ pub(super) fn denied(denials: &[Denial]) -> Denied {
     denied
 }
 
+fn is_nobody(person: &Person, denied: &Denied) -> bool {
+    let words = [&person.name, &person.email, &person.phone];
+    words.into_iter().flatten().any(|words| denied.people.contains(words))
+}
+
+/// How often somebody takes part, of those who are not denied.
+pub(super) fn people_left(denials: &[Denial], found: &Extraction) -> usize {
+    let denied = denied(denials);
+    let people = found.events.iter().flat_map(|event| &event.attendees);
+    people.filter(|person| !is_nobody(person, &denied)).count()
+}
+
 /// Takes away what is denied and was found all the same, such as a place that another line gives.
 pub(super) fn take_away(denied: &Denied, found: &mut Extraction) {
     for event in found.all_mut() {
@@ -98,8 +108,7 @@ pub(super) fn take_away(denied: &Denied, found: &mut Extraction) {
             event.location = None;
             event.evidence.spans.remove("location");
         }
-        let is_denied = |words: &Option<String>| words.as_ref().is_some_and(|it| denied.people.contains(it));
-        event.attendees.retain(|it| ![&it.name, &it.email, &it.phone].into_iter().any(is_denied));
+        event.attendees.retain(|person| !is_nobody(person, denied));
         if event.attendees.is_empty() {
             event.evidence.spans.remove("attendees");
         }

@@ -13,7 +13,7 @@ pub(super) const MOST_PINS: usize = 200;
 /// Phrases, splits, joins and the like, of each, that one draft can carry.
 pub(super) const MOST_OTHERS: usize = 50;
 /// Keys of the JSON shape that a pin may set.
-const SETTABLE: [&str; 14] = [
+const SETTABLE: [&str; 15] = [
     "title",
     "start",
     "end",
@@ -24,6 +24,7 @@ const SETTABLE: [&str; 14] = [
     "url",
     "description",
     "attendees",
+    "organizer",
     "rrule",
     "exdates",
     "rdates",

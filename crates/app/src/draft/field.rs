@@ -28,6 +28,7 @@ pub enum Field {
     EndZone,
     Place,
     People,
+    Organiser,
     Link,
     Description,
     Repeats,
@@ -36,7 +37,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of the form.
-    pub const ALL: [Field; 12] = [
+    pub const ALL: [Field; 13] = [
         Field::Title,
         Field::Start,
         Field::End,
@@ -45,6 +46,7 @@ impl Field {
         Field::EndZone,
         Field::Place,
         Field::People,
+        Field::Organiser,
         Field::Link,
         Field::Description,
         Field::Repeats,
@@ -62,6 +64,7 @@ impl Field {
             Field::EndZone => "end_zone",
             Field::Place => "place",
             Field::People => "people",
+            Field::Organiser => "organiser",
             Field::Link => "link",
             Field::Description => "description",
             Field::Repeats => "repeats",
@@ -88,6 +91,7 @@ impl Field {
             Field::EndZone => zones(event).1,
             Field::Place => text(&event.location),
             Field::People => event.attendees.iter().map(Person::to_string).collect::<Vec<_>>().join(", "),
+            Field::Organiser => event.organizer.as_ref().map(Person::to_string).unwrap_or_default(),
             Field::Link => text(&event.url),
             Field::Description => text(&event.description),
             Field::Repeats => repeat::shown(event, context),
@@ -181,6 +185,7 @@ fn read_one(
         Field::Description => one("description", text().into()),
         Field::Link => one("url", link(text())?.into()),
         Field::People => one("attendees", json!(Person::list(value))),
+        Field::Organiser => one("organizer", json!(text().map(Person::one))),
         Field::Reminders => one("reminders", reminders(value)?.into()),
         Field::Repeats => repeat::read(value, event, context),
         Field::Start | Field::End | Field::AllDay | Field::Zone | Field::EndZone => Ok(Map::new()),

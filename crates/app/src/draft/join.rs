@@ -33,7 +33,7 @@ fn end_of(wholes: &[Option<usize>], at: usize) -> usize {
 }
 
 /// The fields that make one event of `first` and `second`: both titles, from the earlier start to the later end, the
-/// people of both, and one place, link and rule, the first one's if it has one.
+/// people of both, and one place, organiser, link and rule, the first one's if it has one.
 pub(super) fn join(first: &Event, second: &Event) -> Map<String, Value> {
     let joined = joined(first, second);
     let (Ok(Value::Object(before)), Ok(Value::Object(after))) =
@@ -55,6 +55,7 @@ fn joined(first: &Event, second: &Event) -> Event {
     };
     event.when = span(first.when.as_ref(), second.when.as_ref());
     event.location = first.location.clone().or_else(|| second.location.clone());
+    event.organizer = first.organizer.clone().or_else(|| second.organizer.clone());
     event.url = first.url.clone().or_else(|| second.url.clone());
     event.description = match (&first.description, &second.description) {
         (Some(a), Some(b)) if a != b => Some(format!("{a}\n{b}")),

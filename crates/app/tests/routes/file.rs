@@ -74,11 +74,7 @@ async fn who_invites_is_on_the_card() {
     let people = "LOCATION:Room 4\r\nORGANIZER;CN=Ana Berg:mailto:ana@example.org\r\nATTENDEE;CN=Tom:mailto:tom@example.org";
     let invite = CALENDAR.replace("LOCATION:Room 4", people);
     let page = open(&app, "", &[("invite.ics", invite.as_bytes())]).await;
-    assert!(
-        page.html.contains("<dt>Organiser</dt><dd>Ana Berg &#60;ana@example.org&#62;</dd>"),
-        "{}",
-        page.html
-    );
+    assert!(page.html.contains("<dt>Organiser</dt><dd>Ana Berg &#60;ana@example.org&#62; "), "{}", page.html);
     assert!(page.html.contains("Leave out Tom &#60;tom@example.org&#62;"));
 }
 

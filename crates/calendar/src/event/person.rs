@@ -38,14 +38,15 @@ impl Person {
         for part in text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
             match people.last_mut().filter(|last| last.phone.is_none() && is_phone(part)) {
                 Some(last) => last.phone = Some(part.to_owned()),
-                None => people.push(one(part)),
+                None => people.push(read(part)),
             }
         }
         people
     }
 
-    /// One person with commas between the parts, as `CONTACT` has them: `Jim Dolittle, ABC Industries, +1-919-555-1234`.
-    pub(crate) fn contact(text: &str) -> Person {
+    /// One person, whose name may hold commas, as that of a `CONTACT` does: `Jim Dolittle, ABC Industries,
+    /// +1-919-555-1234`.
+    pub fn one(text: &str) -> Person {
         let (mut person, mut names) = (Person::default(), Vec::new());
         let mut parts: Vec<&str> =
             text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect();
@@ -56,7 +57,7 @@ impl Person {
             person.phone = parts.pop().map(str::to_owned);
         }
         for part in parts {
-            let Person { name, email, phone } = one(part);
+            let Person { name, email, phone } = read(part);
             names.extend(name);
             person.email = person.email.or(email);
             person.phone = person.phone.or(phone);
@@ -85,7 +86,7 @@ impl Person {
 }
 
 /// A person of a list.
-fn one(part: &str) -> Person {
+fn read(part: &str) -> Person {
     let mut pieces = part.split('<');
     let (name, phone) = name_and_phone(pieces.next().unwrap_or_default());
     let mut person = Person { phone, ..Person::default() };
@@ -149,6 +150,19 @@ mod tests {
             assert_eq!(Person::list(written), std::slice::from_ref(&one), "{written}");
             let two = format!("Tom, {written}");
             assert_eq!(Person::list(&two), [person("Tom", "", ""), one], "{two}");
+        }
+    }
+
+    #[test]
+    fn one_person_may_have_commas() {
+        for (written, one) in [
+            ("Jim Dolittle, ABC, +1-919-555-1234", person("Jim Dolittle, ABC", "", "+1-919-555-1234")),
+            ("Club, Inc. <a@x.example> <555-0142>", person("Club, Inc.", "a@x.example", "555-0142")),
+            ("Ana, ana@x.example, 112", person("Ana", "ana@x.example", "112")),
+            ("ana@x.example", person("", "ana@x.example", "")),
+        ] {
+            assert_eq!(Person::one(written), one, "{written}");
+            assert_eq!(Person::one(&one.to_string()), one, "{written}");
         }
     }
 

@@ -267,6 +267,7 @@ fn field_label(field: &str) -> String {
         "rrule" => "Repetition",
         "location" => "Place",
         "attendees" => "People",
+        "organizer" => "Organiser",
         "url" => "Link",
         other => {
             let mut label = other.replace('_', " ");

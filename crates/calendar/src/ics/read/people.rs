@@ -13,7 +13,7 @@ pub(super) fn people(component: &ICalendarComponent) -> (Vec<Person>, Option<Per
     let mut organizer = component.property(&ICalendarProperty::Organizer).map(person);
     let contacts = component.properties(&ICalendarProperty::Contact);
     let contacts = contacts.filter_map(|entry| entry.values.first().and_then(ICalendarValue::as_text));
-    for contact in contacts.map(Person::contact).filter(|contact| *contact != Person::default()) {
+    for contact in contacts.map(Person::one).filter(|contact| *contact != Person::default()) {
         match organizer.iter_mut().chain(&mut attendees).find(|known| is_same(known, &contact)) {
             Some(known) => {
                 known.phone = known.phone.take().or(contact.phone);

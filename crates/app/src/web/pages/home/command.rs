@@ -99,6 +99,7 @@ fn choose(rest: &str) -> Result<Command, Invalid> {
 fn clear(rest: &str) -> Result<Command, Invalid> {
     let (field, uid) = rest.split_once(':').ok_or_else(unknown)?;
     let set = match field {
+        "organiser" => json!({ "organizer": null }),
         "link" => json!({ "url": null }),
         "repeats" => json!({ "rrule": null, "exdates": [], "rdates": [] }),
         "reminders" => json!({ "reminders": [] }),

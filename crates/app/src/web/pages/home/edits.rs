@@ -118,6 +118,7 @@ fn for_form(invalid: Invalid) -> Invalid {
         "url" => "link",
         "location" => "place",
         "attendees" => "people",
+        "organizer" => "organiser",
         field if Field::named(field).is_some() => return invalid,
         _ => "title",
     };

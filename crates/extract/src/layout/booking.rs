@@ -90,8 +90,10 @@ fn booked(
     let route = head.iter().rev().find(|e| is_route(text, e));
     let plain = || {
         let named = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
-        let name = |e: &&Entry| named(e) && letter::is_title_line(text, e);
-        head.iter().rev().find(name).or_else(|| head.iter().rev().find(named))
+        let title = |e: &&Entry| named(e) && letter::is_title_line(text, e);
+        let name = |e: &&Entry| title(e) && !letter::is_address(text, e);
+        let first = |is: &dyn Fn(&&Entry) -> bool| head.iter().rev().find(|e| is(e));
+        first(&name).or_else(|| first(&title)).or_else(|| first(&named))
     };
     let name = route.or_else(plain);
     let places = route.and_then(|e| ends_of_route(text, e));
@@ -118,7 +120,9 @@ fn booked(
         when.reading.zone = when.reading.zone.or_else(|| zone(&a.text));
         when.reading.end_zone = zone(&b.text).or_else(|| to.reading.zone.clone());
     }
-    let place = places.map(|(a, _)| a);
+    let address = head.iter().rev().find(|e| stay && e.times.is_empty() && letter::is_address(text, e));
+    let address = address.filter(|e| name.is_none_or(|name| name.line.span != e.line.span));
+    let place = places.map(|(a, _)| a).or_else(|| address.map(|e| letter::plain(text, e.line.span)));
     let (first, last) = lines.first().zip(lines.last())?;
     Some(Draft {
         title: name.map(|e| named(text, e, stay)),

@@ -23,7 +23,7 @@ pub(crate) use greeting::is_closing;
 pub(crate) use greeting::is_greeting;
 pub(crate) use greeting::is_sure_closing;
 pub(crate) use headline::headline;
-use headline::is_address;
+pub(crate) use headline::is_address;
 use headline::is_clause;
 pub(crate) use headline::is_name_line;
 pub(crate) use headline::is_title_line;
@@ -66,13 +66,15 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let moved = draft.change.is_some() && labelled(Label::Subject).is_some();
     let own = draft.title.take();
     let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
-    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved);
+    let invited = headline.is_some() && own.as_ref().is_some_and(|t| headline::invites(&t.text));
+    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved || invited);
     // "Saturday, 11am-3pm, school field" below the name: what is left of the line is where.
     let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
     draft.place = draft.place.take().or(venue);
     draft.title = if kept { own } else { headline.or(own) };
     let stated = labelled(Label::Where).and_then(|span| crate::layout::sheet::place(text, span, context));
-    draft.place = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when));
+    draft.place =
+        stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when, draft.title.as_ref()));
     draft.place = draft.place.take().map(|place| with_name_above(text, entries, place, draft.title.as_ref()));
     let who = labelled(Label::Who).and_then(|span| crate::layout::sheet::name(text, span));
     if let Some(speaker) = who.or_else(|| speaker(text, entries)) {

@@ -29,7 +29,8 @@ pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Con
 
 /// One announcement with day and hour, and below it only lines that begin with an hour: parts of that one event.
 pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
-    let mut items = entries.iter().filter(|e| e.is_item(text) || e.gives_date());
+    let head = |e: &Entry| e.has_date() && e.has_time() && e.residue == 0 && e.line.label.is_none();
+    let mut items = entries.iter().filter(|e| e.is_item(text) || e.gives_date() || head(e));
     let Some(first) = items.next().filter(|e| e.has_date() && e.has_time() && !e.line.bullet) else {
         return false;
     };
@@ -37,9 +38,15 @@ pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
         return false;
     };
     let mut parts = items.peekable();
-    let begins = |e: &Entry| leading_clock(text, e).is_some() && !e.has_date();
-    let from =
-        |e: &Entry| e.times.first().and_then(|t| t.reading.start).is_some_and(|at| at.time() >= start.time());
+    // "9:10 Approval of last year's minutes"
+    let begins =
+        |e: &Entry| leading_clock(text, e).is_some() && !e.times.iter().any(|t| is_full_date(text, t));
+    let from = |e: &Entry| {
+        e.times
+            .iter()
+            .find_map(|t| t.reading.start.filter(|_| times::has_time(t)))
+            .is_some_and(|at| at.time() >= start.time())
+    };
     parts.peek().is_some() && parts.all(|e| begins(e) && from(e))
 }
 

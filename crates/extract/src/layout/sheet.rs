@@ -57,7 +57,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     };
     let place = first_of(Label::Where)
         .and_then(|value| place(text, value, context))
-        .or_else(|| letter::place(text, entries, &when))
+        .or_else(|| letter::place(text, entries, &when, title.as_ref()))
         .or_else(online);
     let people: Vec<Found> = first_of(Label::Who)
         .and_then(|value| name(text, value))

@@ -31,7 +31,8 @@ pub(crate) fn cells(text: &str, line: Span) -> Vec<Span> {
     let mut at = 0;
     while let Some(next) = words.get(at..).and_then(|rest| rest.find(['|', '\t', ' '])) {
         at += next;
-        let gap = words.get(at..).map_or(0, gap);
+        let before = words.get(..at).and_then(|w| w.chars().next_back());
+        let gap = words.get(at..).map_or(0, |rest| gap(rest, before));
         if gap == 0 {
             at += 1;
             continue;
@@ -53,13 +54,14 @@ fn push(words: &str, offset: usize, range: std::ops::Range<usize>, found: &mut V
     }
 }
 
-/// The length of what parts two cells.
-fn gap(rest: &str) -> usize {
+/// The length of what parts two cells; behind a full stop two blanks are a habit of typists.
+fn gap(rest: &str, before: Option<char>) -> usize {
     if rest.starts_with(['|', '\t']) {
         return 1;
     }
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
-    if blanks >= 3 { blanks } else { 0 }
+    let plain = before.is_some_and(|c| c.is_alphanumeric() || c == ')');
+    if blanks >= 3 || blanks == 2 && plain { blanks } else { 0 }
 }
 
 /// The columns of each line that is a row of a table; a table has two rows at least.
@@ -84,7 +86,12 @@ pub(crate) fn read(text: &str, entries: &mut [Entry]) {
         let same = |(at, row): &(usize, &Vec<Span>)| {
             row.len() >= fewest(*at).min(count) && row.len() + 1 >= count && row.len() <= count + 1
         };
-        let length = rows.iter().enumerate().skip(at).take_while(same).count();
+        // "Sat 26 Dec  no game" between two matches
+        let short = |at: usize, row: &Vec<Span>| {
+            row.len() == FEWEST - 1 && rows.get(at + 1).is_some_and(|next| same(&(at + 1, next)))
+        };
+        let row = |(at, row): &(usize, &Vec<Span>)| same(&(*at, row)) || short(*at, row);
+        let length = rows.iter().enumerate().skip(at).take_while(row).count();
         if length < 2 {
             at += 1;
             continue;
@@ -203,10 +210,12 @@ pub(crate) enum Row {
 /// The event of a row; `day` is the one above it.
 pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context: &Context) -> Option<Draft> {
     let Row::Cells { title, guest, place } = entry.row else { return None };
+    let named = beside(text, entry.line.span, title, day, context);
     let anchor = day.filter(|_| !entry.has_date()).and_then(|d| d.reading.start);
-    let times = match anchor {
-        Some(day) => times::find(text, entry.line.span, Some(day.date()), context),
-        None => entry.times.clone(),
+    let times = match (named, anchor) {
+        (Some(times), _) => times,
+        (None, Some(day)) => times::find(text, entry.line.span, Some(day.date()), context),
+        (None, None) => entry.times.clone(),
     };
     // "Last Night of the Prongs": where another cell tells the hour, the name's own words tell none.
     let outside = |t: &Expression| !t.span.overlaps(title);
@@ -221,6 +230,24 @@ pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context
         title.spans.extend(guest.spans);
     }
     Some(Draft { title: Some(title), place, when: Some(when), ..Draft::default() })
+}
+
+/// "11:00 | Shipping Firmware on Fridays": the times beside the cell of the name, when that one seems to tell a day; only
+/// where they tell the hour.
+fn beside(
+    text: &str,
+    line: Span,
+    title: Span,
+    day: Option<&Expression>,
+    context: &Context,
+) -> Option<Vec<Expression>> {
+    let anchor = day.and_then(|d| d.reading.start).map(jiff::civil::DateTime::date);
+    let dated = |span: Span| times::find(text, span, None, context).iter().any(times::has_date);
+    let own = |from: usize, to: usize| times::find(text, Span::new(from.min(to), to), anchor, context);
+    let mut found = own(line.start, title.start);
+    found.extend(own(title.end, line.end));
+    let told = anchor.is_some() && found.iter().any(times::has_time) && !found.iter().any(times::has_date);
+    (told && dated(title)).then_some(found)
 }
 
 /// "tbc": nobody knows yet.
@@ -287,7 +314,8 @@ mod tests {
             ("| Fri | Dinner | Hall |", vec!["Fri", "Dinner", "Hall"]),
             ("Mon\tChess club\t\t3pm", vec!["Mon", "Chess club", "3pm"]),
             ("Mon   Chess club     3pm", vec!["Mon", "Chess club", "3pm"]),
-            ("Mon  Chess - club", vec!["Mon  Chess - club"]),
+            ("Mon  Chess - club  Hall", vec!["Mon", "Chess - club", "Hall"]),
+            ("See you there.  Bring cake!  Ana", vec!["See you there.  Bring cake!  Ana"]),
         ] {
             let found: Vec<&str> =
                 cells(line, Span::new(0, line.len())).into_iter().map(|c| c.of(line)).collect();

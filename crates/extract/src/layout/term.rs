@@ -43,6 +43,14 @@ fn long(time: &Expression) -> Option<Term> {
     whole.then_some(Term { from, to: Some(to.yesterday().ok()?) })
 }
 
+/// Weekdays and hours within the `dates` of another line.
+pub(crate) fn hold_within(text: &str, when: &mut Expression, dates: &Expression) {
+    if let Some(term) = long(dates) {
+        within(text, when, term);
+        when.parts.extend(dates.parts.iter().copied());
+    }
+}
+
 /// "Lessons begin the week of January 4", "Maths batch starts Monday 7 June": the first day, told without an hour.
 fn begins(text: &str, entry: &Entry) -> Option<Term> {
     const VERBS: &[&str] = &[

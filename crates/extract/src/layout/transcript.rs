@@ -202,6 +202,9 @@ pub(crate) fn events(text: &str, lines: &[&Line], context: &Context) -> Vec<Draf
         turn::take(&mut drafts, text, line.span, line.numbers, context);
     }
     drafts.retain(|draft| draft.when.is_some());
+    for draft in &mut drafts {
+        draft.group = None;
+    }
     drafts
 }
 

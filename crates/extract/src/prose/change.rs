@@ -1,17 +1,20 @@
 //! Texts that change an event rather than announce one: moved, rescheduled, cancelled.
 
 mod cadence;
+mod hour;
 mod labelled;
 
 use calendar::{Change, ChangeKind};
 use serde_json::Map;
 use timex::{Context, Expression};
 
+use crate::time::times;
 use crate::time::when::{moments, timing};
 use crate::tokens::Token;
 use crate::words::has;
 
 pub(crate) use cadence::without_cadence;
+pub(crate) use hour::note as note_hours;
 pub(crate) use labelled::events as labelled;
 
 const MOVED: &[&[&str]] = &[
@@ -31,6 +34,13 @@ const MOVED: &[&[&str]] = &[
     &["moved", "up"],
     &["been", "moved"],
     &["is", "moved"],
+    &["can", "we", "move"],
+    &["could", "we", "move"],
+    &["had", "to", "change"],
+    &["had", "to", "move"],
+    &["have", "to", "move"],
+    &["need", "to", "move"],
+    &["rebooked"],
     &["move", "the"],
     &["move", "it"],
     &["move", "this"],
@@ -79,10 +89,13 @@ const FIRSTS: &[&str] = &[
     "bumped",
     "bumping",
     "called",
+    "can",
     "cancel",
     "canceled",
     "cancelled",
+    "could",
     "delete",
+    "had",
     "has",
     "have",
     "instead",
@@ -91,6 +104,7 @@ const FIRSTS: &[&str] = &[
     "moved",
     "moves",
     "moving",
+    "need",
     "new",
     "originally",
     "postponed",
@@ -98,6 +112,7 @@ const FIRSTS: &[&str] = &[
     "pushed",
     "pushing",
     "rather",
+    "rebooked",
     "remove",
     "rescheduled",
     "shifted",
@@ -124,10 +139,28 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     };
     // "Monday 10am (was 9am)"
     let was = |w: &[Token]| matches!(w, [open, was, time] if open.is("(") && was.is("was") && time.role == crate::tokens::Role::Time);
-    if says(MOVED) || words.windows(3).any(was) {
+    if says(MOVED) || words.windows(3).any(was) || is_instead(words) {
         return Some(ChangeKind::Moved);
     }
     (says(CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
+}
+
+/// "your 2:15 today will be 3pm instead": behind the second of two times.
+fn is_instead(words: &[Token]) -> bool {
+    let time = |t: &Token| t.role == crate::tokens::Role::Time;
+    // "The dentist's 3pm on Tuesday is now 4:30pm"
+    let now = words.windows(3).position(
+        |w| matches!(w, [be, now, next] if be.is_any(&["are", "be", "is"]) && now.is("now") && time(next)),
+    );
+    if now.is_some_and(|at| words.get(..at).is_some_and(|before| before.iter().any(time))) {
+        return true;
+    }
+    let Some(at) = words.iter().position(|t| t.is("instead")).filter(|at| *at > 0) else { return false };
+    let before = words.get(..at).unwrap_or_default();
+    let behind = words.get(at + 1).is_none_or(|t| !t.is("of"));
+    let runs = before.windows(2).filter(|w| matches!(w, [a, b] if time(a) && !time(b))).count();
+    let verb = before.iter().any(|t| t.is_any(&["be", "is", "now"]));
+    behind && verb && runs > 0 && before.last().is_some_and(time)
 }
 
 /// "No spin class on Thursday", "there will be no chess club": what else takes place does not.
@@ -207,7 +240,7 @@ pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
         .any(|lead| tail.ends_with(lead))
     };
     if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
-        times.swap(0, at);
+        times.get_mut(..=at).into_iter().for_each(|before| before.rotate_right(1));
     }
 }
 
@@ -215,16 +248,16 @@ pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
 /// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change. `from_to`: a range tells both.
 pub(crate) fn apply(
     kind: ChangeKind,
-    times: &[Expression],
+    told: &[Expression],
     stands: bool,
     from_to: bool,
     context: &Context,
 ) -> Option<(Expression, Change)> {
     let moved = kind == ChangeKind::Moved;
     // "Cancelled: yoga on Thursday. Classes resume on 3 December": what is cancelled is told first.
-    let told = if moved { times.last()? } else { times.first()? };
-    let (mut new, mut old) = (told.clone(), Map::new());
-    let first = times.first().filter(|_| times.len() > 1);
+    let own = if moved { told.last()? } else { told.first()? };
+    let (mut new, mut old) = (own.clone(), Map::new());
+    let first = told.first().filter(|_| told.len() > 1);
     if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
         // "from the 16th to the 18th, same time (7pm)"
         let (to, change) = apply(kind, std::slice::from_ref(range), false, true, context)?;
@@ -234,10 +267,16 @@ pub(crate) fn apply(
             &Context { anchor: to.reading.start.map(jiff::civil::DateTime::date), ..context.clone() },
         )?;
     } else if let Some(before) = first.filter(|_| moved) {
-        old = set(before, context);
-        if !crate::time::times::has_date(&new) {
-            new = timex::join(&[&date_of(before), &new], context).unwrap_or(new);
-        }
+        // "tomorrow's demo is now 10:30 instead of 10": the day holds for both.
+        let dated = |t: &&Expression| times::has_date(t);
+        let on_day = |time: &Expression, day: Option<&Expression>| {
+            let mut whole = day.filter(|_| !times::has_date(time) && times::has_time(time))?.clone();
+            times::at_hour(&mut whole, time);
+            Some(whole)
+        };
+        let behind = told.iter().rev().find(dated).filter(|_| own.span.start < before.span.start);
+        old = set(on_day(before, behind).as_ref().unwrap_or(before), context);
+        new = on_day(&new, told.iter().rev().find(dated)).unwrap_or(new);
     } else if moved && stands {
         // "The match on Sunday is postponed": only what no longer holds is told.
         let change = Change { kind, old: set(&new, context), new: Map::new() };

@@ -104,7 +104,14 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
 
 /// The end of a reason that stands first: "Due to snow, …".
 fn reason(tokens: &mut [Token]) -> usize {
-    const REASONS: &[&[&str]] = &[&["because", "of"], &["due", "to"], &["owing", "to"]];
+    const REASONS: &[&[&str]] = &[
+        &["apologies", "for"],
+        &["because", "of"],
+        &["due", "to"],
+        &["owing", "to"],
+        &["sorry", "about"],
+        &["sorry", "for"],
+    ];
     let comma =
         tokens.iter().take(10).position(|t| t.is(",")).filter(|_| phrase_at(tokens, 0, REASONS).is_some());
     let plain = comma.filter(|at| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free)));

@@ -32,7 +32,7 @@ const NEAR: usize = 48;
 
 /// Words right before the day.
 const LEADS: &[&str] =
-    &["except", "excepting", "excluding", "minus", "not", "skip", "skipping", "skips", "without"];
+    &["closed", "except", "excepting", "excluding", "minus", "not", "skip", "skipping", "skips", "without"];
 
 /// The words `before` a day, back to the rule or the beginning of the sentence, say that the day falls out.
 pub(crate) fn leads(before: &str) -> bool {

@@ -96,6 +96,7 @@ impl<'t> Phrase<'t> {
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);
         refusal::drop_hours(&mut phrase);
+        change::note_hours(&mut phrase, context);
         correction::note(&mut phrase);
         phrase
     }
@@ -306,6 +307,14 @@ fn take_change(
     change::put_old_first(phrase.text, times);
     let dashed = times.iter().any(|t| times::is_dashed(phrase.text, t));
     let from_to = !dashed && change::moves(words);
+    // "move it from Thursday to Monday …. I'll send the deck by Friday."
+    let range = |t: &&Expression| {
+        t.reading.end.is_some()
+            && t.span.of(phrase.text).get(..5).is_some_and(|lead| lead.eq_ignore_ascii_case("from "))
+    };
+    if let Some(range) = times.iter().find(range).filter(|_| from_to).cloned() {
+        *times = vec![range];
+    }
     let (when, change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
     *times = vec![when];
     Some(change)

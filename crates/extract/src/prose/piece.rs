@@ -46,9 +46,17 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         }
         let clocks = || clock_first(phrase, next) && clock_first(phrase, start);
         let day_sentence = kind == Cut::Sentence && within(&clocked, &left) && opens_with_day(phrase, next);
+        let own_line = kind == Cut::Strong && is_whole_line(phrase, next) && is_whole_line(phrase, start);
         let changes = kind == Cut::Sentence && tells_change(phrase, next, &left);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
-        if changes || day_sentence || own_day || day_first || begins_event(phrase, next, kind) || clocks() {
+        if changes
+            || own_line
+            || day_sentence
+            || own_day
+            || day_first
+            || begins_event(phrase, next, kind)
+            || clocks()
+        {
             // "This week at the gym:" above the lines of a week.
             let left = if clocks() { left.start + heading(phrase, left.start)..left.end } else { left };
             let colon = kind == Cut::Strong && phrase.tokens.get(cut - 1).is_some_and(|t| t.is(":"));
@@ -71,7 +79,27 @@ fn tells_change(phrase: &Phrase, next: usize, left: &Range<usize>) -> bool {
             >= 2;
     let pronoun = sentence.first().is_some_and(|t| t.is_any(&["it", "this", "that", "we"]));
     let changed = || phrase.tokens.get(left.clone()).is_some_and(|words| change::kind(words).is_some());
-    named && !pronoun && sentence.iter().any(|t| t.day) && change::kind(sentence).is_some() && changed()
+    let again = sentence.iter().any(|t| t.is_any(&["extra", "next"])) && sentence.iter().any(|t| t.clock);
+    let own = !pronoun && change::kind(sentence).is_some() || again && change::kind(sentence).is_none();
+    named && own && sentence.iter().any(|t| t.day) && changed()
+}
+
+/// "Ruby - Squids, every Tuesday 4:00pm": a line that begins with a name and tells its own day and hour behind it.
+fn is_whole_line(phrase: &Phrase, at: usize) -> bool {
+    if phrase.line_starts.binary_search(&at).is_err() {
+        return false;
+    }
+    let end = phrase.line_starts.iter().find(|start| **start > at).copied().unwrap_or(phrase.tokens.len());
+    let line = phrase.tokens.get(at..end).unwrap_or_default();
+    let named =
+        line.iter().take_while(|t| t.role != Role::Time).filter(|t| t.is_free() && t.is_word()).count();
+    let capital = line.first().is_some_and(|t| t.is_capital() && t.is_free());
+    let days = line.iter().filter(|t| t.day).count();
+    capital
+        && (1..=6).contains(&named)
+        && days > 0
+        && line.iter().any(|t| t.clock)
+        && change::kind(line).is_none()
 }
 
 /// Words and marks before a cut that may belong to what follows.

@@ -3,7 +3,7 @@
 use calendar::Span;
 
 use crate::source::clean::Line;
-use crate::words::is_weekday;
+use crate::words::{NAMES, has, is_weekday};
 
 /// What the value of a labelled line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +199,10 @@ fn named(line: Span, words: &str, colon: usize) -> Option<(Label, Span)> {
     if begins && !rest.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    // "Name: Marcus Bell" names who comes.
+    let person =
+        name == "name" && rest.split_whitespace().next().is_some_and(|w| has(NAMES, &w.to_lowercase()));
+    let label = if person { Label::Who } else { label };
     // "9:30" has a colon too, and a label that only says "Talk:" is a heading.
     Some((label, Span::new(line.end - rest.len(), line.end)))
 }

@@ -102,6 +102,10 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     (whole && place).then_some(range)
 }
 
+/// "- Rosario's (res. under Klein, party of 8)": words that tell how a place is booked.
+const BOOKED: &[&str] =
+    &["booked", "deposit", "paid", "party", "res", "reservation", "table", "tickets", "tix", "under"];
+
 /// Where a last bracket opens that says something in passing: "14 Birch St (rain or shine)".
 fn remark(tokens: &[Token]) -> usize {
     let all = tokens.iter().rposition(|t| !t.is_any(&[".", "!", "?"])).map_or(0, |at| at + 1);
@@ -109,6 +113,7 @@ fn remark(tokens: &[Token]) -> usize {
     let open = tokens.iter().rposition(|t| t.is("(")).filter(|at| closed && *at > 0);
     let passing = |at: &usize| {
         is_remark(tokens, *at, all.saturating_sub(1))
+            || tokens.get(at + 1..all).is_some_and(|inside| inside.iter().any(|t| t.is_any(BOOKED)))
             || tokens.get(at + 1..all).is_some_and(|inside| {
                 inside.iter().any(|t| t.is_any(&["and", "bring", "if", "no", "not", "only", "or", "please"]))
                     && inside.iter().all(|t| !t.is_capital())

@@ -25,8 +25,9 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
         // A name stands above the address, not below it.
         let named = |e: &&Entry| is_title_line(text, e);
         let capital = |e: &&Entry| !e.line.span.of(text).starts_with(char::is_lowercase);
+        let calls = |e: &Entry| invites(e.line.span.of(text));
         let line = above()
-            .rposition(|e| named(&e) && !is_address(text, e) && capital(&e))
+            .rposition(|e| named(&e) && !is_address(text, e) && capital(&e) && !calls(e))
             .or_else(|| above().rposition(|e| named(&e)))?;
         let line = name_above_venue(text, entries, from + line).unwrap_or(from + line);
         entries.get(line).map(|e| e.line.span)
@@ -191,19 +192,31 @@ pub(super) fn is_clause(title: &str) -> bool {
 /// "Join us for an exclusive evening": a sentence to the readers.
 pub(super) fn invites(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["join us", "come and ", "come join", "please ", "you are invited", "you're invited", "don't miss"]
-        .iter()
-        .any(|lead| lower.starts_with(lead))
+    [
+        "join us",
+        "join our",
+        "come along",
+        "come and ",
+        "come join",
+        "please ",
+        "you are invited",
+        "you're invited",
+        "don't miss",
+    ]
+    .iter()
+    .any(|lead| lower.starts_with(lead))
 }
 
 /// A street or a postcode stands in it.
-pub(super) fn is_address(text: &str, entry: &Entry) -> bool {
+pub(crate) fn is_address(text: &str, entry: &Entry) -> bool {
     let words = tokens(text, entry.line.span);
     let venue = words.iter().any(|t| (has(STREETS, &t.lower) || has(VENUES, &t.lower)) && t.is_capital());
     // "842 S Broadway, Los Angeles CA"
     let state =
         words.last().is_some_and(|t| t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_uppercase()));
-    let numbered = words.first().is_some_and(Token::is_number) && state;
+    // "88 Esplanade, Lakes Entrance"
+    let street = words.iter().any(|t| t.is(",")) && words.get(1).is_some_and(Token::is_capital);
+    let numbered = words.first().is_some_and(Token::is_number) && (state || street);
     numbered || venue && words.iter().any(|t| t.is(",") || t.is_number())
 }
 

@@ -13,11 +13,23 @@ use crate::tokens::tokens;
 use crate::tokens::written;
 
 /// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
-pub(crate) fn place(text: &str, entries: &[Entry], when: &Expression) -> Option<Title> {
+///
+/// The line of the `title` is none.
+pub(crate) fn place(
+    text: &str,
+    entries: &[Entry],
+    when: &Expression,
+    title: Option<&Title>,
+) -> Option<Title> {
+    let named = |e: &Entry| title.is_some_and(|t| t.spans.contains(&e.line.span));
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(when))).unwrap_or(0);
     let near = |distance: usize| {
         let from = home.saturating_sub(distance);
-        entries.get(from..entries.len().min(home + distance + 1)).unwrap_or_default().iter()
+        entries
+            .get(from..entries.len().min(home + distance + 1))
+            .unwrap_or_default()
+            .iter()
+            .filter(|e| !named(e))
     };
     near(5)
         .find_map(|e| room_line(text, e, 2))
@@ -25,7 +37,7 @@ pub(crate) fn place(text: &str, entries: &[Entry], when: &Expression) -> Option<
         .or_else(|| near(0).find_map(|e| room_line(text, e, 1)))
         .or_else(|| near(4).find_map(|e| room_line(text, e, 1)))
         .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
-        .or_else(|| entries.iter().find_map(|e| room_line(text, e, 2)))
+        .or_else(|| entries.iter().filter(|e| !named(e)).find_map(|e| room_line(text, e, 2)))
 }
 
 /// A short line, or a part of one between times and brackets, that is nothing but a place.

@@ -39,7 +39,8 @@ pub(crate) fn main_time(
             let clock = |t: &Expression| times::has_time(t) && !t.approximate;
             match (in_others(exact), in_others(times::has_date), in_others(clock)) {
                 (Some(whole), _, _) => {
-                    on_a_day(whole, others.iter().map(|(_, t)| *t)).unwrap_or_else(|| whole.clone())
+                    on_a_day(whole, others.iter().map(|(_, t)| *t).filter(|t| !falls_out(text, t)))
+                        .unwrap_or_else(|| whole.clone())
                 }
                 (None, Some(date), Some(time)) => both(date, time, context),
                 (None, date, time) => in_others(complete).or(date).or(time)?.clone(),
@@ -53,16 +54,17 @@ pub(crate) fn main_time(
     Some(with_end(best, labelled.iter().chain(others.iter().filter(|(s, _)| *s > -4).map(|(_, t)| *t))))
 }
 
+/// "(CLOSED NOVEMBER 11)"
+fn falls_out(text: &str, day: &Expression) -> bool {
+    text.get(..day.span.start).is_some_and(crate::prose::exception::leads)
+}
+
 /// "Lectures are on Tuesdays at 5" beside "November 29", a Tuesday: that day at that time.
 pub(super) fn on_a_day<'a>(
     rule: &Expression,
     mut others: impl Iterator<Item = &'a Expression>,
 ) -> Option<Expression> {
-    let rule_of = &rule.reading.recurrence.as_ref()?.rule;
-    if rule_of.bound != calendar::Bound::Never {
-        return None;
-    }
-    let days = &rule_of.by_day;
+    let days = &rule.reading.recurrence.as_ref()?.rule.by_day;
     let named = |t: &&Expression| {
         let whole_day = t.has_date() && !t.has_rule() && !times::has_time(t) && !times::is_period(t);
         let day = t.reading.start.filter(|_| whole_day);

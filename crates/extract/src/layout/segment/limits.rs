@@ -5,6 +5,7 @@ use calendar::{Bound, Span};
 use timex::{Context, Expression};
 
 use super::Entry;
+use crate::layout::term;
 use crate::prose::exception;
 use crate::source::label::Label;
 use crate::time::times;
@@ -31,6 +32,25 @@ pub(super) fn join(text: &str, entries: &mut [Entry], context: &Context) -> bool
             // What is left of the line is neither a name nor a place.
             second.line.label = second.times.is_empty().then_some((Label::Other, second.line.span));
             first.times.iter_mut().for_each(|rule| exception::take(text, second, rule));
+            joined = true;
+        }
+    }
+    joined | around(text, entries)
+}
+
+/// "Mon/Wed 10:10 – 11:00", "Science Hall 140", "08/31/2026 - 12/11/2026": a line without times may stand between the two.
+fn around(text: &str, entries: &mut [Entry]) -> bool {
+    let mut joined = false;
+    for at in 2..entries.len() {
+        let Some([first, between, second]) = entries.get_mut(at - 2..=at) else { continue };
+        let near = !between.line.after_gap
+            && !second.line.after_gap
+            && between.times.is_empty()
+            && is_plain(between);
+        if near && is_days_and_hours(text, first) && is_dates(second) {
+            let dates = second.times.remove(0);
+            first.times.iter_mut().for_each(|time| term::hold_within(text, time, &dates));
+            second.line.label = second.times.is_empty().then_some((Label::Other, second.line.span));
             joined = true;
         }
     }

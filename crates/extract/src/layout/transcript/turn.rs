@@ -130,6 +130,16 @@ fn answer_place(text: &str, words: &[Token]) -> Option<Title> {
     let person = kept.first().is_some_and(|t| has(NAMES, &t.lower) || has(EMPTY, &t.lower) && !t.is("the"));
     let fits = asks && named && !person && (1..=4).contains(&kept.len());
     fits.then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
+        .or_else(|| tried(text, words))
+}
+
+/// "Could try that Turkish place, Lokma": the name at the end of what somebody proposes to try.
+fn tried(text: &str, words: &[Token]) -> Option<Title> {
+    let from = words.iter().position(|t| t.is("try"))?;
+    let end = words.iter().rposition(Token::is_word)? + 1;
+    let length = words.get(from + 1..end)?.iter().rev().take_while(|t| t.is_capital() && t.is_free()).count();
+    let kept: Vec<&Token> = words.get(end - length..end)?.iter().collect();
+    (1..=4).contains(&length).then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
 }
 
 /// Adds what one sentence says to what was said before.
@@ -154,9 +164,14 @@ fn fold(
         return;
     }
     let settles = if answered { is_place(&draft) } else { settles(last, &draft) };
-    if names && !answers && !settles && draft.when.is_some() && last.when.is_some() && last.title.is_some() {
+    let loose = is_loose(last) && times_of(&draft).is_some_and(times::has_time);
+    let both = draft.when.is_some() && last.when.is_some() && last.title.is_some();
+    if names && !answers && !settles && both && !loose {
         drafts.push(draft);
         return;
+    }
+    if names && !settles && loose {
+        last.title = None;
     }
     let name = draft.title.clone().filter(|_| settles).map(|title| as_written(title, text));
     let place = draft.place.or(name);
@@ -168,8 +183,22 @@ fn fold(
     last.url = draft.url.or_else(|| last.url.take());
     last.lines[1] = draft.lines[1];
     last.source.extend(draft.source);
-    last.group = None;
+    last.group = draft.group;
 }
+
+fn times_of(draft: &Draft) -> Option<&Expression> {
+    draft.when.as_ref()
+}
+
+/// "are we doing something for Nat's birthday or not": a question to everybody, without an hour, names nothing that a later
+/// message does not name better.
+fn is_loose(last: &Draft) -> bool {
+    let open = last.when.as_ref().is_none_or(|when| !times::has_time(when));
+    open && last.title.as_ref().is_some_and(|title| title.text.split_whitespace().count() >= LOOSE)
+}
+
+/// Words of a name that is none.
+const LOOSE: usize = 6;
 
 /// "2.30 at the Hippodrome": what is called by nothing but a name, in the answer that gives the hour, is where.
 fn is_place(draft: &Draft) -> bool {
@@ -201,8 +230,17 @@ fn settles(last: &Draft, draft: &Draft) -> bool {
     let known = last.title.as_ref().is_some_and(|t| {
         category(&t.text.to_lowercase()).is_some() || t.text.split_whitespace().count() <= 4
     });
+    // "brunch this wknd?", "sat or sun", "sunday 11 at Sqirl?"
+    let within = last.when.as_ref().zip(day(draft)).is_some_and(|(w, day)| {
+        let span = w.reading.start.zip(w.reading.end).map(|(a, b)| (a.date(), b.date()));
+        let other = w.alternatives.iter().any(|a| a.reading.start.is_some_and(|at| at.date() == day));
+        last.group.is_some() || other || span.is_some_and(|(from, to)| from <= day && day < to)
+    });
     let undated = draft.when.as_ref().is_some_and(|w| !times::has_date(w));
-    whole_day && known && (undated || day(last) == day(draft)) && draft.title.as_ref().is_some_and(strange)
+    whole_day
+        && known
+        && (undated || within || day(last) == day(draft))
+        && draft.title.as_ref().is_some_and(strange)
 }
 
 /// Words that name an occasion.
@@ -218,6 +256,15 @@ fn says_something(title: &str) -> bool {
 /// The newer time; what it leaves open stands as it was.
 fn later(old: &Expression, new: &Expression, context: &Context) -> Expression {
     let whole = times::has_date(new) && times::has_time(new);
+    if let Some(length) =
+        old.reading.duration.filter(|_| whole && new.reading.end.is_none() && !times::has_time(old))
+    {
+        // "Can we find 30 min this week?" – "2pm Thurs then?"
+        let mut told = new.clone();
+        told.reading.end = new.reading.start.and_then(|start| start.checked_add(length.0).ok());
+        told.parts.extend(old.parts.iter().filter(|(part, _)| *part == timex::Part::Duration));
+        return told;
+    }
     let joined = if whole { None } else { timex::join(&[new, old], context) };
     joined.unwrap_or_else(|| new.clone())
 }

@@ -73,8 +73,8 @@ pub(super) fn heading(phrase: &Phrase, at: usize) -> usize {
 
 /// First words of a sentence that goes on about the occasion before it.
 const GOES_ON: &[&str] = &[
-    "around", "book", "i", "it", "it's", "like", "location", "maybe", "no", "our", "please", "put", "say",
-    "that", "that's", "the", "there", "they", "thinking", "this", "we",
+    "around", "book", "i", "it", "it's", "like", "location", "maybe", "no", "our", "please", "put", "same",
+    "say", "still", "that", "that's", "the", "there", "they", "thinking", "this", "we",
 ];
 
 /// First words behind a comma or "and" that belong to the occasion before them.

@@ -7,12 +7,25 @@ use crate::words::{ROOMS, STREETS, VENUES, has};
 /// The place that is all that a sentence says, when another one says what takes place there; `known` is what was found so
 /// far.
 pub(super) fn place_alone(text: &str, words: &[Token], timed: bool, known: Option<&Title>) -> Option<Title> {
+    if let Some(same) = same_place(text, words) {
+        return Some(same);
+    }
     let better = !timed && known.is_none_or(|place| is_common(&place.text));
     let address = if better { address(text, words) } else { None };
     address.or_else(|| {
         let where_alone = || if timed { None } else { venue_alone(text, words) };
         known.is_none().then(|| behind_time(text, words).or_else(where_alone)).flatten()
     })
+}
+
+/// "Same place, Birch conference room."
+fn same_place(text: &str, words: &[Token]) -> Option<Title> {
+    let [same, what, mark, ..] = words else { return None };
+    let told = same.is("same") && what.is_any(&["location", "place", "room", "spot", "venue"]);
+    let kept: Vec<&Token> =
+        words.iter().skip(3).take_while(|t| t.is_free() && (t.is_word() || t.is("&"))).collect();
+    let fits = told && mark.is_any(&[",", ":", "-", "–", "("]) && (1..=5).contains(&kept.len());
+    fits.then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
 }
 
 /// "school hall": a line that is nothing but a venue.

@@ -29,6 +29,7 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     }
     let begins = |line: &Line, with: fn(&str) -> bool| with(line.span.of(text));
     let head = |line: &Line| begins(line, begins_with_day) || begins(line, begins_with_date);
+    let led = |line: &Line| head(line) || begins(line, |words| begins_with_day(without_lead(words)));
     let hours = begins(next, begins_with_hour) && begins(last, begins_with_hour);
     if head(next) && (!open(tail) || head(last)) || hours || begins(next, begins_with_set_off_day) {
         return false;
@@ -42,6 +43,11 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         return false;
     }
     if begins_with_name(next.span.of(text)) && !open(tail) {
+        return false;
+    }
+    // "Ruby - Squids, every Tuesday 4:00pm" below another such line, "Only 12 places!" below the day and the hour
+    let told = is_whole(tail) && (is_whole(next.span.of(text)) || led(last) && tail.len() < 72);
+    if !begins_low && !open(tail) && told {
         return false;
     }
     // "Senior Awards – Thursday May 20 …" below another such line
@@ -58,8 +64,17 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         return false;
     }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
-    let full = tail.len() >= 55 || tail.len() >= 40 && begins_low;
+    let full = tail.len() >= 55 || tail.len() >= 40 && begins_low && is_narrow(tail, next.span.of(text));
     same_margin && full && (!ended || begins_low)
+}
+
+/// Whether a line of this width may be broken at all: notes have short lines that say something each ("groomer Fri 10am").
+fn is_narrow(tail: &str, next: &str) -> bool {
+    let digit = |line: &str| line.contains(|c: char| c.is_ascii_digit());
+    let timed = next
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| is_weekday(w) || w.ends_with("am") && digit(w) || w.ends_with("pm") && digit(w));
+    open(tail) || next.len() >= 25 && !(digit(tail) && timed)
 }
 
 /// The first word of the next line would have had its place on this one, by the width of the next line alone.
@@ -67,6 +82,13 @@ fn is_short_of(tail: &str, next: &str) -> bool {
     let first = next.split_whitespace().next().map_or(0, str::len);
     let items = [tail, next].iter().all(|line| line.contains(|c: char| c.is_ascii_digit()));
     items && tail.len() + 1 + first <= next.len()
+}
+
+/// "Starts Thursday 14th January" without the word that leads into the day.
+fn without_lead(words: &str) -> &str {
+    let Some((first, rest)) = words.split_once(' ') else { return words };
+    let lower = first.to_lowercase();
+    if has(BEFORE_TIME, &lower) || matches!(&*lower, "begins" | "starts") { rest } else { words }
 }
 
 /// "Tuesday 8 December …": a weekday and a number begin an entry of their own.
@@ -106,6 +128,17 @@ fn begins_with_name(words: &str) -> bool {
     let count = name.split_whitespace().count();
     let named = count <= 4 && name.starts_with(char::is_uppercase) || count == 1;
     named && !name.contains(['.', ',', '!', '?']) && (begins_with_day(rest) || begins_with_weekday(rest))
+}
+
+/// A weekday and an hour stand in it.
+fn is_whole(words: &str) -> bool {
+    let mut parts = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '.')));
+    let clock = |w: &str| {
+        let digits = w.len() - w.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let rest = w.get(digits..).unwrap_or("");
+        (1..=2).contains(&digits) && (rest.starts_with(':') || matches!(rest, "am" | "pm" | "AM" | "PM"))
+    };
+    parts.clone().any(|w| is_weekday(w.trim_end_matches('.'))) && parts.any(clock)
 }
 
 /// "Prom – Saturday May 15, …", "Cap & gown pickup – May 4": a name, a dash or a colon and a day of a month.

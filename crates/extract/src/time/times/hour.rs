@@ -20,6 +20,9 @@ const BEFORE: &[&str] = &[
 
 /// The hour that a bare number of `words` tells on `day`, of an event of this `kind`.
 pub(crate) fn bare(words: &[Token], kind: &str, day: Date, context: &Context) -> Option<Expression> {
+    if let Some(range) = bare_range(words, kind, day, context) {
+        return Some(range);
+    }
     let (at, hour) = words.iter().enumerate().find_map(|(at, token)| {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         let counted = before.is_some_and(|t| has(COUNTED, &t.lower) || !t.is_any(BEFORE));
@@ -32,6 +35,25 @@ pub(crate) fn bare(words: &[Token], kind: &str, day: Date, context: &Context) ->
     time.span = at;
     time.parts = vec![(Part::Time, at)];
     (time.reading.has_time() && time.reading.start?.date() == day).then_some(time)
+}
+
+/// "yep 8-9 same pitch": two hours.
+fn bare_range(words: &[Token], kind: &str, day: Date, context: &Context) -> Option<Expression> {
+    let (from, dash, to) = words.windows(3).find_map(|three| {
+        let [a, dash, b] = three else { return None };
+        let near = a.span.end == dash.span.start && dash.span.end == b.span.start;
+        (near && matches!(dash.text, "-" | "–")).then_some((a, dash, b))
+    })?;
+    let before = words.iter().rev().find(|t| t.span.end <= from.span.start);
+    let counted = before.is_some_and(|t| has(COUNTED, &t.lower) || !t.is_any(BEFORE));
+    let hours = spelt(&from.lower).zip(spelt(&to.lower)).filter(|_| !counted)?;
+    let anchored = Context { anchor: Some(day), ..context.clone() };
+    let said = format!("{} at {}{}{}", kind.to_lowercase(), hours.0, dash.text, hours.1);
+    let mut time = timex::find(&said, &anchored).pop()?;
+    time.span = calendar::Span::new(from.span.start, to.span.end);
+    time.parts = vec![(Part::Time, from.span), (Part::EndTime, to.span)];
+    (time.reading.has_time() && time.reading.end.is_some() && time.reading.start?.date() == day)
+        .then_some(time)
 }
 
 /// "7", "7.30", "8ish" as an hour is written.

@@ -10,6 +10,7 @@ mod duration;
 mod edge;
 mod exception;
 mod gather;
+mod half_day;
 mod heading;
 mod holiday;
 mod link;
@@ -63,13 +64,18 @@ impl<'t> Parser<'t> {
         Parser { t, order, today, headings: heading::headings(t), memo: Memo::default() }
     }
 
+    /// What belongs to the mention before it, other words between them.
+    fn goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
+        self.rule_goes_on(last, i).or_else(|| self.half_of_the_day(last, i))
+    }
+
     /// The mentions of the whole text in its order; what one sentence says of one event is put together.
     pub(crate) fn mentions(&self) -> Vec<Located> {
         let mut found = Vec::new();
         let mut i = 0;
         while i < self.t.len() {
             self.hours_of_the_rule(&mut found, i);
-            if let Some(next) = found.last_mut().and_then(|last| self.rule_goes_on(last, i)) {
+            if let Some(next) = found.last_mut().and_then(|last| self.goes_on(last, i)) {
                 i = next;
                 continue;
             }
@@ -77,7 +83,11 @@ impl<'t> Parser<'t> {
                 i = next;
                 continue;
             }
-            match self.located(i) {
+            let located = match self.another_day_of_the_rule(&found, i) {
+                Some((rule, next)) => self.located_from(i, next, Some(rule)),
+                None => self.located(i),
+            };
+            match located {
                 Some((located, next)) if next > i => {
                     found.push(located);
                     self.weekdays_of_a_range(&mut found);
@@ -88,6 +98,7 @@ impl<'t> Parser<'t> {
             }
         }
         self.lend_limits(&mut found);
+        self.lend_hours(&mut found);
         let mut found = self.without_namesakes(found);
         self.days_after_dates(&mut found);
         self.gather(found)

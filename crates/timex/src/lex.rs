@@ -131,7 +131,9 @@ impl<'t> Lexer<'t> {
         let (mut end, mut letters, mut upper, mut possessive) = (self.at, 0usize, 0usize, false);
         let after_digit = !self.spaced && self.list.last().is_some_and(|t| t.kind == Kind::Number);
         let first_capital = self.peek().is_some_and(char::is_uppercase);
-        if let Some(run) = self.plain_run().filter(|_| !after_digit) {
+        let run = self.plain_run();
+        let head = run.and_then(|run| glued_head(run, after_digit));
+        if let Some(run) = head.or(run.filter(|_| !after_digit)) {
             let capitals = run.bytes().all(|byte| byte.is_ascii_uppercase());
             let end = self.at + run.len();
             self.folded.push_str(run);
@@ -207,6 +209,23 @@ impl<'t> Lexer<'t> {
     }
 }
 
+/// The first of two words written as one: the "th" of "20thmarch", the "pm" of "7pmish", the "eleven" of "elevenish".
+fn glued_head(run: &str, after_digit: bool) -> Option<&str> {
+    const LONGEST: usize = 12;
+    let about = run.len().checked_sub(3).and_then(|at| run.split_at_checked(at));
+    let about = about.filter(|(_, ish)| ish.eq_ignore_ascii_case("ish")).map(|(head, _)| head);
+    let likely = (after_digit || about.is_some()) && (4..=LONGEST).contains(&run.len());
+    let senses = |word: &str| words::senses(&word.to_ascii_lowercase());
+    if let Some(head) = about.filter(|_| likely) {
+        let half = head.eq_ignore_ascii_case("am") || head.eq_ignore_ascii_case("pm");
+        let hour = || senses(head).cardinal.is_some_and(|n| (1..=12).contains(&n));
+        return if after_digit { half } else { hour() }.then_some(head);
+    }
+    let (ending, month) = run.split_at_checked(2).filter(|_| likely)?;
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    (ordinal && senses(month).month.is_some()).then_some(ending)
+}
+
 /// `name@host.tld` at the start of `rest`. Looks at no more than 100 bytes, so that the whole stays linear.
 fn address_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
@@ -247,6 +266,7 @@ mod tests {
     fn words_and_numbers_part_where_they_meet() {
         assert_eq!(cut("at2pm on Jul24"), "at+2+pm|on|Jul+24");
         assert_eq!(cut("2pmTuesday"), "2+pm+Tuesday");
+        assert_eq!(cut("20thmarch 5thing"), "20+th+march|5+thing");
         assert_eq!(cut("3–5 p.m."), "3+–+5|p+.+m+.");
         assert_eq!(cut("Saturday's o'clock"), "Saturday's|o'clock");
     }

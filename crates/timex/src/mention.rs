@@ -4,7 +4,7 @@ mod date;
 mod rule;
 mod time;
 
-use calendar::{Frequency, Span};
+use calendar::Span;
 
 use crate::expression::Part;
 use crate::words::Unit;
@@ -73,8 +73,7 @@ impl Mention {
 
     /// Its times of day are known, or come again and again.
     pub(crate) fn has_hours(&self) -> bool {
-        let by_clock = |rule: &RuleSpec| matches!(rule.frequency, Frequency::Hourly | Frequency::Minutely);
-        !self.times.is_empty() || self.rule.as_ref().is_some_and(by_clock)
+        !self.times.is_empty() || self.rule.as_ref().is_some_and(RuleSpec::by_clock)
     }
 
     /// An end of its own, as date or time.

@@ -97,6 +97,7 @@ impl Parser<'_> {
                 || self.is_said_of_an_event(i)
                 || self.opens_a_day(i)
                 || self.is_proposed(i)
+                || self.is_the_hour_of_a_show(i, i + 3)
                 || self.is_for_a_later(i, i + 3);
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
             // "1.25 hours" is a length.
@@ -227,12 +228,26 @@ impl Parser<'_> {
                 ish || self.in_the_part(next).is_some()
                     || self.is_called_a_time(next)
                     || self.is_for_a_later(i, next)
+                    || self.is_the_hour_of_a_show(i, next)
             }
             Need::Bare => !self.counts_something(i),
             Need::AfterDate => !self.counts_something(i) && self.clause_ends(next),
         };
         let glued_word = t.glued(i + 1) && !t.word(i + 1).is_empty() && !ish;
         (accepted && clock.hour <= 24 && !glued_word).then_some((TimeSpec::Clock(clock), next))
+    }
+
+    /// "doors 7, on stage 8": hours of an evening, the doors first.
+    pub(super) fn is_the_hour_of_a_show(&self, i: usize, next: usize) -> bool {
+        const NEAR: usize = 8;
+        let t = self.t;
+        let told = |n: usize| i.checked_sub(n).is_some_and(|b| t.any(b, &["doors"]));
+        let show = i.checked_sub(1).is_some_and(|b| t.any(b, &["show", "film", "music", "stage", "support"]));
+        let closed = t.ends(next) || matches!(t.mark_at(next), Some(',' | ';' | ')')) && !t.glued(next + 1);
+        let hour = t.digits(i) > 0 && t.number(i).is_some_and(|hour| (1..=12).contains(&hour));
+        let in_the_line =
+            || (2..NEAR).take_while(|n| i.checked_sub(*n).is_some_and(|b| !t.ends(b))).any(told);
+        hour && closed && (told(1) || show && in_the_line())
     }
 
     /// "7 sharp", "5.30 prompt", "7.30 start".

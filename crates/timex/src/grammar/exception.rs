@@ -1,5 +1,7 @@
 //! When a rule does not hold: "except 24 December", "except in july and sept", "but not on Mondays", "excluding holidays".
 
+mod nth;
+
 use crate::mention::{DateItem, DateSpec, Exception, Which};
 
 use super::range::Opened;
@@ -16,7 +18,8 @@ impl Parser<'_> {
             .or_else(|| t.phrase(i, &["apart", "from"]))
             .or_else(|| t.phrase(i, &["other", "than"]))
             .or_else(|| self.nothing_on(i))
-            .or_else(|| (t.any(i, &["but"]) && self.weekday_list(i + 1).is_some()).then_some(i + 1))
+            .or_else(|| self.no_such_days(i))
+            .or_else(|| (t.any(i, &["but"]) && self.is_weekdays_left_out(i + 1)).then_some(i + 1))
             .or_else(|| {
                 t.any(
                     i,
@@ -43,6 +46,11 @@ impl Parser<'_> {
             next = after;
         }
         Some((all, next))
+    }
+
+    /// "but Sunday", "but the first".
+    fn is_weekdays_left_out(&self, i: usize) -> bool {
+        self.weekday_list(i).is_some() || self.nth_of_the_month(i).is_some()
     }
 
     /// "spring break (March 30 - April 3)", "half term 25-29 May": the days behind their name.
@@ -90,6 +98,13 @@ impl Parser<'_> {
         (noun && self.date(on).is_some()).then_some(on)
     }
 
+    /// "no weekends", "no Sundays": the index of the days.
+    fn no_such_days(&self, i: usize) -> Option<usize> {
+        let t = self.t;
+        let days = t.any(i + 1, &["weekends"]) || t.senses(i + 1).weekday.is_some() && t.senses(i + 1).plural;
+        (t.any(i, &["no"]) && days).then_some(i + 1)
+    }
+
     /// "24 and 31 December": days of one month.
     fn excepted_days(&self, i: usize) -> Found<Vec<Exception>> {
         let from = if self.t.any(i, &["on", "the"]) { i + 1 } else { i };
@@ -134,6 +149,9 @@ impl Parser<'_> {
             if let Some(next) = t.phrase(from, words) {
                 return Some((Exception::Holidays, next));
             }
+        }
+        if let Some(found) = self.nth_of_the_month(from) {
+            return Some(found);
         }
         if let Some((days, next)) =
             self.weekday_list(from).filter(|(_, n)| (from..*n).any(|k| t.senses(k).plural))

@@ -2,7 +2,7 @@
 //! "weekly review … tuesday at 10", "three hours … tomorrow at 4".
 
 mod rules;
-mod terms;
+pub(super) mod terms;
 
 use crate::expression::Part;
 use crate::lex::Kind;
@@ -19,6 +19,7 @@ impl Parser<'_> {
     pub(super) fn gather(&self, found: Vec<Located>) -> Vec<Located> {
         let joined = self.join_neighbours(found, Self::halves);
         let joined = self.join_neighbours(joined, Self::rule_again);
+        let joined = self.join_neighbours(joined, Self::rule_and_weekdays);
         let joined = self.join_neighbours(joined, Self::rule_and_date);
         let joined = self.join_neighbours(joined, Self::first_of_the_rule);
         let joined = self.join_neighbours(joined, Self::rule_and_weeks);
@@ -195,6 +196,7 @@ pub(crate) fn unite(mut a: Mention, mut b: Mention) -> Mention {
         rule.starting = Some(start.clone());
         a.dates.clear();
     }
+    terms::take_weekdays(&mut a);
     if let (Some(rule), Some(amount)) = (&mut a.rule, a.duration.filter(crate::mention::Amount::is_days)) {
         // "daily standup … for 2 weeks" limits the rule.
         rule.until.get_or_insert(crate::mention::Until::For(amount));
@@ -255,8 +257,15 @@ fn richer(a: crate::mention::RuleSpec, b: crate::mention::RuleSpec) -> crate::me
     if a.frequency != b.frequency {
         return if a_counts { a } else { b };
     }
-    let rule = if a_counts { a } else { b };
+    let (rule, other) = if a_counts { (a, b) } else { (b, a) };
     // "Quarterly … the first day of each quarter" names the months itself.
     let interval = if rule.by_month.is_empty() { longest } else { rule.interval };
-    crate::mention::RuleSpec { interval, ambiguous_interval, ..rule }
+    crate::mention::RuleSpec {
+        interval,
+        ambiguous_interval,
+        starting: rule.starting.or(other.starting),
+        until: rule.until.or(other.until),
+        count: rule.count.or(other.count),
+        ..rule
+    }
 }

@@ -110,6 +110,8 @@ impl Parser<'_> {
         }
         match t.word(i) {
             "and" | "or" | "plus" if inside => (link.list, link.and) = (true, true),
+            // "10 to noon, then 2-4pm"
+            "then" if inside && self.hours_close_the_clause(i + 1) => (link.list, link.and) = (true, true),
             "at" => link.at = true,
             "make" if !inside && t.any(i + 1, &["it", "that"]) => {
                 link.made = true;
@@ -120,6 +122,9 @@ impl Parser<'_> {
             {
                 (link.until, link.until_word) = (true, true);
                 return Some(i + 2);
+            }
+            "back" if inside && self.weekday_date(i + 1).is_some() && self.leaves_before(i) => {
+                (link.until, link.until_word) = (true, true);
             }
             "btw" | "btwn" if self.opens_a_pair(i) => (link.between, link.from) = (true, true),
             "from" => link.from = true,
@@ -176,6 +181,12 @@ impl Parser<'_> {
         Some(i + 1)
     }
 
+    /// "2-4pm" at the end of its clause.
+    fn hours_close_the_clause(&self, i: usize) -> bool {
+        let hours = self.time_range(i, super::time::Need::AfterDate, Opened::No);
+        hours.is_some_and(|(_, next)| self.t.mark_at(next).is_some() || self.t.ends(next))
+    }
+
     /// The mark of an interval between two dates that begin with their years.
     fn is_an_interval(&self, i: usize) -> bool {
         let t = self.t;
@@ -192,9 +203,18 @@ impl Parser<'_> {
 
     /// "arriving Friday … leaving Sunday"
     fn arrives_before(&self, i: usize) -> bool {
+        self.is_told_before(i, &["arriving", "arrive", "arrives"])
+    }
+
+    /// "leave Thu 7pm back Sun night"; two trains are two journeys.
+    fn leaves_before(&self, i: usize) -> bool {
+        self.is_told_before(i, &["leave", "leaving", "away", "gone"])
+    }
+
+    fn is_told_before(&self, i: usize, words: &[&str]) -> bool {
         const FAR: usize = 12;
         let line = (i.saturating_sub(FAR)..i).rev().take_while(|n| !self.t.ends(*n));
-        line.into_iter().any(|n| self.t.any(n, &["arriving", "arrive", "arrives"]))
+        line.into_iter().any(|n| self.t.any(n, words))
     }
 
     /// "back by 5", "returning on Sunday": the end of what was begun.

@@ -14,8 +14,9 @@ mod zone;
 
 use crate::expression::Part;
 use crate::lex::Kind;
-use crate::mention::{Mention, Span0};
+use crate::mention::{Mention, RuleSpec, Span0};
 
+use super::gather::terms::take_weekdays;
 use super::link::Link;
 use super::{Found, Parser};
 
@@ -59,15 +60,24 @@ impl Parser<'_> {
         if !self.may_begin(i) || self.leads_nowhere(i) {
             return None;
         }
+        self.located_from(i, i, None)
+    }
+
+    /// The expression at `i`, of which the words up to `next` are known to tell a rule.
+    pub(super) fn located_from(&self, i: usize, next: usize, rule: Option<RuleSpec>) -> Found<Located> {
         let mut b = Builder {
-            mention: Mention::default(),
+            mention: Mention { rule, ..Mention::default() },
             from: None,
-            to: i,
+            to: next,
             last: Last::Nothing,
             date_first: false,
             led_by_length: false,
             starting: false,
         };
+        if next > i {
+            b.last = Last::Other;
+            self.push(&mut b, Part::Rule, i, next, 0);
+        }
         while let Some(next) = self.piece(&mut b) {
             debug_assert!(next > b.to || b.from.is_none(), "every piece moves on");
             b.to = next;
@@ -77,6 +87,7 @@ impl Parser<'_> {
             b.mention.zone = self.zone_of_the_place(&b.mention, b.to);
         }
         let mut mention = b.mention;
+        take_weekdays(&mut mention);
         mention.span = Span0(self.t.span(from, b.to));
         Some((
             Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },

@@ -54,7 +54,7 @@ impl Parser<'_> {
 
     /// A preposition before the month. `firm`: it cannot be a verb, so weaker words lead to it too.
     fn month_is_led(&self, i: usize, firm: bool) -> bool {
-        const FIRM: [&str; 12] = [
+        const FIRM: [&str; 14] = [
             "in",
             "of",
             "until",
@@ -67,11 +67,11 @@ impl Parser<'_> {
             "for",
             "from",
             "throughout",
+            "through",
+            "thru",
         ];
-        const WEAK: [&str; 13] = [
-            "this", "next", "last", "by", "through", "to", "between", "and", "or", "except", "before",
-            "after", "thru",
-        ];
+        const WEAK: [&str; 11] =
+            ["this", "next", "last", "by", "to", "between", "and", "or", "except", "before", "after"];
         let Some(before) = i.checked_sub(1) else { return false };
         // "may or may not": a verb twice.
         let verb =
@@ -84,7 +84,7 @@ impl Parser<'_> {
     }
 
     /// "March to May", "june - august 2019": a month that opens a range of months.
-    fn opens_months(&self, i: usize) -> bool {
+    pub(super) fn opens_months(&self, i: usize) -> bool {
         let t = self.t;
         (t.mark(i, '-') || t.any(i, &["to", "through", "until", "till", "thru"]))
             && t.senses(i + 1).month.is_some()

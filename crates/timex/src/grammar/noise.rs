@@ -20,7 +20,10 @@ impl Parser<'_> {
             // "part no. 12", "vol. 3"
             let short = t.mark(before, '.') && t.glued(before) && before > 0;
             let named = if short { before - 1 } else { before };
-            return t.senses(named).label && !day && !self.is_a_clock(i)
+            return t.senses(named).label
+                && !day
+                && !self.is_a_clock(i)
+                && !self.is_the_hour_of_a_show(i, i + 1)
                 || t.mark(before, '$')
                 || t.mark(before, '#');
         }

@@ -96,7 +96,10 @@ impl Parser<'_> {
         }
         // "6:00am until 12-05-2019": the end is a date.
         let clocks = self.are_dotted_clocks(i);
-        if !whole_end && !clocks && self.date(from).is_some_and(|(_, after)| after > next)
+        if !whole_end
+            && !clocks
+            && self.date(from).is_some_and(|(_, after)| after > next)
+            && !self.opens_months(next + 1)
             || self.are_years(i, from) && need != Need::AfterDate
         {
             return None;
@@ -110,7 +113,8 @@ impl Parser<'_> {
         // "from 5 to 10 March" is a range of days.
         if !whole_end
             && !whole_start
-            && (t.senses(next).month.is_some() && !self.month_has_day(next) || self.of_month(next))
+            && (t.senses(next).month.is_some() && !self.month_has_day(next) && !self.opens_months(next + 1)
+                || self.of_month(next))
         {
             return None;
         }

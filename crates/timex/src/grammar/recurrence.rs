@@ -36,8 +36,9 @@ impl Parser<'_> {
         if t.any(i, &["everyday"]) {
             return Some(self.with_on(RuleSpec::new(Frequency::Daily, 1), i + 1));
         }
-        let from =
-            t.phrase(i, &["once", "every"]).or_else(|| t.any(i, &["every", "each"]).then_some(i + 1))?;
+        let from = t
+            .phrase(i, &["once", "every"])
+            .or_else(|| t.any(i, &["every", "each", "evry", "evrey", "evey"]).then_some(i + 1))?;
         let from = if t.any(from, &["single"]) { from + 1 } else { from };
         if t.any(from, &["other", "alternate"]) {
             return self.every_nth(from + 1, 2);
@@ -141,7 +142,8 @@ impl Parser<'_> {
             self.months(i).or_else(|| self.month_word(i).map(|(month, next)| (vec![month], next)))?;
         let mut rule = RuleSpec::new(Frequency::Yearly, 1);
         rule.by_month = months;
-        let Some(day) = self.t.phrase(next, &["on", "the"]) else { return Some((rule, next)) };
+        let on = self.t.phrase(next, &["on", "the"]).or_else(|| self.t.mark(next, ',').then_some(next + 1));
+        let Some(day) = on else { return Some((rule, next)) };
         if let Some((days, after)) = self.nth_weekday_list(day) {
             rule.by_day = days;
             return Some((rule, after));

@@ -105,6 +105,34 @@ impl Parser<'_> {
         ((1..=12).contains(&hour) && self.t.digits(i) <= 2).then_some((hour as i8, next))
     }
 
+    /// "oh nine hundred", "zero eight thirty", "nineteen hundred hours": hours as they are called out.
+    pub(super) fn called_time(&self, i: usize, need: Need) -> Found<TimeSpec> {
+        let t = self.t;
+        let zero = t.senses(i).starter && t.any(i, &["oh", "zero"]);
+        let from = if zero { i + 1 } else { i };
+        t.senses(from).cardinal?;
+        let (hour, next) = self.hour_called(from)?;
+        let hundred = t.any(next, &["hundred"]);
+        let (minute, next) = if hundred { (0, next + 1) } else { self.spoken_minute(next)? };
+        let hours = t.any(next, &["hours", "hrs"]);
+        let fits = if zero { (1..10).contains(&hour) } else { hundred && (10..24).contains(&hour) };
+        // "nineteen hundred hours" last long, unless a day follows.
+        let day = || self.day_follows_hour(if hours { next + 1 } else { next });
+        let told = need != Need::Whole || zero && (hours || self.clause_ends(next)) || day();
+        let clock = Clock { hour, minute: Some(minute), second: None, half: None, twenty_four: true };
+        (fits && told && (hours || !self.counts_something(next - 1)))
+            .then_some((TimeSpec::Clock(clock), if hours { next + 1 } else { next }))
+    }
+
+    /// One to twenty-three in words.
+    fn hour_called(&self, i: usize) -> Found<i8> {
+        let t = self.t;
+        let tens = t.senses(i).cardinal.filter(|n| *n < 24)?;
+        let ones = t.senses(i + 1).cardinal.filter(|n| tens == 20 && (1..4).contains(n));
+        let hour = i8::try_from(tens + ones.unwrap_or(0)).ok()?;
+        Some((hour, if ones.is_some() { i + 2 } else { i + 1 }))
+    }
+
     /// "seven", "seven thirty", "seven oh five", "eight o'clock".
     pub(super) fn spoken_time(&self, i: usize, need: Need) -> Found<TimeSpec> {
         let t = self.t;
@@ -130,7 +158,9 @@ impl Parser<'_> {
         }
         let accepted = match need {
             Need::Whole => {
-                self.in_the_part(after).is_some() || minute.is_some() && self.day_follows_hour(after)
+                t.word(after) == "ish" && t.glued(after)
+                    || self.in_the_part(after).is_some()
+                    || minute.is_some() && self.day_follows_hour(after)
             }
             Need::Bare => !self.counts_something(after - 1),
             Need::AfterDate => !self.counts_something(after - 1) && self.clause_ends(after),

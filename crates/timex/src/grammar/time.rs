@@ -36,6 +36,7 @@ impl Parser<'_> {
             .or_else(|| self.length_before(i))
             .or_else(|| self.past_or_to(i))
             .or_else(|| self.clock_time(i, need))
+            .or_else(|| self.called_time(i, need))
             .or_else(|| self.spoken_time(i, need))
             .map(|(time, next)| self.with_part(time, next))
     }

@@ -24,7 +24,11 @@ pub(crate) struct RuleSpec {
     pub(crate) ambiguous_interval: bool,
     /// "first Wednesday of the month": the one of this month is the other reading.
     pub(crate) may_be_once: bool,
-    /// "the first business day of each quarter": computed, no weekday list alone says it.
+    /// "every hour on the hour": the minute of each hour.
+    pub(crate) at_minute: Option<i8>,
+    /// "every two hours … on weekdays": so many hours lie between the occurrences of one day.
+    pub(crate) each_hours: Option<u32>,
+    /// "mornings", "nightly": the part of the day that the rule names itself.
     pub(crate) part: Option<DayPart>,
 }
 
@@ -45,8 +49,15 @@ impl RuleSpec {
             exceptions: Vec::new(),
             ambiguous_interval: false,
             may_be_once: false,
+            at_minute: None,
+            each_hours: None,
             part: None,
         }
+    }
+
+    /// It counts hours or minutes.
+    pub(crate) fn by_clock(&self) -> bool {
+        matches!(self.frequency, Frequency::Hourly | Frequency::Minutely)
     }
 
     /// True when it names its days itself.
@@ -73,6 +84,8 @@ pub(crate) enum Exception {
     On(DateItem, Option<TimeItem>),
     /// Every occurrence on these weekdays.
     Weekdays(Vec<Weekday>),
+    /// The first (last: -1) such weekday of every month, the rule's own where none is named.
+    Nth(Vec<i8>, Option<Weekday>),
     /// Holidays of the reader's country.
     Holidays,
 }

@@ -1,16 +1,16 @@
 //! Mention → expressions: dates and times put together, lists unfolded, doubts turned into alternatives.
 
-use calendar::{Frequency, Span};
+use calendar::Span;
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::date::Refused;
-use super::{Doubts, Resolved, Resolver, Timed, at, list, midnight, zone};
+use super::{Doubts, Resolved, Resolver, at, list, midnight, zone};
 use crate::expression::{Expression, Grain, OtherReading, Reading};
 use crate::mention::{DateItem, DateSpec, Mention, TimeItem, TimeSpec, Which};
 
-type Result = std::result::Result<Resolved, Refused>;
+pub(super) type Result = std::result::Result<Resolved, Refused>;
 
 impl Resolver<'_> {
     /// The expressions of one mention: one, or one for each item of a list, in a group.
@@ -108,43 +108,6 @@ impl Resolver<'_> {
         let zone = zone.or_else(|| resolved.reading.zone.take());
         self.place_in_zone(mention, zone, &mut resolved);
         Ok(resolved)
-    }
-
-    fn recurring_reading(&self, mention: &Mention) -> Result {
-        let Some(spec) = &mention.rule else { return Err(Refused("No rule was given.".to_owned())) };
-        let hours: Vec<(Timed, Option<Timed>)> =
-            mention.times.iter().filter_map(|item| self.hours(item, mention.hint, false)).collect();
-        let starts: Vec<&Timed> = hours.iter().map(|(from, _)| from).collect();
-        let mut recurring = self.recurring(mention, spec, &starts)?;
-        let mut doubts = recurring.doubts;
-        let to = hours.first().and_then(|(_, to)| to.as_ref());
-        let mut end = to.map(|to| at(recurring.start.date(), to.minutes, to.second));
-        let by_clock = matches!(spec.frequency, Frequency::Hourly | Frequency::Minutely);
-        if let Some(last) = end.filter(|_| by_clock) {
-            // "every hour from 9 to 5": the second hour is that of the last one.
-            let from =
-                starts.first().map_or(recurring.start, |timed| at(recurring.start.date(), timed.minutes, 0));
-            Self::through_the_day(&mut recurring.recurrence.rule, &mut recurring.start, from, last);
-            end = None;
-        }
-        let grain =
-            starts.first().map_or(if by_clock { Grain::Minute } else { Grain::Day }, |timed| timed.grain);
-        for (from, _) in hours {
-            doubts.absorb(from.doubts);
-        }
-        let reading = Reading {
-            start: Some(recurring.start),
-            end,
-            grain,
-            recurrence: Some(recurring.recurrence),
-            ..Reading::default()
-        };
-        doubts.other.extend(recurring.others.into_iter().map(|(recurrence, because)| OtherReading {
-            reading: Reading { recurrence: Some(recurrence), ..reading.clone() },
-            because: because.to_owned(),
-            confidence: 0.2,
-        }));
-        Ok(Resolved { reading, doubts })
     }
 
     fn place_in_zone(&self, mention: &Mention, zone: Option<TimeZone>, resolved: &mut Resolved) {

@@ -3,13 +3,21 @@
 use super::{Dated, Doubts, Resolved, Resolver, Timed, at, midnight, period};
 use crate::expression::{Field, Grain, OtherReading, Part, Reading};
 use crate::mention::{DateSpec, Mention, TimeItem, TimeSpec};
-use calendar::{Bound, Frequency, Recurrence, Rule};
+use crate::words::Unit;
+use calendar::{Bound, Frequency, Recurrence, Rule, WeekdayOrdinal};
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 
 impl Resolver<'_> {
     /// A date with or without a time of day.
     pub(super) fn dated_reading(&self, mention: &Mention, dated: &Dated) -> Resolved {
+        let mut resolved = self.day_with_hours(mention, dated);
+        let every_month = mention.dates.first().and_then(|item| every_month(&item.start, &resolved.reading));
+        resolved.doubts.other.extend(every_month);
+        resolved
+    }
+
+    fn day_with_hours(&self, mention: &Mention, dated: &Dated) -> Resolved {
         let mut reading = Reading {
             start: Some(midnight(dated.start)),
             end: dated.end.map(midnight),
@@ -121,6 +129,18 @@ impl Resolver<'_> {
         let start = self.hours(item, mention.hint, true).map(|(start, _)| start.minutes);
         start.is_some_and(|minutes| minutes > i32::from(self.now.hour()) * 60 + i32::from(self.now.minute()))
     }
+}
+
+/// "the first working day of the month": that of every month is the other reading.
+fn every_month(date: &DateSpec, reading: &Reading) -> Option<OtherReading> {
+    let DateSpec::NthUnit { n, unit: Unit::BusinessDay, of } = date else { return None };
+    let this_month = matches!(**of, DateSpec::Unit { unit: Unit::Month, ahead: 0 });
+    let mut rule = Rule::new(Frequency::Monthly);
+    rule.by_day = Weekday::Monday.cycle_forward().take(5).map(WeekdayOrdinal::from).collect();
+    rule.by_set_position = vec![i16::try_from(*n).ok()?];
+    let reading = Reading { recurrence: Some(Recurrence::from(rule)), ..reading.clone() };
+    let because = "that day of every month".to_owned();
+    this_month.then_some(OtherReading { reading, because, confidence: 0.35 })
 }
 
 /// The hour at which the last of several days ends: its own, else that of the start.

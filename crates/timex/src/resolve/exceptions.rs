@@ -3,7 +3,7 @@
 use calendar::{Bound, Frequency, Recurrence, WeekdayOrdinal};
 use jiff::civil::{Date, DateTime, Weekday};
 
-use super::{Dated, Doubts, Resolver, holiday};
+use super::{Dated, Doubts, Resolver, holiday, nth_exception};
 use crate::mention::{DateItem, DateSpec, Exception, RuleSpec};
 use crate::words::holidays::Day;
 
@@ -19,6 +19,9 @@ impl Resolver<'_> {
             match exception {
                 Exception::Weekdays(days) if leaves_a_day(to, days) => drop_weekdays(to, days),
                 Exception::Weekdays(days) => self.drop_nearest(days, start, to),
+                Exception::Nth(positions, weekday) => {
+                    nth_exception::leave_out(positions, *weekday, start, to, doubts);
+                }
                 Exception::Holidays => {
                     let days = self.public_holidays(start.date());
                     let fallen =

@@ -1,5 +1,6 @@
 //! What limits a reading from outside: a stated length, "before", "until", "after".
 
+use super::recurring::only_ends;
 use super::{Resolved, Resolver, midnight, period};
 use crate::expression::Grain;
 use crate::mention::{Amount, Mention, Relation};
@@ -29,6 +30,9 @@ impl Resolver<'_> {
 
     /// "before", "until", "after".
     pub(super) fn bound(mention: &Mention, resolved: &mut Resolved) {
+        if mention.rule.as_ref().is_some_and(|rule| only_ends(mention, rule)) {
+            return;
+        }
         let reading = &mut resolved.reading;
         match mention.bound {
             Relation::Before => reading.end = reading.start.take(),

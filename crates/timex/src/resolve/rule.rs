@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::rule_dates::Placed;
-use super::{Dated, Doubts, Resolver, Timed, date::Refused, period};
+use super::{Dated, Doubts, Resolver, date::Refused, period};
 use crate::expression::{Field, Grain, OtherReading, Reading};
 use crate::mention::{Amount, DateSpec, Mention, RuleSpec, Until, Which};
 use crate::words::Unit;
@@ -22,19 +22,16 @@ pub(super) struct Recurring {
 }
 
 impl Resolver<'_> {
-    /// The rule of a mention at these times of day (none: whole days).
+    /// The rule of a mention at these hours, in minutes since midnight and in order (none: whole days).
     pub(super) fn recurring(
         &self,
         mention: &Mention,
         spec: &RuleSpec,
-        times: &[&Timed],
+        hours: &[i32],
     ) -> Result<Recurring, Refused> {
         let mut doubts = Doubts::default();
         let mut rule = plain_rule(spec, self.context.preferences.week_start);
         let placed = self.placed(mention, spec, &mut rule, &mut doubts)?;
-        let mut hours: Vec<i32> = times.iter().map(|timed| timed.minutes % 1440).collect();
-        hours.sort_unstable();
-        hours.dedup();
         if hours.len() > 1 {
             rule.by_hour = hours.iter().map(|m| (m / 60) as i8).collect();
             rule.by_minute = vec![(hours.first().copied().unwrap_or(0) % 60) as i8];
@@ -44,8 +41,10 @@ impl Resolver<'_> {
         let seed = base.to_datetime(time);
         let stated = spec.starting.is_some() || placed.from.is_some_and(|from| from > self.today);
         // "every other Tuesday" begins with the next one, not with the second.
-        let each = Rule { interval: 1, ..rule.clone() };
-        let start = self.first_occurrence(&each, seed, stated, !times.is_empty())?;
+        let interval = if spec.by_clock() { rule.interval } else { 1 };
+        let each = Rule { interval, ..rule.clone() };
+        let seed = if spec.by_clock() && !stated && hours.is_empty() { self.next_minute(spec) } else { seed };
+        let start = self.first_occurrence(&each, seed, stated, !hours.is_empty())?;
         self.bounded(spec, &placed, start, &mut rule)?;
         if spec.ambiguous_interval {
             doubts.infer(Field::Rule, "\"Bi-\" means every two.", 0.8);
@@ -55,7 +54,7 @@ impl Resolver<'_> {
         }
         if spec.may_be_once {
             doubts.infer(Field::Rule, "A weekday of \"the month\" is that of every month.", 0.8);
-            doubts.other.extend(self.this_month_only(spec, time, !times.is_empty()));
+            doubts.other.extend(self.this_month_only(spec, time, !hours.is_empty()));
         }
         let others = self.other_rules(spec, start, &rule);
         let mut recurrence = Recurrence::from(rule);
@@ -114,15 +113,20 @@ impl Resolver<'_> {
                 || !timed && at.date() >= self.today
                 || timed && *at >= self.now.with().second(0).subsec_nanosecond(0).build().unwrap_or(self.now)
         };
-        let seed = if matches!(rule.frequency, Frequency::Hourly | Frequency::Minutely) && !stated && !timed {
-            self.now
-        } else {
-            seed
-        };
+        // A rule of minutes may have begun this morning.
+        let most = if matches!(rule.frequency, Frequency::Hourly | Frequency::Minutely) { 1441 } else { 64 };
         rule.occurrences(seed)
-            .take(64)
+            .take(most)
             .find(ahead)
             .ok_or_else(|| Refused("That rule has no occurrence.".to_owned()))
+    }
+
+    /// Now, or the next such minute of an hour: "every hour on the hour".
+    fn next_minute(&self, spec: &RuleSpec) -> DateTime {
+        let Some(minute) = spec.at_minute else { return self.now };
+        let ahead = (i64::from(minute) - i64::from(self.now.minute())).rem_euclid(60);
+        let then = self.now.saturating_add(SignedDuration::from_mins(ahead));
+        then.with().second(0).subsec_nanosecond(0).build().unwrap_or(then)
     }
 
     /// A rule of hours or minutes that holds from one hour of a day to another: tomorrow where the last has passed.

@@ -14,10 +14,11 @@ pub(crate) enum Activity {
 }
 
 /// Two words that tell together what neither of them tells alone.
-pub(crate) const PAIRS: [(Activity, [&str; 2]); 3] = [
+pub(crate) const PAIRS: [(Activity, [&str; 2]); 4] = [
     (Activity::Early, ["get", "up"]),
     (Activity::Early, ["getting", "up"]),
     (Activity::Early, ["drop", "off"]),
+    (Activity::Late, ["on", "stage"]),
 ];
 
 /// Word lists by activity.

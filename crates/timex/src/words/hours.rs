@@ -32,6 +32,7 @@ pub(super) const HOURS: &[(&[&str], NamedHour)] = &[
     (&["cob"], About(17)),
     (&["cop"], About(17)),
     (&["lunchtime"], About(12)),
+    (&["lunchtimes"], About(12)),
     (&["lunch", "time"], About(12)),
     (&["first", "thing"], About(9)),
     (&["over", "lunch"], About(12)),

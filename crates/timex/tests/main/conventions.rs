@@ -245,6 +245,58 @@ fn a_rule_until_a_month_ends_before_it() {
 }
 
 #[test]
+fn a_rule_of_days_takes_the_weekdays_of_its_sentence() {
+    let rule = "2026-03-16 09:15 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR";
+    reads(&[
+        ("daily standup 9:15 mon-fri starting monday", rule),
+        ("starting monday, daily standup 9:15 mon-fri", rule),
+        ("daily from monday to friday at 9", "2026-03-16 09:00 FREQ=DAILY;UNTIL=20260320"),
+    ]);
+}
+
+#[test]
+fn an_exception_counted_within_the_month_is_a_rule_or_left_out_one_by_one() {
+    reads(&[
+        ("mondays except the first monday of the month", "2026-03-16 FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2,3,4,5"),
+        (
+            "mondays except the first of the month for 5 weeks",
+            "2026-03-16 FREQ=WEEKLY;COUNT=5;BYDAY=MO except 2026-04-06",
+        ),
+        (
+            "every monday except the first monday in april",
+            "2026-03-16 FREQ=WEEKLY;BYDAY=MO except 2026-04-06",
+        ),
+    ]);
+    notes(&[("every other monday except the first of the month", "no end")]);
+}
+
+#[test]
+fn a_rule_of_hours_begins_with_its_next_hour_and_ends_with_the_last() {
+    reads(&[
+        ("every hour on the hour until 6", "2026-03-11 10:00 FREQ=HOURLY;COUNT=9"),
+        ("every 2 hours from 9 to 5", "2026-03-11 11:00 FREQ=HOURLY;INTERVAL=2;COUNT=4"),
+    ]);
+    reads_when(
+        "2026-03-11T20:00",
+        "en-US",
+        &[("every hour from 9 to 5", "2026-03-12 09:00 FREQ=HOURLY;COUNT=9")],
+    );
+}
+
+#[test]
+fn a_working_day_of_the_month_is_one_day_unless_it_is_a_habit() {
+    let rule = "2026-04-01 10:00 FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1";
+    reads(&[("first weekday of the month at 10", "2026-04-01 10:00")]);
+    reads(&[("we meet first weekday of the month at 10", rule)]);
+    offers(&[("first weekday of the month at 10", rule)]);
+}
+
+#[test]
+fn half_a_day_behind_a_title_is_that_of_the_day_before_it() {
+    reads(&[("Mon 6 - boiler service (am)", "2026-04-06 09:00"), ("on tuesday I am", "2026-03-17")]);
+}
+
+#[test]
 fn two_numbers_with_a_dash_are_hours_beside_a_day_and_a_date_behind_on() {
     reads(&[("friday 9-5", "2026-03-13 09:00 / 17:00"), ("on 9-5", "2026-09-05"), ("we won 9-5", "none")]);
     reads_when("2026-03-11T10:00", "en-GB", &[("on 9-5", "2026-05-09")]);

@@ -20,8 +20,9 @@ impl Parser<'_> {
         let (Some(first), Some(second)) = (&a.mention.rule, &b.mention.rule) else { return false };
         let open = |l: &Located| {
             let rule = l.mention.rule.as_ref();
-            rule.is_some_and(|rule| !rule.has_days() && rule.starting.is_none()) && l.mention.dates.is_empty()
+            rule.is_some_and(|rule| !rule.has_days()) && l.mention.dates.is_empty()
         };
+        let begins_twice = first.starting.is_some() && second.starting.is_some();
         let timed = !a.mention.times.is_empty() && !b.mention.times.is_empty();
         // A link between them parts a listing from its remarks; the reader of listings puts those together.
         let link_between =
@@ -29,6 +30,7 @@ impl Parser<'_> {
         first.frequency == second.frequency
             && (open(a) || open(b))
             && !timed
+            && !begins_twice
             && self.same_sentence(a, b)
             && !link_between
     }
@@ -88,7 +90,10 @@ impl Parser<'_> {
         if !open || !self.t.any(i, LEADS) {
             return;
         }
-        let fits = self.halves(rule, hours) || self.rule_and_date(rule, hours) || self.is_a_term(rule, hours);
+        let fits = self.halves(rule, hours)
+            || self.rule_and_weekdays(rule, hours)
+            || self.rule_and_date(rule, hours)
+            || self.is_a_term(rule, hours);
         if hours.mention.times.is_empty() || !fits {
             return;
         }

@@ -22,6 +22,16 @@ impl Parser<'_> {
         (beside || from && parted) && self.is_a_term(b, a)
     }
 
+    /// "daily standup … 9:15 mon-fri": how often, and several weekdays apart from it.
+    pub(super) fn rule_and_weekdays(&self, a: &Located, b: &Located) -> bool {
+        let open = |m: &Mention| m.rule.as_ref().is_some_and(is_without_days) && m.dates.is_empty();
+        let days =
+            |m: &Mention| m.rule.is_none() && plain_weekdays(&m.dates).is_some_and(|days| days.len() > 1);
+        let (m, n) = (&a.mention, &b.mention);
+        let timed = m.times.is_empty() || n.times.is_empty();
+        timed && (open(m) && days(n) || days(m) && open(n)) && self.same_sentence(a, b)
+    }
+
     /// One range of days, and nothing else but hours, of a weekly rule that has neither beginning nor end.
     pub(super) fn is_a_term(&self, rule: &Located, term: &Located) -> bool {
         let [item] = term.mention.dates.as_slice() else { return false };
@@ -77,9 +87,7 @@ impl Parser<'_> {
     pub(in super::super) fn lend_limits(&self, found: &mut [Located]) {
         for i in (1..found.len()).rev() {
             let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
-            let joined = a.to + 1 == b.from
-                && (matches!(self.t.mark_at(a.to), Some('&' | ',' | '/' | '+'))
-                    || self.t.any(a.to, &["and"]));
+            let joined = self.are_joined(a, b);
             let (true, Some(limited)) = (joined && !b.mention.times.is_empty(), b.mention.rule.as_ref())
             else {
                 continue;
@@ -95,6 +103,44 @@ impl Parser<'_> {
                 lend(limited, &b.mention.dates, &mut a.mention);
             }
         }
+    }
+
+    /// "Tuesdays & Thursdays", "every Tuesday and every other Friday": nothing but a joint stands between.
+    fn are_joined(&self, a: &Located, b: &Located) -> bool {
+        let mark = matches!(self.t.mark_at(a.to), Some('&' | ',' | '/' | '+'));
+        a.to + 1 == b.from && (mark || self.t.any(a.to, &["and"]))
+    }
+
+    /// "every Tuesday and every other Friday at 5": the hours behind the last of two rules are those of both.
+    pub(in super::super) fn lend_hours(&self, found: &mut [Located]) {
+        for i in (1..found.len()).rev() {
+            let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
+            let open =
+                is_an_open_week(&a.mention) && a.mention.times.is_empty() && a.mention.dates.is_empty();
+            if open && b.mention.rule.is_some() && self.t.any(a.to, &["and"]) && self.are_joined(a, b) {
+                a.mention.times.clone_from(&b.mention.times);
+                a.mention.zone = a.mention.zone.or(b.mention.zone);
+            }
+        }
+    }
+
+    /// "every Monday at 7 and Thursday at 8": behind a rule with its hours, a weekday with its own is one of the rule.
+    pub(in super::super) fn another_day_of_the_rule(
+        &self,
+        found: &[Located],
+        i: usize,
+    ) -> Option<(RuleSpec, usize)> {
+        let last = found.last().filter(|last| last.to + 1 == i && self.t.any(last.to, &["and"]))?;
+        let rule = last
+            .mention
+            .rule
+            .as_ref()
+            .filter(|rule| rule.frequency == Frequency::Weekly && rule.has_days())?;
+        let every = (last.from..last.to).any(|n| self.t.any(n, &["every", "each"]));
+        let (days, next) = self.weekday_list(i).filter(|_| every && !last.mention.times.is_empty())?;
+        let (date, after) = self.date(i)?;
+        let plain = matches!(date, DateSpec::Weekday { which: Which::Nearest, .. }) && after <= next;
+        (plain && self.starts_time(next)).then(|| (weekly_on(rule.interval, &days), next))
     }
 
     /// The lines of a list of classes: the days and hours of each, and right below them its first and last day.
@@ -143,6 +189,27 @@ impl Parser<'_> {
         let days = i32::from(*month - self.today.month()).rem_euclid(12) * 30;
         days + i32::from(day.unwrap_or(1) - self.today.day()) > 7
     }
+}
+
+/// "daily mon-fri 9:15": a rule of days or weeks takes the weekdays told beside it.
+pub(in super::super) fn take_weekdays(m: &mut Mention) {
+    let days = plain_weekdays(&m.dates).filter(|days| days.len() > 1);
+    let Some((rule, days)) = m.rule.as_mut().zip(days).filter(|(rule, _)| is_without_days(rule)) else {
+        return;
+    };
+    rule.frequency = Frequency::Weekly;
+    rule.by_day = days.into_iter().map(|day| (None, day)).collect();
+    m.dates.clear();
+}
+
+/// "daily", "every week", "fortnightly": no weekday is named and no other is counted.
+fn is_without_days(rule: &RuleSpec) -> bool {
+    let often = match rule.frequency {
+        Frequency::Daily => rule.interval == 1,
+        Frequency::Weekly => true,
+        _ => false,
+    };
+    often && !rule.has_days()
 }
 
 /// Hours, and nothing else beside the days.

@@ -51,7 +51,8 @@ impl Parser<'_> {
         let in_list = b.last == Last::Date
             && (link.list || self.t.senses(q).weekday.is_some())
             && !link.at
-            && !link.from;
+            && !link.from
+            && !link.starting;
         let after_time = b.last == Last::Time && link.and && !b.date_first;
         if more && !in_list && !after_time || m.dates.len() >= 31 {
             return None;
@@ -73,8 +74,9 @@ impl Parser<'_> {
         if in_its_weeks {
             return None;
         }
-        // "friday at 3 and saturday at 4": the next date has a time of its own.
-        if more && after_time && self.starts_time(next) {
+        // "friday at 3 and saturday at 4", "every monday at 7 and thursday at 8": the next date has a time of its own.
+        let timed = b.mention.rule.is_some() && b.last == Last::Time && link.and;
+        if (more && after_time || timed) && self.starts_time(next) {
             return None;
         }
         let index = b.mention.dates.len();

@@ -47,7 +47,8 @@ impl Parser<'_> {
             return self.day_and_part(b, None, part, q.min(next - 1), next);
         }
         if b.last == Last::Date || b.last == Last::Time && b.mention.times.len() == 1 && !link.list {
-            let (part, next) = self.part_word(q).filter(|_| !link.and && !link.until)?;
+            let part = self.part_word(q).or_else(|| self.eve_of_a_weekday(q));
+            let (part, next) = part.filter(|_| !link.and && !link.until)?;
             return self.day_and_part(b, None, part, q, next);
         }
         if let Some((part, next)) = self.part_of_a_date(b, q) {
@@ -55,6 +56,13 @@ impl Parser<'_> {
         }
         let (part, next) = self.part_word(q).filter(|_| b.from.is_none() && link.preposition)?;
         (next > q + 1).then(|| self.day_and_part(b, None, part, q, next))?
+    }
+
+    /// "fri eve"; other eves are days.
+    fn eve_of_a_weekday(&self, q: usize) -> Found<DayPart> {
+        let small = self.t.any(q, &["eve"]) && !self.t.get(q).is_some_and(|token| token.capital);
+        let weekday = q.checked_sub(1).is_some_and(|before| self.t.senses(before).weekday.is_some());
+        (small && weekday).then_some((DayPart::Evening, q + 1))
     }
 
     /// "late afternoon Friday", "the evening of 5 May"; "good evening" greets and "game night" is a name.

@@ -1,5 +1,7 @@
 //! Pieces that say how often: a rule, its limits and exceptions.
 
+use calendar::Frequency;
+
 use crate::expression::Part;
 use crate::mention::{DateSpec, RuleSpec, TimeItem, TimeSpec, Until};
 
@@ -27,6 +29,9 @@ impl Parser<'_> {
                     b.mention.rule.as_mut().filter(|rule| rule.starting.is_none() && rule.until.is_none())?;
                 (rule.starting, rule.until) = (Some(from), Some(Until::Through(to)));
                 return Some(self.push(b, Part::Rule, q, next, 0));
+            }
+            if let Some(next) = self.hours_and_days(b, q) {
+                return Some(next);
             }
             // "beginning 24 March and ending 12 May"
             let and = if t.any(q, &["and"]) { q + 1 } else { q };
@@ -63,6 +68,23 @@ impl Parser<'_> {
         Some(self.push(b, Part::Rule, from, next, 0))
     }
 
+    /// "every hour from 9 to 5 on weekdays", "weekdays, hourly 9-5": the days, and how far apart their hours are.
+    fn hours_and_days(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let on = if self.t.any(q, &["on"]) { q + 1 } else { q };
+        let (second, next) = self.rule(q).or_else(|| self.rule(on))?;
+        let first = b.mention.rule.as_ref()?;
+        let (hours, days) = if first.by_clock() { (first, &second) } else { (&second, first) };
+        let often = hours.frequency == Frequency::Hourly && !days.by_clock();
+        let limited = [&hours.starting, &days.starting].into_iter().any(Option::is_some);
+        if !often || limited || hours.until.is_some() || hours.count.is_some() {
+            return None;
+        }
+        let rule = RuleSpec { each_hours: Some(hours.interval), ..days.clone() };
+        b.mention.rule = Some(rule);
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, q, next, 0))
+    }
+
     /// "starting 3 April, every Tuesday", "until 15 June every Tuesday", "for six weeks, every Tuesday".
     fn rule_behind_its_limits(&self, i: usize) -> Found<RuleSpec> {
         let t = self.t;
@@ -82,13 +104,17 @@ impl Parser<'_> {
         limits.into_iter().all(|limit| Parser::limited(&mut rule, limit)).then_some((rule, next))
     }
 
-    /// "September through May": both months are inside.
+    /// "September through May", "may to sept", "sept - june": both months are inside.
     fn months_through(&self, i: usize) -> Option<(DateSpec, DateSpec, usize)> {
         let (first, next) = self.month_word(i)?;
-        let (last, after) = self.month_word(next + 1).filter(|_| self.t.any(next, &["through", "thru"]))?;
+        let (last, after) = self.month_word(next + 1).filter(|_| self.joins_months(next))?;
         let month = |month| DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
         let day = matches!(self.month_first(next + 1), Some((DateSpec::Written { day: Some(_), .. }, _)));
         (!day).then(|| (month(first), month(last), after))
+    }
+
+    fn joins_months(&self, i: usize) -> bool {
+        self.t.any(i, &["through", "thru", "to"]) || self.t.mark(i, '-')
     }
 
     /// "every day at 9 to 5": the range of times wins over an end of the rule.

@@ -20,6 +20,13 @@ impl Parser<'_> {
             return None;
         }
         let about = if self.t.any(q, &["about", "around", "approximately", "up"]) { q + 1 } else { q };
+        // "2day 5pm"
+        if self.t.any(q + 1, &["day"])
+            && self.day_word(q).is_some()
+            && self.time(q + 2, Need::Whole).is_some()
+        {
+            return None;
+        }
         let (amount, next) = self.amount(about)?;
         if !link.length && self.shifted(q).is_some() || self.shifted(about).is_some() {
             return None;

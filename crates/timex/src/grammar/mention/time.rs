@@ -1,7 +1,7 @@
 //! Times of day, lists of them, and times that replace one already read.
 
 use crate::expression::Part;
-use crate::mention::{Clock, DateItem, Relation, TimeItem, TimeSpec};
+use crate::mention::{Clock, DateItem, Relation, RuleSpec, TimeItem, TimeSpec};
 
 use super::super::link::Link;
 use super::super::range::Opened;
@@ -109,6 +109,9 @@ impl Parser<'_> {
                 b.mention.bound = Relation::Before;
             } else if link.after {
                 b.mention.bound = Relation::After;
+            } else if link.until_word && b.mention.rule.as_ref().is_some_and(RuleSpec::by_clock) {
+                // "every hour until 6"
+                b.mention.bound = Relation::Until;
             }
         }
         lend_half(&mut b.mention.times, &item);

@@ -45,7 +45,8 @@ impl Parser<'_> {
     fn place(&self, i: usize) -> Option<ZoneSpec> {
         let t = self.t;
         let opened = t.mark(i, '(');
-        if !opened && !t.any(i, &["in"]) || !t.get(i + 1).is_some_and(|token| token.capital) {
+        // In brackets behind an hour a city may be written small.
+        if !opened && (!t.any(i, &["in"]) || !t.get(i + 1).is_some_and(|token| token.capital)) {
             return None;
         }
         let (zone, next) = self.zone_by_place(i + 1)?;

@@ -1,5 +1,7 @@
 //! Where a rule begins and ends: "starting tomorrow", "until June", "for 10 weeks", "10x", "except 24 December".
 
+use calendar::Frequency;
+
 use crate::mention::{Amount, DateSpec, RuleSpec, Until};
 use crate::words::Unit;
 
@@ -52,7 +54,11 @@ pub(in super::super) const LEADS: &[&str] = &[
     "through",
     "starting",
     "starts",
+    "start",
     "beginning",
+    "begins",
+    "commencing",
+    "from",
     "for",
 ];
 
@@ -239,7 +245,9 @@ impl Parser<'_> {
             (Part::Exception, next)
         } else {
             let fits = |limit: &Limit| match limit {
-                Limit::Starting(_) => rule.has_days() && last.mention.dates.is_empty(),
+                Limit::Starting(_) => {
+                    (rule.has_days() || rule.frequency == Frequency::Daily) && last.mention.dates.is_empty()
+                }
                 Limit::Until(Until::For(amount)) => amount.finest >= Some(Unit::Week),
                 Limit::Until(_) | Limit::Count(_) => true,
             };

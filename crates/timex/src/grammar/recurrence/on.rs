@@ -17,10 +17,21 @@ impl Parser<'_> {
             Frequency::Weekly | Frequency::Daily => self.on_weekdays(&mut rule, on),
             Frequency::Monthly => self.on_month_days(&mut rule, dash, on),
             Frequency::Yearly => self.on_year_days(&mut rule, on),
-            _ => None,
+            Frequency::Hourly => self.on_the_hour(&mut rule, next),
+            Frequency::Minutely => None,
         };
         let end = found.unwrap_or(next);
         (rule, end)
+    }
+
+    /// "every hour on the hour", "hourly on the half hour".
+    fn on_the_hour(&self, rule: &mut RuleSpec, i: usize) -> Option<usize> {
+        let the = self.t.phrase(i, &["on", "the"])?;
+        let half = self.t.any(the, &["half"]);
+        let hour = if half { the + 1 } else { the };
+        self.t.any(hour, &["hour"]).then_some(())?;
+        rule.at_minute = Some(if half { 30 } else { 0 });
+        Some(hour + 1)
     }
 
     fn on_weekdays(&self, rule: &mut RuleSpec, on: usize) -> Option<usize> {
@@ -76,7 +87,10 @@ impl Parser<'_> {
             rule.by_set_position = vec![days];
             return Some(after);
         }
-        if let Some((days, after)) = self.month_day_list(the).filter(|_| on > next || the > on) {
+        // "twice a month, 1st and 15th"
+        let led =
+            |after: usize| on > next || the > on || t.mark(next - 1, ',') && t.senses(after).month.is_none();
+        if let Some((days, after)) = self.month_day_list(the).filter(|(_, after)| led(*after)) {
             rule.by_month_day = days;
             return Some(after);
         }

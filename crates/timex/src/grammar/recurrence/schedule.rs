@@ -4,7 +4,9 @@
 use calendar::Frequency;
 use jiff::civil::Weekday;
 
+use crate::lex::Token;
 use crate::mention::RuleSpec;
+use crate::words::Unit;
 
 use super::super::range::Opened;
 use super::super::time::Need;
@@ -22,6 +24,7 @@ impl Parser<'_> {
             return None;
         }
         self.nth_days_of_the_month(i)
+            .or_else(|| self.nth_business_days(i))
             .or_else(|| self.counted_days(i))
             .or_else(|| self.kinds_of_day(i))
             .or_else(|| self.plural_days(i))
@@ -49,6 +52,40 @@ impl Parser<'_> {
         Some((rule, the_month.unwrap_or(next)))
     }
 
+    /// "the first weekdays of the month", "we meet the last working day of the month": one such day unless it is a habit.
+    fn nth_business_days(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let the = if t.any(i, &["the"]) { i + 1 } else { i };
+        let ordinal = t.digits(the) > 0 || t.senses(the).ordinal.is_some() || t.any(the, &["last", "final"]);
+        let (n, day) = ordinal.then(|| self.nth(the))??;
+        let (unit, next) = match t.word(day) {
+            "weekdays" => (Unit::BusinessDay, day + 1),
+            _ => self.unit_word(day)?,
+        };
+        let month =
+            t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]))?;
+        let plural = t.any(next - 1, &["weekdays", "workdays", "days"]);
+        if unit != Unit::BusinessDay || !(plural || self.is_a_habit(i)) {
+            return None;
+        }
+        let rule = RuleSpec { by_set_position: vec![n as i16], ..weekly_on(1, &WORKDAYS) };
+        Some((RuleSpec { frequency: Frequency::Monthly, ..rule }, month))
+    }
+
+    /// "we meet", "usually": shortly before, a word that tells what is done again and again.
+    fn is_a_habit(&self, i: usize) -> bool {
+        const HABITS: [&str; 7] =
+            ["meets", "always", "usually", "normally", "regularly", "monthly", "typically"];
+        const NEAR: usize = 6;
+        let t = self.t;
+        let clause = (i.saturating_sub(NEAR)..i).rev().take_while(|n| !self.sentence_ends(*n, n + 1));
+        let asked = |n: usize| {
+            n.checked_sub(1)
+                .is_some_and(|b| t.any(b, &["can", "shall", "should", "could", "if", "when", "do"]))
+        };
+        clause.into_iter().any(|n| t.any(n, &HABITS) || t.phrase(n, &["we", "meet"]).is_some() && !asked(n))
+    }
+
     /// "weekly", "daily" before what is counted.
     fn rule_adverb(&self, i: usize) -> Found<RuleSpec> {
         self.t.any(i, &["daily", "weekly", "fortnightly", "monthly"]).then(|| self.adverb(i))?
@@ -58,7 +95,7 @@ impl Parser<'_> {
     fn counted_days(&self, i: usize) -> Found<RuleSpec> {
         let t = self.t;
         if t.any(i, &["alternate", "alternating"]) {
-            let (days, next) = self.plural_weekdays(i + 1)?;
+            let (days, next) = self.weekday_list(i + 1)?;
             return Some(self.with_part_of_day(weekly_on(2, &days), next));
         }
         let (count, next) = self.cardinal(i).filter(|(n, _)| (2..=60).contains(n))?;
@@ -134,6 +171,9 @@ impl Parser<'_> {
         if let Some(found) = self.in_plural_part(rule.clone(), next) {
             return Some(found);
         }
+        if self.t.any(next, &["lunchtimes"]) {
+            return Some((rule, next));
+        }
         self.plural_weekdays(i)?;
         Some(self.with_part_of_day(rule, next))
     }
@@ -179,7 +219,12 @@ impl Parser<'_> {
     /// Letters for at least two days, their span included: "MWF", "M/W/F", "M-F".
     pub(in super::super) fn day_letters(&self, i: usize) -> Found<Vec<Weekday>> {
         let t = self.t;
-        let code = |n: usize| t.get(n).filter(|token| token.capital).and_then(|_| letters(t.word(n)));
+        // In small letters only what the dictionary knows: "mwf", "tth".
+        let told = |token: &&Token| token.capital || token.senses.starter;
+        let code = |n: usize| {
+            let token = t.get(n).filter(told)?;
+            letters(t.word(n)).filter(|days| token.capital || days.len() > 1)
+        };
         let (mut days, mut next) = (code(i)?, i + 1);
         if t.mark(next, '-') && t.glued(next) && t.glued(next + 1) {
             let [first] = *days.as_slice() else { return None };

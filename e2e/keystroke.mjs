@@ -13,7 +13,7 @@ const browser = await launch();
 const page = await open(browser);
 await page.goto(BASE_URL);
 await page.locator("#text").fill(words);
-await page.locator("mark").nth(20).waitFor();
+await page.locator(".source mark").nth(20).waitFor();
 
 /** One letter at the end of the text; the milliseconds from it to each stop. */
 function keystroke() {

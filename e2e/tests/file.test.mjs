@@ -71,7 +71,7 @@ describe("with scripts", () => {
     });
     assert.equal(await cards(page).count(), 1);
     assert.ok((await box(page).inputValue()).endsWith("Picnic on Friday, 13 June 2031 at 3pm in Volkspark, bring the café table"));
-    const marks = await page.locator("mark").allInnerTexts();
+    const marks = await page.locator(".source mark").allInnerTexts();
     assert.ok(marks.some((mark) => mark.includes("Friday, 13 June 2031")), JSON.stringify(marks));
     await page.context().close();
   });
@@ -84,7 +84,7 @@ describe("with scripts", () => {
     await read(page, () => page.dispatchEvent("body", "drop", { dataTransfer: data }));
     const card = await cards(page).innerText();
     for (const part of ["Budget review", "The text cancels this event", "Room 4"]) assert.ok(card.includes(part), card);
-    const marks = await page.locator("mark").allInnerTexts();
+    const marks = await page.locator(".source mark").allInnerTexts();
     assert.ok(marks.some((mark) => mark.includes("20310613T140000")), JSON.stringify(marks));
     await page.context().close();
   });

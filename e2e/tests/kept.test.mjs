@@ -76,11 +76,11 @@ describe("words and cards", () => {
   test("pointing at a card marks its words, and at words their card and value", async () => {
     await write(TWO, 2);
     await card("Opening").hover({ position: { x: 5, y: 5 } });
-    const lit = () => here.page.locator("mark.lit").allInnerTexts();
-    await here.page.locator("mark.lit").first().waitFor();
+    const lit = () => here.page.locator(".source mark.lit").allInnerTexts();
+    await here.page.locator(".source mark.lit").first().waitFor();
     assert.ok((await lit()).some((words) => words.includes("Lantern Hall")));
     assert.ok(!(await lit()).some((words) => words.includes("Cafe Uno")));
-    await here.page.locator("mark", { hasText: "Cafe Uno" }).hover();
+    await here.page.locator(".source mark", { hasText: "Cafe Uno" }).hover();
     await here.page.locator("article.card.lit", { hasText: "Dinner" }).waitFor();
     assert.match(await here.page.locator("article .lit").innerText(), /Cafe Uno/);
     assert.equal(await here.page.locator("article.card.lit").count(), 1);
@@ -92,7 +92,7 @@ describe("words and cards", () => {
     assert.equal(await here.page.evaluate(() => location.hash), "#event-2");
     await here.page.locator("article.card.lit", { hasText: "Opening" }).waitFor();
     await here.page.getByRole("link", { name: "1, to its text" }).focus();
-    assert.ok((await here.page.locator("mark.lit").allInnerTexts()).some((words) => words.includes("Dinner")));
+    assert.ok((await here.page.locator(".source mark.lit").allInnerTexts()).some((words) => words.includes("Dinner")));
   });
 });
 

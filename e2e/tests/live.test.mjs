@@ -11,7 +11,7 @@ describe("while typing", () => {
   test("marks and cards appear without a press, and the focus and the caret stay", async () => {
     await text().pressSequentially(DINNER, { delay: 5 });
     await card("Dinner with Ana").waitFor();
-    await here.page.locator("mark", { hasText: "Friday 13 June 2031" }).waitFor();
+    await here.page.locator(".source mark", { hasText: "Friday 13 June 2031" }).waitFor();
     assert.equal(await text().inputValue(), DINNER);
     assert.equal(await here.page.evaluate(() => document.activeElement.id), "text");
     assert.equal(await text().evaluate((it) => it.selectionStart), DINNER.length);

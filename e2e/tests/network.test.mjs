@@ -19,7 +19,7 @@ test("over a slow connection typing goes on and the newest text wins", async () 
   await text().pressSequentially(DINNER, { delay: 10 });
   assert.equal(await text().inputValue(), DINNER, "no letter waits for an answer");
   await card("Dinner with Ana").waitFor();
-  await here.page.locator("mark", { hasText: "Cafe Uno" }).waitFor();
+  await here.page.locator(".source mark", { hasText: "Cafe Uno" }).waitFor();
   assert.equal(await cards().count(), 1);
 });
 

@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const part of ["Dinner with Ana", "Friday", "2031", "Cafe Uno", "Brussels"]) {
         assert.ok(card.includes(part), `${part} in ${card}`);
       }
-      const marks = await page.locator("mark").allInnerTexts();
+      const marks = await page.locator(".source mark").allInnerTexts();
       for (const part of ["Dinner with", "Ana", "Friday 13 June 2031", "7pm to 9:30pm", "Cafe Uno"]) {
         assert.ok(marks.some((mark) => mark.includes(part)), `${part} in ${JSON.stringify(marks)}`);
       }

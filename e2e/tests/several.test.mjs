@@ -27,6 +27,17 @@ describe("ticked events", () => {
     assert.deepEqual(events.map((event) => event.summary), ["Dinner with Ana"]);
   });
 
+  test("show their own lines where the whole text is far below, and nowhere else", async () => {
+    await here.page.setViewportSize({ width: 375, height: 740 });
+    await write(TWO, 2);
+    const fold = card("Opening").getByText("Where it says so");
+    await fold.click();
+    await card("Opening").locator(".excerpt mark", { hasText: "Friday 13 June 2031" }).waitFor();
+    assert.equal(await card("Opening").locator(".excerpt").getByText("Dinner").count(), 0);
+    await here.page.setViewportSize({ width: 1280, height: 800 });
+    await fold.waitFor({ state: "hidden" });
+  });
+
   test("exclude what is past, until it is ticked", async () => {
     await write("Lunch on 3 June 2019 at noon\n\nDinner with Ana on Friday 13 June 2031 at 7pm", 2);
     assert.equal(await pick("Lunch").isChecked(), false);

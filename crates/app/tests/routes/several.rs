@@ -41,6 +41,25 @@ async fn all_that_lie_ahead_are_ticked_and_go_into_the_file() {
 }
 
 #[tokio::test]
+async fn each_of_several_shows_the_lines_that_gave_it_something() {
+    let app = TestApp::new().await;
+    let page =
+        app.paste("Friday 27 November\n- 19:00 Dinner with Ana\n- bring cake\n- 22:00 Dancing\n").await;
+    let excerpt = |number: usize| {
+        let card = page.html.split("<article").nth(number).unwrap();
+        let (_, rest) = card.split_once("<p class=\"text\">").unwrap();
+        rest.split_once("</p>").unwrap().0.to_owned()
+    };
+    for (number, own, others) in [(1, "Dinner", "Dancing"), (2, "Dancing", "Dinner")] {
+        let excerpt = excerpt(number);
+        let mark =
+            format!("data-of=\"{number}\" data-kind=\"when\" title=\"Time\">Friday 27 November</mark>");
+        assert!(excerpt.contains(&mark) && excerpt.contains(own) && !excerpt.contains(others), "{excerpt}");
+    }
+    assert!(!app.paste("Dinner on Friday at 7pm").await.html.contains("Where it says so<span"));
+}
+
+#[tokio::test]
 async fn the_ticked_events_come_as_data_too() {
     let app = TestApp::new().await;
     let page = app.paste(THREE).await;

@@ -14,9 +14,10 @@ use jiff::SignedDuration;
 use self::choice::{Choice, choices};
 use self::form::Form;
 use self::person::Somebody;
+use super::highlight::{Piece, Told, excerpt};
 use super::source::{self, Chip, Sources};
 use super::way::{Calendar, Target, Ways};
-use crate::change::{self, Told};
+use crate::change;
 use crate::draft::{Mark, Seen, is_link};
 use crate::show;
 
@@ -35,12 +36,12 @@ pub(super) struct Rendered {
 #[derive(Template)]
 #[template(path = "card.html")]
 struct CardPage<'a> {
-    card: &'a Card,
+    card: &'a Card<'a>,
 }
 
 impl Rendered {
     /// `card` as HTML, unless its digest is among those that the page `has`.
-    pub(super) fn of(card: &Card, has: &[&str]) -> Rendered {
+    pub(super) fn of(card: &Card<'_>, has: &[&str]) -> Rendered {
         let html = CardPage { card }.render().unwrap_or_default();
         let digest = digest(&html);
         let html = (!has.contains(&digest.as_str()))
@@ -51,7 +52,7 @@ impl Rendered {
 
 /// One event as a card.
 #[derive(Clone, Debug)]
-pub(super) struct Card {
+pub(super) struct Card<'t> {
     /// 1, 2, …
     pub(super) number: usize,
     /// How many there are.
@@ -65,6 +66,8 @@ pub(super) struct Card {
     /// The words that say when, each of which can be taken for plain words.
     pub(super) phrases: Vec<Chip>,
     pub(super) time: Option<Time>,
+    /// The lines that gave it something, where the whole text is far away.
+    pub(super) excerpt: Vec<Piece<'t>>,
     /// Times that the text tells beside it.
     pub(super) asides: Vec<Aside>,
     pub(super) place: Option<Place>,
@@ -76,7 +79,7 @@ pub(super) struct Card {
     pub(super) repeats: Option<Repeats>,
     pub(super) reminders: Vec<String>,
     pub(super) description: Option<String>,
-    pub(super) change: Option<Told>,
+    pub(super) change: Option<change::Told>,
     /// The events that were told together with it, when there are any.
     pub(super) group: Option<Group>,
     /// Whether there is something to add: a start, and no cancellation.
@@ -141,7 +144,7 @@ impl Group {
     }
 }
 
-impl Card {
+impl<'t> Card<'t> {
     /// Whether there are others, so that the number says something.
     pub(super) fn is_numbered(&self) -> bool {
         self.count > 1
@@ -159,9 +162,9 @@ impl Card {
         seen: &Seen,
         context: &Context,
         own: Calendar,
-        text: &str,
+        text: &'t str,
         typed: Option<&Typed>,
-    ) -> Card {
+    ) -> Card<'t> {
         let style = show::style(context);
         let event: &Event = &seen.event;
         Card {
@@ -172,6 +175,7 @@ impl Card {
             picked: seen.picked,
             sources: Sources::of(seen),
             phrases: source::phrases(event, text),
+            excerpt: if count > 1 { excerpt(text, &Told::of(seen), index + 1) } else { Vec::new() },
             asides: seen.asides.iter().map(|aside| Aside::new(aside, Some(seen.found), style)).collect(),
             time: event.when.as_ref().map(|when| Time::new(when, style, context)),
             place: event

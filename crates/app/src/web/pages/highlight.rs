@@ -1,8 +1,14 @@
 //! The text with the words marked that gave each value.
 
+mod excerpt;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use calendar::Event;
+
+pub(super) use self::excerpt::excerpt;
+use crate::draft::Seen;
 
 /// What the marked words gave; each kind has its colour and its name in the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,35 +112,57 @@ pub(super) struct Told<'e> {
     pub(super) asides: Vec<&'e Event>,
 }
 
+impl<'e> Told<'e> {
+    /// What the card of `seen` has.
+    pub(super) fn of(seen: &Seen<'e>) -> Told<'e> {
+        let events = std::iter::once(seen.found).chain(seen.parts.iter().copied()).collect();
+        Told { events, asides: seen.asides.clone() }
+    }
+}
+
 /// `text` in pieces. The `cards` are in the order of their numbers, which begin at 1; `alone` are times beside none.
 pub(super) fn pieces<'t>(text: &'t str, cards: &[Told<'_>], alone: &[&Event]) -> Vec<Piece<'t>> {
-    let strokes = strokes(text, cards, alone);
+    let numbered: Vec<(usize, &Told<'_>)> = (1..).zip(cards).collect();
+    let strokes = strokes(text, &numbered, alone);
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     // An event is numbered at its title: a date above may belong to many.
     let own = || strokes.iter().filter(|stroke| stroke.kind != Kind::Aside);
     for stroke in own().filter(|stroke| stroke.kind == Kind::Title).chain(own()) {
         first.entry(stroke.event).or_insert(stroke.start);
     }
-    let mut cuts: Vec<usize> = strokes.iter().flat_map(|s| [s.start, s.end]).chain([0, text.len()]).collect();
+    let several = cards.len() > 1;
+    cut(text, 0..text.len(), &strokes, |active, from| {
+        let number = active.iter().map(|s| s.event).find(|event| several && first.get(event) == Some(&from));
+        marking(active, number, several)
+    })
+}
+
+/// That `range` of `text` cut where a stroke begins or ends; `mark` is told the strokes over a piece, and its start.
+fn cut<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    strokes: &[Stroke],
+    mark: impl Fn(&[Stroke], usize) -> Option<Marking>,
+) -> Vec<Piece<'t>> {
+    let ends = strokes.iter().flat_map(|s| [s.start, s.end]).filter(|at| range.contains(at));
+    let mut cuts: Vec<usize> = ends.chain([range.start, range.end]).collect();
     cuts.sort_unstable();
     cuts.dedup();
     let mut pieces: Vec<Piece<'t>> = Vec::new();
     let mut waiting = strokes.iter().peekable();
     let mut active: Vec<Stroke> = Vec::new();
     for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
-        active.retain(|stroke| stroke.end > *from);
         while let Some(stroke) = waiting.next_if(|stroke| stroke.start <= *from) {
             active.push(*stroke);
         }
-        let number =
-            active.iter().map(|s| s.event).find(|event| cards.len() > 1 && first.get(event) == Some(from));
-        let mark = marking(&active, number, cards.len() > 1);
-        pieces.push(Piece { text: &text[*from..*to], mark });
+        active.retain(|stroke| stroke.end > *from);
+        pieces.push(Piece { text: &text[*from..*to], mark: mark(&active, *from) });
     }
     pieces
 }
 
-fn strokes(text: &str, cards: &[Told<'_>], alone: &[&Event]) -> Vec<Stroke> {
+/// What is drawn for the `cards`, each with its number, and for the times that are `alone`.
+fn strokes(text: &str, cards: &[(usize, &Told<'_>)], alone: &[&Event]) -> Vec<Stroke> {
     let mut strokes = Vec::new();
     let mut draw = |told: &Event, event: usize, is_aside: bool| {
         for (field, spans) in &told.evidence.spans {
@@ -144,9 +172,9 @@ fn strokes(text: &str, cards: &[Told<'_>], alone: &[&Event]) -> Vec<Stroke> {
             strokes.extend(good.map(|s| Stroke { start: s.start, end: s.end, kind, event }));
         }
     };
-    for (index, card) in cards.iter().enumerate() {
-        card.events.iter().for_each(|event| draw(event, index + 1, false));
-        card.asides.iter().for_each(|aside| draw(aside, index + 1, true));
+    for (number, card) in cards {
+        card.events.iter().for_each(|event| draw(event, *number, false));
+        card.asides.iter().for_each(|aside| draw(aside, *number, true));
     }
     for aside in alone {
         draw(aside, NO_CARD, true);

@@ -80,11 +80,7 @@ impl<'a> Results<'a> {
             let group = Group::of(event, events);
             Rendered::of(&Card { group, save, ..card }, &has)
         };
-        let told = |seen: &draft::Seen<'a>| Told {
-            events: std::iter::once(seen.found).chain(seen.parts.iter().copied()).collect(),
-            asides: seen.asides.clone(),
-        };
-        let marked: Vec<Told<'_>> = events.iter().map(told).collect();
+        let marked: Vec<Told<'_>> = events.iter().map(Told::of).collect();
         let pieces = highlight::pieces(text, &marked, &seen.view.asides);
         Results {
             can_be_saved,

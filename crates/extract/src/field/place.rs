@@ -172,8 +172,13 @@ fn prepositional(tokens: &[Token], from: usize, asked: bool) -> Option<Range<usi
         let later =
             tokens.get(range.end..).is_some_and(|after| after.iter().any(|t| t.is_free() && t.is_word()));
         let meets = at > from && tokens.get(at - 1).is_some_and(|t| t.is_any(&["meet", "meeting", "arrive"]));
+        // "Tuesday 8 February, 6.30pm in the Performing Arts Centre": nothing else is left of the line.
+        let timed = || tokens.get(from..at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
+        let alone = !titled && matches!(tokens.get(at), Some(t) if t.is_any(&["at", "in"])) && timed();
         let score = if meets && best.is_some() { 0 } else { strength(tokens, &range) };
-        if (titled || asked || later && score > 1) && best.as_ref().is_none_or(|(other, _)| score >= *other) {
+        if (titled || asked || (later || alone) && score > 1)
+            && best.as_ref().is_none_or(|(other, _)| score >= *other)
+        {
             best = Some((score, range.clone()));
         }
         at = range.end.max(at + 1);

@@ -24,7 +24,7 @@ pub(crate) use greeting::is_greeting;
 pub(crate) use greeting::is_sure_closing;
 pub(crate) use headline::headline;
 pub(crate) use headline::is_address;
-use headline::is_clause;
+pub(crate) use headline::is_clause;
 pub(crate) use headline::is_name_line;
 pub(crate) use headline::is_title_line;
 pub(crate) use headline::plain;

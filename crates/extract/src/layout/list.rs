@@ -24,6 +24,7 @@ use below::room_below;
 use below::sub_lines;
 use name::are_headed;
 use name::behind_counter;
+use name::is_told_below;
 use name::name_above;
 use name::name_before_colon;
 use name::name_below;
@@ -61,7 +62,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
         let beside =
             told.is_told_at(at) || is_absent(text, entry) || day.is_none() && is_remark(text, entry, dated);
-        if plain || !entry.is_item(text) || beside || issue::is_head(text, entries, at, context) {
+        if plain
+            || !(entry.is_item(text) || is_told_below(text, entries, at))
+            || beside
+            || issue::is_head(text, entries, at, context)
+        {
             at += 1;
             continue;
         }
@@ -136,7 +141,8 @@ const PROGRAMME: usize = 3;
 
 /// At least two items with times of their own, in one layout.
 fn is_list(text: &str, entries: &[Entry]) -> bool {
-    let items: Vec<&Entry> = entries.iter().filter(|e| e.is_item(text)).collect();
+    let item = |(at, e): &(usize, &Entry)| e.is_item(text) || is_told_below(text, entries, *at);
+    let items: Vec<&Entry> = entries.iter().enumerate().filter(item).map(|(_, e)| e).collect();
     let bullets = items.iter().filter(|e| e.line.bullet).count();
     let dated = items.iter().filter(|e| e.has_date()).count();
     let heads = |e: &Entry| e.gives_date() || programme::is_labelled_day(e);

@@ -192,6 +192,13 @@ pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
     let calls = |tail: &str| {
         let lower = tail.trim().to_lowercase();
         [
+            "change of ",
+            "new date",
+            "new room",
+            "new time",
+            "new venue",
+            "room change",
+            "time change",
             "you're invited",
             "you are invited",
             "please read",

@@ -170,11 +170,15 @@ fn is_full_date(text: &str, time: &Expression) -> bool {
 pub(crate) fn whole(text: &str, entries: &[Entry]) -> Option<(Draft, usize)> {
     let first = entries.first()?;
     let name = first.residue > 0 && first.short && !first.line.bullet && first.line.label.is_none();
-    if !name || first.gives_day() || first.has_time() {
+    if !name || first.gives_day() || first.has_time() || letter::is_greeting(first.line.span.of(text)) {
         return None;
     }
     let days = |t: &&Expression| {
-        !times::has_time(t) && !times::is_period(t) && !t.has_rule() && t.reading.end.is_some()
+        t.span.of(text).contains(|c: char| c.is_ascii_digit())
+            && !times::has_time(t)
+            && !times::is_period(t)
+            && !t.has_rule()
+            && t.reading.end.is_some()
     };
     let (at, when) =
         entries.iter().take(4).enumerate().find_map(|(at, e)| Some((at, e.times.iter().find(days)?)))?;

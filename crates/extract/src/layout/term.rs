@@ -31,10 +31,21 @@ pub(crate) fn of_list(text: &str, entries: &[Entry]) -> Option<(usize, Term)> {
         .position(|e| e.times.iter().any(|t| is_weekly(text, t) && t.has_rule()) || weekly(e))?;
     let above = || entries.iter().enumerate().take(first);
     let term = above().find_map(|(at, e)| e.times.iter().find_map(long).map(|term| (at, term)));
+    let told = |e: &Entry| {
+        let line = e.line.span.of(text).to_lowercase();
+        line.split(|c: char| !c.is_alphanumeric()).any(|w| TERMS.contains(&w))
+    };
+    let below = entries.iter().enumerate().skip(first).filter(|(_, e)| told(e) && !weekly(e));
+    let term = term.or_else(|| {
+        below.into_iter().find_map(|(at, e)| e.times.iter().find_map(long).map(|term| (at, term)))
+    });
     let begins = || above().find_map(|(at, e)| begins(text, e).map(|term| (at, term)));
     let items = |is: &dyn Fn(&Entry) -> bool| entries.iter().filter(|e| is(e)).count() >= ITEMS;
     term.filter(|_| items(&ruled)).or_else(|| begins().filter(|_| items(&weekly)))
 }
+
+/// What lasts from one day to another.
+const TERMS: &[&str] = &["block", "course", "season", "semester", "session", "term"];
 
 /// Two days far apart.
 fn long(time: &Expression) -> Option<Term> {

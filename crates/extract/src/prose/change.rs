@@ -181,6 +181,10 @@ fn falls_out(words: &[Token]) -> bool {
         "sessions",
         "training",
     ];
+    // "There are no lessons on this day." is said of something else that takes place.
+    if words.windows(2).any(|w| matches!(w, [this, day] if this.is_any(&["this", "that"]) && day.is("day"))) {
+        return false;
+    }
     words.iter().enumerate().filter(|(_, t)| t.is("no")).any(|(at, _)| {
         let first = words.get(..at).is_some_and(|before| !before.iter().any(Token::is_word));
         let told = at > 0 && words.get(at - 1).is_some_and(|t| t.is_any(&["be", "is", "are"]));
@@ -241,6 +245,19 @@ pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
     };
     if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
         times.get_mut(..=at).into_iter().for_each(|before| before.rotate_right(1));
+    }
+}
+
+/// "move it from Thursday to Monday …. I'll send the deck by Friday.": a range that tells both leaves nothing to others.
+pub(crate) fn keep_range(text: &str, times: &mut Vec<Expression>) {
+    let range = |t: &&Expression| {
+        let lead = text.get(..t.span.start).unwrap_or("").trim_end();
+        let near = |words: &str| words.eq_ignore_ascii_case("from");
+        let said = lead.get(lead.len().saturating_sub(4)..).is_some_and(near);
+        t.reading.end.is_some() && (said || t.span.of(text).get(..4).is_some_and(near))
+    };
+    if let Some(range) = times.iter().find(range).cloned() {
+        *times = vec![range];
     }
 }
 

@@ -22,6 +22,7 @@ use crate::draft::Draft;
 use crate::field::link::{self, Link};
 use crate::field::title::{self, quoted};
 use crate::layout::booking;
+use crate::layout::letter;
 use crate::prose::change;
 use crate::prose::correction;
 use crate::prose::piece::pieces;
@@ -221,6 +222,16 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             && d.change.is_none()
     };
     drafts.retain(|d| !(hollow(d) && named.contains(&day(d))));
+    // "unfortunately Dr Lim is unwell this week. Your appointment on Wed 15 March at 2:20pm …"
+    let loose = |d: &Draft| {
+        let told = d.title.as_ref().is_some_and(|t| letter::is_clause(&t.text));
+        told && !d.asked
+            && d.change.is_none()
+            && d.when.as_ref().is_some_and(|w| times::is_period(w) && !times::has_time(w))
+    };
+    if drafts.iter().any(|d| d.when.as_ref().is_some_and(|w| times::has_date(w) && times::has_time(w))) {
+        drafts.retain(|d| !loose(d));
+    }
     // "I'm double booked tomorrow. …"
     let busy =
         |d: &Draft| d.change.is_none() && d.source.iter().any(|span| refusal::is_away(span.of(phrase.text)));
@@ -307,13 +318,8 @@ fn take_change(
     change::put_old_first(phrase.text, times);
     let dashed = times.iter().any(|t| times::is_dashed(phrase.text, t));
     let from_to = !dashed && change::moves(words);
-    // "move it from Thursday to Monday …. I'll send the deck by Friday."
-    let range = |t: &&Expression| {
-        t.reading.end.is_some()
-            && t.span.of(phrase.text).get(..5).is_some_and(|lead| lead.eq_ignore_ascii_case("from "))
-    };
-    if let Some(range) = times.iter().find(range).filter(|_| from_to).cloned() {
-        *times = vec![range];
+    if from_to {
+        change::keep_range(phrase.text, times);
     }
     let (when, change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
     *times = vec![when];

@@ -5,6 +5,7 @@ use timex::{Expression, Part};
 use crate::prose::phrase::Phrase;
 use crate::prose::sentence::sentences;
 use crate::tokens::{Role, Token, phrase_at};
+use crate::words::is_weekday;
 
 /// Before a day: who says so cannot.
 const BEFORE: &[&[&str]] = &[
@@ -95,6 +96,9 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
     {
         return true;
     }
+    if week_of_hours(tokens) {
+        return true;
+    }
     let opens =
         tokens.windows(2).any(|w| matches!(w, [open, time] if open.is("open") && time.role == Role::Time))
             && tokens.iter().any(|t| t.is_any(DESKS));
@@ -112,6 +116,15 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
                         .is_some_and(|own| own.iter().zip(*words).all(|(t, word)| t.is(word)))
                 })
             }))
+}
+
+/// "Mon-Thu 9-8, Fri-Sat 9-5": hours on days from one to another, and again on others.
+fn week_of_hours(tokens: &[Token]) -> bool {
+    let dash = |t: &Token| matches!(t.text, "-" | "–" | "to");
+    let day = |t: &Token| is_weekday(&t.lower);
+    let hour = |t: &Token| t.text.starts_with(|c: char| c.is_ascii_digit());
+    let spans = |w: &[Token]| matches!(w, [a, to, b, from, ..] if day(a) && dash(to) && day(b) && hour(from));
+    tokens.windows(4).filter(|w| spans(w)).count() >= 2
 }
 
 /// "303-555-0165"

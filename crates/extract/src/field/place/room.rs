@@ -87,7 +87,11 @@ pub(crate) fn room(words: &[Token]) -> u8 {
     }
     let street =
         said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
-    if !street && said.iter().any(|t| has(AFFILIATIONS, &t.lower)) {
+    // "Science Hall 140"
+    let hall = said.windows(2).any(|pair| {
+        matches!(pair, [hall, number] if (has(VENUES, &hall.lower) || has(ROOMS, &hall.lower)) && is_room_number(number))
+    });
+    if !street && !hall && said.iter().any(|t| has(AFFILIATIONS, &t.lower)) {
         return 0;
     }
     let number = said.iter().any(|t| is_room_number(t));

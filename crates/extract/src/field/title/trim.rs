@@ -166,6 +166,13 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
         kept.get(*at).is_some_and(|t| mark(t))
             && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
     };
+    // "Harvest assembly, parents welcome"
+    let welcomes = |at: &usize| {
+        kept.get(*at).is_some_and(|t| mark(t))
+            && kept.len() - at <= 5
+            && kept.last().is_some_and(|t| t.is_any(&["invited", "welcome"]))
+            && first_low(kept, *at)
+    };
     // "Fresh Pasta — SOLD OUT"
     let gone = |at: &usize| {
         let mut tail = kept.iter().skip(at + 1).filter(|t| t.is_word());
@@ -183,10 +190,15 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
         let article = kept.get(at + 1).is_some_and(|t| matches!(t.text, "a" | "an"));
         kept.get(*at).is_some_and(|t| t.is(",")) && article && name(*at)
     };
-    let cut = (1..kept.len()).find(|at| remark(at) || explained(at) || gone(at));
+    let cut = (1..kept.len()).find(|at| remark(at) || explained(at) || gone(at) || welcomes(at));
     if let Some(at) = cut.filter(|at| says(kept, *at)) {
         kept.truncate(at);
     }
+}
+
+/// The word behind the mark is no name.
+fn first_low(kept: &[&Token], mark: usize) -> bool {
+    kept.get(mark + 1).is_some_and(|t| !t.is_capital())
 }
 
 /// The words before `at` name something.

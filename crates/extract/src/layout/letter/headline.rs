@@ -180,7 +180,7 @@ pub(super) fn is_detail(words: &str) -> bool {
 }
 
 /// "Summer's nearly over, so come and cool off": words to the readers name nothing while a subject or a heading does.
-pub(super) fn is_clause(title: &str) -> bool {
+pub(crate) fn is_clause(title: &str) -> bool {
     const TELL: &[&str] = &[
         "are", "come", "has", "have", "i", "is", "it", "let's", "shall", "so", "they", "us", "was", "we",
         "we'll", "we're", "were", "will", "you", "you'll", "you're",

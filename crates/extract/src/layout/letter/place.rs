@@ -14,15 +14,16 @@ use crate::tokens::written;
 
 /// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
 ///
-/// The line of the `title` is none.
+/// The line of the `title` above the time is none.
 pub(crate) fn place(
     text: &str,
     entries: &[Entry],
     when: &Expression,
     title: Option<&Title>,
 ) -> Option<Title> {
-    let named = |e: &Entry| title.is_some_and(|t| t.spans.contains(&e.line.span));
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(when))).unwrap_or(0);
+    let above = entries.get(home).map_or(0, |e| e.line.span.start);
+    let named = |e: &Entry| e.line.span.end <= above && title.is_some_and(|t| t.spans.contains(&e.line.span));
     let near = |distance: usize| {
         let from = home.saturating_sub(distance);
         entries

@@ -11,7 +11,8 @@ use calendar::Span;
 /// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of
 /// them, are told so.
 pub(super) fn are_headed(text: &str, entries: &[Entry]) -> bool {
-    let items = (0..entries.len()).filter(|at| entries.get(*at).is_some_and(|e| e.is_item(text)));
+    let items = (0..entries.len())
+        .filter(|at| entries.get(*at).is_some_and(|e| e.is_item(text)) || is_told_below(text, entries, *at));
     let (mut all, mut headed) = (0, 0);
     for at in items {
         all += 1;
@@ -26,6 +27,20 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
     let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
     let named = letter::is_name_line(text, above) && above.line.indent <= item.line.indent;
     named.then(|| letter::plain(text, above.line.span))
+}
+
+/// "2nd Grade Field Trip" and below it sentences with a day: an item, however long, though it names no hour.
+pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
+    let Some(entry) = entries.get(at).filter(|e| !e.short && e.gives_day() && !e.distractor) else {
+        return false;
+    };
+    let own = |t: &timex::Expression| {
+        let home = times::home(t);
+        let beside = times::is_deadline(text, entry.line.span.start, t)
+            || times::is_aside(text, entry.line.span.start, home);
+        times::has_date(t) && !times::is_period(t) && !beside
+    };
+    entry.line.label.is_none() && entry.times.iter().any(own) && name_above(text, entries, at).is_some()
 }
 
 /// The first event of the item bears the name; further ones of the same words do too.

@@ -164,7 +164,9 @@ fn fold(
         return;
     }
     let settles = if answered { is_place(&draft) } else { settles(last, &draft) };
-    let loose = is_loose(last) && times_of(&draft).is_some_and(times::has_time);
+    let told = times_of(&draft).is_some_and(|when| times::has_time(when) && times::has_date(when));
+    let loose =
+        is_loose(last) && times_of(&draft).is_some_and(times::has_time) || told && names_better(last, &draft);
     let both = draft.when.is_some() && last.when.is_some() && last.title.is_some();
     if names && !answers && !settles && both && !loose {
         drafts.push(draft);
@@ -195,6 +197,17 @@ fn times_of(draft: &Draft) -> Option<&Expression> {
 fn is_loose(last: &Draft) -> bool {
     let open = last.when.as_ref().is_none_or(|when| !times::has_time(when));
     open && last.title.as_ref().is_some_and(|title| title.text.split_whitespace().count() >= LOOSE)
+}
+
+/// "Pricing page sync 2pm Thurs" behind "Can we find 30 min to go over the pricing page?"
+fn names_better(last: &Draft, draft: &Draft) -> bool {
+    let words = |title: &Title| title.text.to_lowercase().split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let Some((old, new)) = last.title.as_ref().zip(draft.title.as_ref()).map(|(a, b)| (words(a), words(b)))
+    else {
+        return false;
+    };
+    let shared = new.iter().any(|w| w.len() > 3 && !has(EMPTY, w) && old.contains(w));
+    old.len() >= LOOSE && new.len() < LOOSE && shared
 }
 
 /// Words of a name that is none.

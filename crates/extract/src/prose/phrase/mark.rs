@@ -108,7 +108,11 @@ impl Phrase<'_> {
             }
         };
         if self.times.len() > 1 {
-            self.times.retain(|t| !test(t));
+            // "no lessons on this day": the one told before.
+            let that = |t: &Expression| {
+                ["this day", "on this day"].iter().any(|w| t.span.of(text).eq_ignore_ascii_case(w))
+            };
+            self.times.retain(|t| !test(t) && !that(t));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::field::title::Title;
 use crate::tokens::{Role, Token, spans, written};
-use crate::words::{ROOMS, STREETS, VENUES, has};
+use crate::words::{BOOKS, COMMANDS, ROOMS, STREETS, VENUES, has};
 
 /// The place that is all that a sentence says, when another one says what takes place there; `known` is what was found so
 /// far.
@@ -34,7 +34,9 @@ fn venue_alone(text: &str, words: &[Token]) -> Option<Title> {
     while all.last().is_some_and(|t| !t.is_word()) {
         all.pop();
     }
-    is_venue(&all).then(|| Title { text: written(text, &all), spans: spans(text, &all) })
+    let does = all.first().is_some_and(|t| has(BOOKS, &t.lower) || has(COMMANDS, &t.lower))
+        || all.iter().any(|t| t.is("at"));
+    (is_venue(&all) && !does).then(|| Title { text: written(text, &all), spans: spans(text, &all) })
 }
 
 /// What was taken for a name is a venue: as [`venue_alone`], in the words of the text.

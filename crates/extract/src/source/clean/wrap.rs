@@ -63,6 +63,10 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if (!begins_low || tail.len() < 55) && !open(tail) && is_short_of(tail, next.span.of(text)) {
         return false;
     }
+    // "… Sat Jan 23 6:30 - Rosario's (party of 8)" above "need to order cake"
+    if ended && is_whole(tail) && tail.len() < 90 {
+        return false;
+    }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
     let full = tail.len() >= 55 || tail.len() >= 40 && begins_low && is_narrow(tail, next.span.of(text));
     same_margin && full && (!ended || begins_low)

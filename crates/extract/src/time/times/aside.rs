@@ -99,7 +99,12 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     let verb =
         words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
     let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
-    own || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
+    // "Students should report to the music room by 6:10"
+    let told = clause.windows(2).any(|pair| {
+        matches!(pair, [must, verb] if matches!(&**must, "must" | "should" | "please")
+            && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
+    });
+    own || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
 }
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.

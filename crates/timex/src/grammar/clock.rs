@@ -9,7 +9,9 @@ impl Parser<'_> {
     pub(super) fn clock_time(&self, i: usize, need: Need) -> Found<TimeSpec> {
         let t = self.t;
         let (value, digits) = (t.number(i)?, t.digits(i));
-        if self.is_inside_a_number(i) || self.is_a_verse(i) {
+        // "à 18h30": its date is told in another language.
+        let foreign = i.checked_sub(1).is_some_and(|before| t.any(before, &["à", "às"]));
+        if foreign || self.is_inside_a_number(i) || self.is_a_verse(i) {
             return None;
         }
         let mut clock = Clock { hour: 0, minute: None, second: None, half: None, twenty_four: false };

@@ -19,6 +19,7 @@ impl Parser<'_> {
             .or_else(|| t.phrase(i, &["other", "than"]))
             .or_else(|| self.nothing_on(i))
             .or_else(|| self.no_such_days(i))
+            .or_else(|| self.called_off(i))
             .or_else(|| (t.any(i, &["but"]) && self.is_weekdays_left_out(i + 1)).then_some(i + 1))
             .or_else(|| {
                 t.any(
@@ -95,7 +96,14 @@ impl Parser<'_> {
         let noun =
             t.any(i, &["no"]) && !t.word(i + 1).is_empty() && !t.any(i + 1, &["later", "earlier", "more"]);
         let on = if t.any(i + 2, &["on"]) { i + 3 } else { i + 2 };
-        (noun && self.date(on).is_some()).then_some(on)
+        let day = || self.date(on).is_some() || self.days_of_one_month(on).is_some();
+        (noun && day()).then_some(on)
+    }
+
+    /// "off on 2 April", "cancelled on Easter Sunday": the index of the day.
+    fn called_off(&self, i: usize) -> Option<usize> {
+        let off = self.t.any(i, &["off", "cancelled", "canceled"]) && self.t.any(i + 1, &["on"]);
+        (off && self.date(i + 2).is_some()).then_some(i + 2)
     }
 
     /// "no weekends", "no Sundays": the index of the days.

@@ -123,12 +123,24 @@ impl Parser<'_> {
                 (link.until, link.until_word) = (true, true);
                 return Some(i + 2);
             }
+            "returning" | "back" | "return"
+                if inside
+                    && self.time(i + 1, super::time::Need::Whole).is_some()
+                    && self.leaves_before(i) =>
+            {
+                (link.until, link.until_word) = (true, true);
+            }
             "back" if inside && self.weekday_date(i + 1).is_some() && self.leaves_before(i) => {
                 (link.until, link.until_word) = (true, true);
             }
             "btw" | "btwn" if self.opens_a_pair(i) => (link.between, link.from) = (true, true),
             "from" => link.from = true,
             "between" | "betw" => (link.between, link.from) = (true, true),
+            // "for the whole of April" says when, not how long.
+            "for" if t.phrase(i, &["for", "the", "whole", "of"]).is_some() => {
+                link.preposition = true;
+                return Some(i + 4);
+            }
             "for" | "lasting" | "lasts" | "takes" | "take" | "taking" | "need" | "duration" | "last"
                 if t.word(i) != "last" || link.until || link.and =>
             {

@@ -16,7 +16,7 @@ use crate::expression::Part;
 use crate::lex::Kind;
 use crate::mention::{Mention, RuleSpec, Span0};
 
-use super::gather::terms::take_weekdays;
+use super::gather::terms::{take_weekdays, take_weeks};
 use super::link::Link;
 use super::{Found, Parser};
 
@@ -88,6 +88,7 @@ impl Parser<'_> {
         }
         let mut mention = b.mention;
         take_weekdays(&mut mention);
+        take_weeks(&mut mention);
         mention.span = Span0(self.t.span(from, b.to));
         Some((
             Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },

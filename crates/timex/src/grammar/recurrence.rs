@@ -46,6 +46,9 @@ impl Parser<'_> {
         if let Some(found) = self.month_days_of(from).or_else(|| self.nth_weekdays_of(from)) {
             return Some(found);
         }
+        if let Some(found) = self.business_days_of_the_month(from) {
+            return Some(found);
+        }
         if let Some((n, next)) = self.ordinal(from) {
             // "every first Saturday": of the month, there is no other.
             if let Some((weekday, next)) = self.weekday_word(next).filter(|_| n == 1) {
@@ -103,7 +106,8 @@ impl Parser<'_> {
         self.every_holiday(i).or_else(|| self.every_day_of_months(i)).or_else(|| self.every_month_named(i))
     }
 
-    fn every_holiday(&self, i: usize) -> Found<RuleSpec> {
+    /// "Christmas", "Thanksgiving": the rule of a holiday that is told by month and day.
+    pub(super) fn every_holiday(&self, i: usize) -> Found<RuleSpec> {
         let (DateSpec::Holiday { day, .. }, next) = self.holiday(i)? else { return None };
         let mut rule = RuleSpec::new(Frequency::Yearly, 1);
         match day {
@@ -238,12 +242,22 @@ impl Parser<'_> {
     fn times_on_days(&self, i: usize) -> Found<RuleSpec> {
         let t = self.t;
         let unit = if t.any(i, &["a", "per", "each", "every"]) { i + 1 } else { i };
+        if let Some(found) = self.hours_of_every_day(unit) {
+            return Some(found);
+        }
         let (rule, next) = match t.word(unit) {
             "week" | "weekly" => (RuleSpec::new(Frequency::Weekly, 1), unit + 1),
             "month" | "monthly" => (RuleSpec::new(Frequency::Monthly, 1), unit + 1),
             _ => return None,
         };
         Some(self.with_on(rule, next)).filter(|(rule, _)| rule.has_days())
+    }
+
+    /// "3 times a day: 8am, 2pm and 8pm": the hours say how many.
+    fn hours_of_every_day(&self, i: usize) -> Found<RuleSpec> {
+        let hours = if matches!(self.t.mark_at(i + 1), Some(':' | ',' | '-')) { i + 2 } else { i + 1 };
+        let told = self.t.any(i, &["day", "daily"]) && self.starts_time(hours);
+        told.then(|| (RuleSpec::new(Frequency::Daily, 1), i + 1))
     }
 
     /// "every monday morning"

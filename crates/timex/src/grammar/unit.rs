@@ -180,19 +180,19 @@ impl Parser<'_> {
         let t = self.t;
         let the = if t.any(i, &["the"]) { i + 1 } else { i };
         let (ahead, from) = self.ahead(i).map_or((None, the), |(ahead, from)| (Some(ahead), from));
-        let month = match t.word(from) {
-            "spring" => 3,
-            "summer" => 6,
-            "autumn" | "fall" => 9,
-            "winter" => 12,
-            _ => return None,
-        };
+        let month = season_month(t.word(from))?;
         let of = if t.any(from + 1, &["of"]) { from + 2 } else { from + 1 };
         if let Some((year, next)) = self.year(of) {
             return Some((DateSpec::Season { month, ahead: 0, year: Some(year) }, next));
         }
         let ahead = ahead.or_else(|| self.is_led_season(i, from).then_some(0))?;
         Some((DateSpec::Season { month, ahead, year: None }, from + 1))
+    }
+
+    /// "summer": the running or next one.
+    pub(super) fn season_word(&self, i: usize) -> Found<DateSpec> {
+        let month = season_month(self.t.word(i))?;
+        Some((DateSpec::Season { month, ahead: 0, year: None }, i + 1))
     }
 
     /// "in 2027", "the year 2020", "2019": a year needs to be led to.
@@ -216,5 +216,16 @@ impl Parser<'_> {
         let plain = !t.glued(from) && (self.clause_ends(next) || named.is_some()) && !t.glued_word(next);
         (led && plain)
             .then_some((DateSpec::Written { year: Some(year), month: None, day: None, weekday: None }, next))
+    }
+}
+
+/// The month in which a season begins.
+fn season_month(word: &str) -> Option<i8> {
+    match word {
+        "spring" => Some(3),
+        "summer" => Some(6),
+        "autumn" | "fall" => Some(9),
+        "winter" => Some(12),
+        _ => None,
     }
 }

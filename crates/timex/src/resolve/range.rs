@@ -37,6 +37,7 @@ impl Resolver<'_> {
             && said.half.is_none()
             && taken.half.is_some()
             && item.end.is_some_and(is_bare)
+            && !is_of_a_working_day(item, hint)
         {
             from.doubts.infer(
                 Field::Time,
@@ -285,6 +286,13 @@ fn is_noon_by_slip(item: &TimeItem, hint: Hint) -> bool {
         && end.half == Some(Half::Am)
         && end.hour == 12
         && hint.activity != Some(Activity::Late)
+}
+
+/// "10:00-11:30": two hours of two digits with their minutes, as a clock of 24 shows them.
+fn is_of_a_working_day(item: &TimeItem, hint: Hint) -> bool {
+    let clock =
+        |time: TimeSpec| matches!(time, TimeSpec::Clock(Clock { hour: 10..=12, minute: Some(_), .. }));
+    clock(item.start) && item.end.is_some_and(clock) && hint.activity != Some(Activity::Late)
 }
 
 fn is_bare(time: TimeSpec) -> bool {

@@ -60,7 +60,7 @@ impl Resolver<'_> {
         let mut recurrence = Recurrence::from(rule);
         self.except(spec, start, &mut recurrence, &mut doubts);
         // The first occurrence is one that takes place.
-        let start = if spec.exceptions.is_empty() { start } else { next_kept(&recurrence, start) };
+        let start = if spec.exceptions.is_empty() { start } else { begin_kept(&mut recurrence, start) };
         Ok(Recurring { start, recurrence, others, doubts })
     }
 
@@ -248,8 +248,16 @@ fn clock_time(minutes: i32) -> Time {
     Time::new((minutes / 60 % 24) as i8, (minutes % 60) as i8, 0, 0).unwrap_or(Time::midnight())
 }
 
-/// The first occurrence from `start` on that is not excepted.
-fn next_kept(recurrence: &Recurrence, start: DateTime) -> DateTime {
-    let mut occurrences = recurrence.rule.occurrences(start).take(400);
-    occurrences.find(|at| !recurrence.exdates.contains(at)).unwrap_or(start)
+/// Lets the recurrence begin with the first occurrence from `start` on that is not excepted; those before it are not
+/// counted any more.
+fn begin_kept(recurrence: &mut Recurrence, start: DateTime) -> DateTime {
+    const MOST: usize = 400;
+    let occurrences = recurrence.rule.occurrences(start).take(MOST).enumerate();
+    let kept = occurrences.into_iter().find(|(_, at)| !recurrence.exdates.contains(at));
+    let Some((before, first)) = kept else { return start };
+    if let Bound::Count(count) = &mut recurrence.rule.bound {
+        *count = count.saturating_sub(u32::try_from(before).unwrap_or(0)).max(1);
+    }
+    recurrence.exdates.retain(|at| *at >= first);
+    first
 }

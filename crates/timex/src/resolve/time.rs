@@ -3,6 +3,7 @@
 use super::{Doubts, Resolver, Timed, hour};
 use crate::expression::{Field, Grain};
 use crate::mention::{Clock, Hint, TimeSpec};
+use crate::words::Activity;
 
 impl Resolver<'_> {
     /// A time of day that does not count from now. `today`: it is meant for today.
@@ -44,13 +45,17 @@ impl Resolver<'_> {
             grain: if clock.second.is_some() { Grain::Second } else { Grain::Minute },
             doubts: Doubts::default(),
         };
+        // Nobody has lunch at half past midnight.
+        let lunch = hint.activity == Some(Activity::Midday) && clock.hour == 12;
         if let Some(because) = chosen.because {
             let plain = hint.activity.is_some() || (1..=6).contains(&clock.hour);
             let (sure, otherwise) = if plain { (0.97, 0.08) } else { (0.96, 0.1) };
             timed.doubts.infer(Field::Time, because, sure);
             let other = (timed.minutes + 720) % 1440;
             let half = if other < 720 { "in the morning" } else { "in the evening" };
-            timed.doubts.other_times.push((other, half.to_owned(), otherwise));
+            if !lunch {
+                timed.doubts.other_times.push((other, half.to_owned(), otherwise));
+            }
         }
         timed
     }

@@ -82,7 +82,8 @@ impl Resolver<'_> {
                     return Ok(just_passed(*last, next));
                 }
                 dated.doubts.infer(Field::Date, "A date without a year is the next such date.", 0.995);
-                if let Ok(last) = last {
+                // What lies more than half a year back is not meant.
+                if let Some(last) = last.ok().filter(|last| *last >= period::days(self.today, -183)) {
                     let near = period::days(self.today, -120) <= last;
                     let weight = if near { 0.2 } else { 0.05 };
                     dated.doubts.other_dates.push((

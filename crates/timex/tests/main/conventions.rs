@@ -245,6 +245,15 @@ fn a_rule_until_a_month_ends_before_it() {
 }
 
 #[test]
+fn what_nobody_means_is_no_other_reading() {
+    let british = reader("2026-03-11T10:00", "en-GB");
+    for text in ["20 March", "by 15 April", "12.30 lunch", "lunch at 12:30", "Mon 30 March 10:00-11:30"] {
+        assert_eq!(others(text, &british), Vec::<String>::new(), "{text}");
+    }
+    offers(&[("March 10", "2026-03-10"), ("Friday 10-11:30", "2026-03-13 22:00 / 23:30")]);
+}
+
+#[test]
 fn a_rule_of_days_takes_the_weekdays_of_its_sentence() {
     let rule = "2026-03-16 09:15 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR";
     reads(&[
@@ -289,6 +298,16 @@ fn a_working_day_of_the_month_is_one_day_unless_it_is_a_habit() {
     reads(&[("first weekday of the month at 10", "2026-04-01 10:00")]);
     reads(&[("we meet first weekday of the month at 10", rule)]);
     offers(&[("first weekday of the month at 10", rule)]);
+}
+
+#[test]
+fn a_counted_weekday_with_its_hour_is_that_of_every_month() {
+    reads(&[
+        ("book club 2nd tues 6.30pm", "2026-04-14 18:30 FREQ=MONTHLY;BYDAY=2TU"),
+        ("first tuesday in june at 7", "2026-06-02 19:00"),
+        ("Zara's 3rd sat 2pm", "2026-03-14 14:00"),
+    ]);
+    offers(&[("third friday 7pm", "2026-03-20 19:00")]);
 }
 
 #[test]

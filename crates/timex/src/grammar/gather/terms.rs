@@ -5,7 +5,7 @@ use calendar::{DateOrder, Frequency};
 use jiff::civil::Weekday;
 
 use crate::lex::Kind;
-use crate::mention::{DateItem, DateSpec, Mention, Relation, RuleSpec, Which};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, RuleSpec, Until, Which};
 use crate::words::Unit;
 
 use super::super::Parser;
@@ -200,6 +200,20 @@ pub(in super::super) fn take_weekdays(m: &mut Mention) {
     rule.frequency = Frequency::Weekly;
     rule.by_day = days.into_iter().map(|day| (None, day)).collect();
     m.dates.clear();
+}
+
+/// "tues & thurs 8.20am for 6 weeks": weekdays for so many weeks are those of every one of them.
+pub(in super::super) fn take_weeks(m: &mut Mention) {
+    let weeks = |amount: &Amount| amount.is_days() && amount.days > 7 && amount.months == 0;
+    let amount = m.duration.filter(|amount| weeks(amount) && amount.finest >= Some(Unit::Week));
+    let days = plain_weekdays(&m.dates).filter(|days| days.len() > 1 && is_timed_days(m));
+    let Some((amount, days)) = amount.zip(days) else { return };
+    m.rule = Some(RuleSpec { until: Some(Until::For(amount)), ..weekly_on(1, &days) });
+    (m.duration, m.dates) = (None, Vec::new());
+}
+
+fn is_timed_days(m: &Mention) -> bool {
+    m.rule.is_none() && !m.times.is_empty()
 }
 
 /// "daily", "every week", "fortnightly": no weekday is named and no other is counted.

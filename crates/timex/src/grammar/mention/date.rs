@@ -23,9 +23,29 @@ impl Parser<'_> {
         hours.map(|_| (DateItem { start, end: None }, next))
     }
 
+    /// "every Sunday over the summer": the season in which a rule holds.
+    fn season_of_the_rule(&self, b: &mut Builder) -> Option<usize> {
+        let t = self.t;
+        let ruled = b.mention.rule.as_ref().is_some_and(crate::mention::RuleSpec::has_days);
+        let within =
+            t.any(b.to, &["over", "during", "throughout", "through"]) && ruled && b.mention.dates.is_empty();
+        let season = if t.any(b.to + 1, &["the"]) { b.to + 2 } else { b.to + 1 };
+        let (start, next) = self.season_word(season).filter(|_| within)?;
+        b.mention.dates.push(DateItem { start, end: None });
+        b.last = Last::Date;
+        Some(self.push(b, Part::Date, season, next, 0))
+    }
+
     /// A date or a range of dates, or one more of a list.
     pub(super) fn date_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if let Some(next) = self.season_of_the_rule(b) {
+            return Some(next);
+        }
         let m = &b.mention;
+        // "1st Monday 7pm and 3rd Thursday 8pm": another rule.
+        if link.list && m.rule.is_some() && self.rule(q).is_some_and(|(rule, _)| rule.has_days()) {
+            return None;
+        }
         if link.length && b.from.is_some() && m.rule.is_some() || link.until && b.from.is_some() {
             return None;
         }

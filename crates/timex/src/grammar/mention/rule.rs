@@ -91,7 +91,13 @@ impl Parser<'_> {
         if t.mark(i, '-') || t.any(i, &["to", "through", "thru"]) {
             return None;
         }
-        let (mut limits, mut at) = (Vec::new(), i);
+        let (mut limits, mut exceptions, mut at) = (Vec::new(), Vec::new(), i);
+        // "except 14 April, every Tuesday"
+        let led = t.any(i, &["except", "excluding"]);
+        if let Some((left_out, next)) = led.then(|| self.exceptions(i, false)).flatten() {
+            exceptions = left_out;
+            at = if t.mark(next, ',') { next + 1 } else { next };
+        }
         while let Some((limit, next)) = self.limit(at).filter(|_| limits.len() < 2) {
             // "twice daily" counts no days.
             if matches!(limit, Limit::Count(_)) && t.any(next - 1, &["twice", "times", "time", "x"]) {
@@ -100,7 +106,8 @@ impl Parser<'_> {
             limits.push(limit);
             at = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
         }
-        let (mut rule, next) = self.rule(at).filter(|_| !limits.is_empty())?;
+        let (mut rule, next) = self.rule(at).filter(|_| !limits.is_empty() || !exceptions.is_empty())?;
+        rule.exceptions = exceptions;
         limits.into_iter().all(|limit| Parser::limited(&mut rule, limit)).then_some((rule, next))
     }
 

@@ -163,11 +163,10 @@ impl Parser<'_> {
         }
         let need = if link.at || link.approximate || link.from { Need::Bare } else { Need::AfterDate };
         let (mut item, next) = self.time_item(q, need, link.opened())?;
-        for time in [Some(&mut item.start), item.end.as_mut()].into_iter().flatten() {
-            if let TimeSpec::Clock(clock) = time {
-                let half = crate::mention::Half::Part(part);
-                clock.half = clock.half.or(Some(half).filter(|_| clock.hour <= 12 && !clock.twenty_four));
-            }
+        // "every night from 10 to 6": the end is the first such hour after the start.
+        if let TimeSpec::Clock(clock) = &mut item.start {
+            let half = crate::mention::Half::Part(part);
+            clock.half = clock.half.or(Some(half).filter(|_| clock.hour <= 12 && !clock.twenty_four));
         }
         b.mention.times = vec![item];
         b.last = Last::Time;

@@ -51,7 +51,7 @@ impl Parser<'_> {
     fn list_next(&self, i: usize) -> Found<Weekday> {
         let t = self.t;
         let mut from = if matches!(t.mark_at(i), Some(',' | '/' | '&' | '+')) { i + 1 } else { i };
-        if t.any(from, &["and", "or"]) {
+        if t.any(from, &["and", "or", "n"]) {
             from += 1;
         }
         // "every monday every wednesday"
@@ -97,7 +97,7 @@ impl Parser<'_> {
             .then(|| (ordinals.into_iter().map(|n| (Some(n as i8), weekday)).collect(), next))
     }
 
-    fn separated(&self, i: usize) -> Option<usize> {
+    pub(super) fn separated(&self, i: usize) -> Option<usize> {
         let t = self.t;
         let comma = if t.mark(i, ',') || t.mark(i, '&') || t.mark(i, '/') { i + 1 } else { i };
         let and = if t.any(comma, &["and", "or"]) { comma + 1 } else { comma };
@@ -145,11 +145,28 @@ impl Parser<'_> {
         ((-31..=31).contains(&n) && !bare_last).then_some((n as i8, next))
     }
 
-    /// "first business day", "last working day" → position.
-    pub(super) fn business_day(&self, i: usize) -> Found<i16> {
-        let (n, next) = self.nth(i)?;
+    /// "first business day", "first and last working day" → positions.
+    pub(super) fn business_days(&self, i: usize) -> Found<Vec<i16>> {
+        let (first, mut next) = self.nth(i)?;
+        let mut positions = vec![first as i16];
+        while let Some((more, after)) =
+            self.separated(next).and_then(|from| self.nth(from)).filter(|_| positions.len() < 5)
+        {
+            positions.push(more as i16);
+            next = after;
+        }
         let (unit, after) = self.unit_word(next)?;
-        (unit == Unit::BusinessDay).then_some((n as i16, after))
+        (unit == Unit::BusinessDay).then_some((positions, after))
+    }
+
+    /// After "every": "first and last working day of the month".
+    pub(super) fn business_days_of_the_month(&self, i: usize) -> Found<RuleSpec> {
+        let t = self.t;
+        let (positions, next) = self.business_days(i)?;
+        let month =
+            t.phrase(next, &["of", "the", "month"]).or_else(|| t.phrase(next, &["in", "the", "month"]))?;
+        let by_day = WORKDAYS.map(|day| (None, day)).to_vec();
+        Some((RuleSpec { by_day, by_set_position: positions, ..RuleSpec::new(Frequency::Monthly, 1) }, month))
     }
 
     /// After "every": "4th and 10th of the month", "20th and 30th of aug".
@@ -211,11 +228,11 @@ impl Parser<'_> {
             let rule = in_edge_months(rule, i16::from(position));
             return Some((RuleSpec { by_day: days, ..rule }, next));
         }
-        if let Some((position, next)) = self.business_day(the) {
+        if let Some((positions, next)) = self.business_days(the) {
             let (rule, next) = self.of_every(next)?;
             let by_day = WORKDAYS.map(|day| (None, day)).to_vec();
-            let rule = in_edge_months(rule, position);
-            return Some((RuleSpec { by_day, by_set_position: vec![position], ..rule }, next));
+            let rule = in_edge_months(rule, positions.first().copied().unwrap_or(1));
+            return Some((RuleSpec { by_day, by_set_position: positions, ..rule }, next));
         }
         let (days, next) = self.month_day_list(the)?;
         // A day of two months is two dates.

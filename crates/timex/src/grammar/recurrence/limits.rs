@@ -93,7 +93,7 @@ impl Parser<'_> {
             "start",
         ];
         let t = self.t;
-        let led = t.any(i, &LEADS).then_some(i + 1);
+        let led = t.any(i, &LEADS).then_some(i + 1).or_else(|| t.phrase(i, &["as", "of"]));
         let mut from = led.or_else(|| self.first_of_several(i))?;
         while t.any(from, &["in", "on", "from", "with", "at"]) && from < i + 3 {
             from += 1;

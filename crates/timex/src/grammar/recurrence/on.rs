@@ -13,6 +13,9 @@ impl Parser<'_> {
         let t = self.t;
         let dash = if t.mark(next, '-') || t.mark(next, ',') || t.mark(next, ':') { next + 1 } else { next };
         let on = if t.any(dash, &["on"]) { dash + 1 } else { dash };
+        // "every four weeks on a Friday"
+        let on =
+            if on > dash && t.any(on, &["a"]) && t.senses(on + 1).weekday.is_some() { on + 1 } else { on };
         let found = match rule.frequency {
             Frequency::Weekly | Frequency::Daily => self.on_weekdays(&mut rule, on),
             Frequency::Monthly => self.on_month_days(&mut rule, dash, on),
@@ -82,9 +85,9 @@ impl Parser<'_> {
             rule.by_month_day = vec![-1];
             return Some(the + 2);
         }
-        if let Some((days, after)) = self.business_day(the) {
+        if let Some((positions, after)) = self.business_days(the) {
             rule.by_day = WORKDAYS.map(|day| (None, day)).to_vec();
-            rule.by_set_position = vec![days];
+            rule.by_set_position = positions;
             return Some(after);
         }
         // "twice a month, 1st and 15th"
@@ -104,6 +107,11 @@ impl Parser<'_> {
 
     fn on_year_days(&self, rule: &mut RuleSpec, on: usize) -> Option<usize> {
         let t = self.t;
+        if let Some((holiday, after)) = self.every_holiday(on) {
+            (rule.by_month, rule.by_month_day, rule.by_day) =
+                (holiday.by_month, holiday.by_month_day, holiday.by_day);
+            return Some(after);
+        }
         let the = if t.any(on, &["the"]) { on + 1 } else { on };
         if let Some((days, after)) =
             self.nth_weekday_list(the).filter(|(_, after)| t.any(*after, &["in", "of"]))
@@ -118,12 +126,25 @@ impl Parser<'_> {
         )) = self.day_and_month(the)
         {
             (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
-            return Some(after);
+            return Some(self.same_day_of_further_months(rule, day, after));
         }
         let the = t.phrase(the, &["day"]).unwrap_or(the);
         let (day, after) = self.ordinal_day(the).or_else(|| self.plain_day(the).filter(|_| the > on + 1))?;
         rule.by_year_day = vec![i16::from(day)];
         Some(after)
+    }
+
+    /// "twice yearly, 1 May and 1 November": the index behind further months with that day.
+    fn same_day_of_further_months(&self, rule: &mut RuleSpec, day: i8, mut next: usize) -> usize {
+        while let Some((DateSpec::Written { month: Some(month), day: Some(same), .. }, after)) =
+            self.separated(next).and_then(|from| self.day_and_month(from))
+            && same == day
+            && rule.by_month.len() < 12
+        {
+            rule.by_month.push(month);
+            next = after;
+        }
+        next
     }
 
     fn period_again(&self, i: usize) -> usize {

@@ -43,13 +43,30 @@ impl Parser<'_> {
         let the_month = the_month.or_else(|| t.phrase(next, &["of", "month"]));
         let the_month = the_month.or_else(|| t.phrase(next, &["monthly"]));
         let plural = t.senses(next - 1).plural && self.is_plural_rule(next - 1);
-        if !plural && the_month.is_none() || t.any(next, &["of", "in"]) && the_month.is_none() {
+        let told = plural || self.has_an_hour_of_its_own(i, &days, next);
+        if the_month.is_none() && (!told || t.any(next, &["of", "in"])) {
             return None;
         }
         let mut rule = RuleSpec::new(Frequency::Monthly, 1);
         rule.may_be_once = days.len() == 1 && !plural;
         rule.by_day = days;
         Some((rule, the_month.unwrap_or(next)))
+    }
+
+    /// "2nd Tues 6.30pm", "first Tuesday at 7": no date that somebody has, as in "Zara's 3rd, Sat 2pm".
+    fn has_an_hour_of_its_own(&self, i: usize, days: &[(Option<i8>, Weekday)], next: usize) -> bool {
+        let t = self.t;
+        let owned = i.checked_sub(1).is_some_and(|b| {
+            let possessive = t.get(b).is_some_and(|token| token.possessive);
+            possessive || t.any(b, &["my", "our", "your", "his", "her", "their"])
+        });
+        let from_start = days.iter().all(|(n, _)| n.is_some_and(|n| n > 0));
+        let comma = if t.mark(next, ',') { next + 1 } else { next };
+        let at = t.any(comma, &["at"]) || t.mark(comma, '@');
+        let hour = if at { self.time(comma + 1, Need::Bare) } else { self.time(comma, Need::Whole) };
+        let hours = || self.time_range(comma, Need::AfterDate, Opened::No).is_some();
+        let dated = self.day_and_month(next).is_some();
+        from_start && !owned && !dated && (hour.is_some() || hours())
     }
 
     /// "the first weekdays of the month", "we meet the last working day of the month": one such day unless it is a habit.
@@ -94,7 +111,7 @@ impl Parser<'_> {
     /// "alternate Fridays", "six Tuesdays", "four consecutive Mondays", "six weekly sessions".
     fn counted_days(&self, i: usize) -> Found<RuleSpec> {
         let t = self.t;
-        if t.any(i, &["alternate", "alternating"]) {
+        if t.any(i, &["alternate", "alternating", "alternates"]) {
             let (days, next) = self.weekday_list(i + 1)?;
             return Some(self.with_part_of_day(weekly_on(2, &days), next));
         }
@@ -219,6 +236,11 @@ impl Parser<'_> {
     /// Letters for at least two days, their span included: "MWF", "M/W/F", "M-F".
     pub(in super::super) fn day_letters(&self, i: usize) -> Found<Vec<Weekday>> {
         let t = self.t;
+        // "m-f 9am"
+        if t.any(i, &["m"]) && t.mark(i + 1, '-') && t.glued(i + 1) && t.glued(i + 2) && t.any(i + 2, &["f"])
+        {
+            return Some((WORKDAYS.to_vec(), i + 3));
+        }
         // In small letters only what the dictionary knows: "mwf", "tth".
         let told = |token: &&Token| token.capital || token.senses.starter;
         let code = |n: usize| {

@@ -1,18 +1,26 @@
 //! Which language a text is in, when that is one we do not read.
 
-use whatlang::{Lang, detect};
+use whatlang::{Lang, Script, detect};
 
 /// Letters below which no guess is told: a line of names and numbers looks like anything.
 const FEWEST_LETTERS: usize = 60;
 
+/// The same in another script than ours, which says more than any word.
+const FEWEST_OF_A_SCRIPT: usize = 8;
+
 /// The English name of the language of `text` when it is surely not English.
 pub fn foreign(text: &str) -> Option<&'static str> {
     let start = text.get(..text.floor_char_boundary(4 * 1024)).unwrap_or_default();
-    if start.chars().filter(|c| c.is_alphabetic()).count() < FEWEST_LETTERS {
+    let letters = start.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < FEWEST_OF_A_SCRIPT {
         return None;
     }
     let found = detect(start)?;
-    (found.is_reliable() && found.lang() != Lang::Eng).then(|| found.lang().eng_name())
+    if found.script() != Script::Latin {
+        return Some(found.lang().eng_name());
+    }
+    (letters >= FEWEST_LETTERS && found.is_reliable() && found.lang() != Lang::Eng)
+        .then(|| found.lang().eng_name())
 }
 
 #[cfg(test)]
@@ -52,6 +60,10 @@ mod tests {
             ),
             ("Lunch with Sarah tomorrow at 12pm at Central Park", None),
             ("Réunion vendredi", None),
+            ("12月3日（木）19:00から忘年会、渋谷の居酒屋にて。", Some("Japanese")),
+            ("Встреча в четверг 3 декабря в 18:00", Some("Russian")),
+            ("Dinner at Ωmega, Friday 7pm with Дима", None),
+            ("Lunch 午餐 Friday", None),
             (
                 "- Yoga every Tuesday 6-7pm until February 23 at Studio Nine\n- Team stand-up Mon/Wed/Fri at 9:15am\n- Piano lesson every second Thursday at 4pm",
                 None,

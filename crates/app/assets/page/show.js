@@ -43,7 +43,8 @@ export function show(fresh, sent, done) {
   const closing = /^(save|reset):(.*)/.exec(done)?.[2];
   replace(fresh);
   const saved = closing && same(closing)?.querySelector("details.edit");
-  if (saved) saved.open = false;
+  // The server opens one that lacks something.
+  if (saved && !("served" in saved.dataset)) saved.open = false;
   for (const [uid, at, name] of before.open) {
     const scope = uid === null ? live : same(uid, at);
     const part = scope?.querySelector(`details[data-keep="${name}"]`);

@@ -4,7 +4,7 @@ use extract::Extraction;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Draft, Edits, Part};
+use super::{Action, Draft, Edits, Part, Pin};
 
 /// Changes that can be taken back, one after the other.
 const MOST: usize = 10;
@@ -24,6 +24,16 @@ pub struct Past {
 }
 
 impl Past {
+    /// Whether taking it back changes what the page shows, on which the pins of `earlier` are about no event: after
+    /// another text was pasted there may be nothing left of it.
+    pub fn is_of(&self, edits: &Edits, earlier: &[Pin]) -> bool {
+        let new = edits.pins.iter().filter(|pin| !self.edits.pins.contains(pin));
+        let pins_alone = Edits { pins: edits.pins.clone(), ..self.edits.clone() } == *edits;
+        !pins_alone
+            || self.edits.pins.len() > edits.pins.len()
+            || new.clone().any(|pin| !earlier.contains(pin))
+    }
+
     /// What to remember when `action` is about to happen; `None` when it changes nothing or is itself a way back.
     pub(super) fn before(action: &Action, draft: &Draft, found: &Extraction, now: Timestamp) -> Option<Past> {
         let title = |uid: &str| title(draft, uid, found, now);

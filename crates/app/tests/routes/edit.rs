@@ -32,8 +32,8 @@ async fn every_field_can_be_changed() {
         "11:00 AM – 1:30 PM",
         "Cafe Uno",
         "Sarah, Tom &#60;tom@example.org&#62;, Bob &#60;+1 555 0142&#62;",
-        "Club, Inc. &#60;club@example.org&#62; <a class=\"call\" href=\"tel:5550100\">555-0100</a>",
-        "Bob <a class=\"call\" href=\"tel:+15550142\">+1 555 0142</a>",
+        "Club, Inc. &#60;club@example.org&#62;&nbsp;<a class=\"call\" href=\"tel:5550100\">555-0100</a>",
+        "Bob&nbsp;<a class=\"call\" href=\"tel:+15550142\">+1 555 0142</a>",
         "With%3A%20Sarah%2C%20Tom%2C%20Bob%20%2B1%20555%200142",
         "href=\"https://example.org/brunch\"",
         "Bring the photos",
@@ -215,6 +215,11 @@ async fn an_event_without_a_time_asks_for_it() {
         "{}",
         hours(&page)
     );
+    let mut page = page;
+    page.fill("e0.start", "");
+    let page = app.press(&page, &page.button("save:")).await;
+    assert!(page.html.contains("No time is set.") && !page.html.contains("does not say when"));
+    assert!(page.html.contains("data-keep=\"edit\" open"), "where it can be set stays open");
 }
 
 /// What comes back when `value` is typed into `field` of a lunch tomorrow from 12 to 1.

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::test_app::TestApp;
+use crate::test_app::{Page, TestApp};
 
 #[tokio::test]
 async fn a_phrase_becomes_plain_words_and_the_rest_is_read_anew() {
@@ -212,4 +212,32 @@ async fn many_times_beside_an_event_are_folded_and_those_of_none_stand_at_the_en
     assert!(after_cards.contains("Also in the text") && after_cards.contains("Friday, December 4, 2026"));
     let page = app.press(&page, &page.button("adopt:")).await;
     assert_eq!((page.cards(), page.field("e2.start")), (3, "2026-12-04"));
+}
+
+#[tokio::test]
+async fn who_sets_a_time_of_their_own_is_not_asked_which_it_is() {
+    let app = TestApp::new().await;
+    let asked = |page: &Page| page.html.contains("<h3>Or is it</h3>");
+    let page = app.paste("Dinner next Friday at 8").await;
+    assert!(asked(&page));
+    let chosen = app.press(&page, &page.button("choose:0:")).await;
+    assert!(asked(&chosen), "who took one reading may take another");
+    let mut page = page;
+    page.fill("e0.start", "10:30pm");
+    let page = app.press(&page, "save").await;
+    assert!(page.field("e0.start").ends_with("22:30") && !asked(&page), "{}", page.html);
+}
+
+#[tokio::test]
+async fn what_was_done_in_another_text_is_not_offered_to_be_undone() {
+    let app = TestApp::new().await;
+    let page = app.paste("Dinner next Friday at 8").await;
+    let mut page = app.press(&page, &page.button("choose:0:")).await;
+    assert!(page.html.contains("<span>Took another reading of “Dinner”"));
+    page.fill("text", "Board meeting on 3 March 2027 at 10am");
+    let mut page = app.press(&page, "read").await;
+    assert!(!page.html.contains("<span>Took another reading"), "{}", page.html);
+    page.fill("text", "Dinner next Friday at 8");
+    let page = app.press(&page, "read").await;
+    assert!(page.html.contains("<span>Took another reading of “Dinner”"));
 }

@@ -41,6 +41,7 @@ impl Person {
                 None => people.push(read(part)),
             }
         }
+        people.retain(|person| *person != Person::default());
         people
     }
 
@@ -176,7 +177,7 @@ mod tests {
             ("Ana <mailto:ana@x.example>, 5550142", vec![person("Ana", "ana@x.example", "5550142")]),
             ("555-0142; 555-0143", vec![person("", "", "555-0142"), person("", "", "555-0143")]),
             ("Class 7b\nClass of 2026", vec![person("Class 7b", "", ""), person("Class of 2026", "", "")]),
-            (" ,; <> ,", vec![person("", "", "")]),
+            (" ,; <> ,", vec![]),
         ] {
             assert_eq!(Person::list(written), people, "{written}");
         }

@@ -19,8 +19,15 @@ pub(in super::super) struct Choice {
 
 /// The other readings of what the page shows.
 pub(super) fn choices(seen: &Seen<'_>, style: Style) -> Vec<Choice> {
+    let is_time =
+        |other: &Alternative| ["start", "end", "all_day"].iter().any(|key| other.set.contains_key(*key));
+    // Who has set a time that is no reading of the text is not asked which one it is.
+    let settled = seen.edited.contains("start") && !is_reading(seen);
     let mut choices: Vec<Choice> = Vec::new();
     for (index, alternative) in seen.found.evidence.alternatives.iter().enumerate() {
+        if settled && is_time(alternative) {
+            continue;
+        }
         if let Some(words) = other_words(&seen.event, alternative, style)
             && choices.iter().all(|choice| choice.words != words)
         {
@@ -29,6 +36,13 @@ pub(super) fn choices(seen: &Seen<'_>, style: Style) -> Vec<Choice> {
     }
     choices.truncate(MOST);
     choices
+}
+
+/// Whether the event starts as one reading of the text has it.
+fn is_reading(seen: &Seen<'_>) -> bool {
+    let start = |event: &Event| event.when.as_ref().map(When::start);
+    let mut others = seen.found.evidence.alternatives.iter();
+    others.any(|it| amend::apply(seen.found, &it.set).is_ok_and(|other| start(&other) == start(&seen.event)))
 }
 
 /// What the event would be; `None` when it is so already, or cannot be.

@@ -79,7 +79,7 @@ impl Input {
             Field::EndZone => ("Time zone of the end", "such as Asia/Tokyo"),
             Field::Place => ("Place", ""),
             Field::People => ("People", "names, addresses or numbers, with commas"),
-            Field::Organiser => ("Organiser", "who invites: a name, an address, a number"),
+            Field::Organiser => ("Organiser", "a name, an address or a number"),
             Field::Link => ("Link", "https://…"),
             Field::Description => ("Notes", ""),
             Field::Repeats => ("Repeats", "“every Tuesday until 30 June”; empty: once"),

@@ -59,7 +59,7 @@ impl<'a> Live<'a> {
             examples: Example::ALL,
             results: seen.map(|seen| Results::of(seen, draft, settings, problem)),
             alone,
-            undo: draft.kept.past.last().map(|past| past.said.as_str()),
+            undo: undo(draft, seen),
             saved: seen.map_or(0, |seen| seen.saved),
             offer: settings.offer().map(|rule| (rule.name(), rule.question())),
             made: settings.made.map(Rule::confirmation),
@@ -70,6 +70,13 @@ impl<'a> Live<'a> {
             }),
         }
     }
+}
+
+/// What was done last, where the page shows anything of it.
+fn undo<'a>(draft: &'a Draft, seen: Option<&Seen<'a>>) -> Option<&'a str> {
+    let past = draft.kept.past.last()?;
+    let earlier = seen.map_or(&[][..], |seen| &seen.view.earlier);
+    past.is_of(&draft.kept.edits, earlier).then_some(past.said.as_str())
 }
 
 /// `POST /preview`: one action on the draft that the form carries, as `/` does it, answered with the changed part alone.

@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod command;
 pub(crate) mod correction;
 pub(crate) mod exception;
+pub(crate) mod journey;
 pub(crate) mod phrase;
 pub(crate) mod piece;
 pub(crate) mod query;

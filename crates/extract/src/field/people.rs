@@ -2,6 +2,7 @@
 
 mod address;
 mod name;
+mod phone;
 
 use calendar::{Person, Span};
 
@@ -12,6 +13,7 @@ pub(crate) use address::is_address;
 use address::mail_addresses;
 use name::is_person;
 use name::item;
+pub(crate) use phone::complete;
 
 /// A person and the words that name them.
 #[derive(Clone, Debug)]
@@ -33,6 +35,7 @@ fn seen(text: &str, tokens: &mut [Token]) -> Vec<Found> {
         at = step.unwrap_or(at + 1);
     }
     mail_addresses(tokens, &mut found);
+    phone::phones(text, tokens, &mut found);
     found
 }
 
@@ -107,6 +110,9 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
         } else {
             found.push(self::found(text, &named));
         }
+        // "with Tom 07700 900123 and Ana"
+        let number = found.last_mut().and_then(|last| phone::take(text, tokens, last));
+        let range = range.start..number.unwrap_or(range.end);
         end = Some(range.end);
         match separator(tokens, range.end) {
             Some(after) => next = after,
@@ -124,7 +130,11 @@ fn list(text: &str, tokens: &mut [Token], at: usize, lead: Lead, found: &mut Vec
         found.push(name.0);
     }
     match lead {
-        Lead::With => mark(tokens, at..end, Role::Person),
+        Lead::With => {
+            for token in tokens.get_mut(at..end).into_iter().flatten().filter(|t| t.is_free()) {
+                token.role = Role::Person;
+            }
+        }
         Lead::Invited => {
             let and =
                 at.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(|t| t.is_any(&["and", ",", "&"])));

@@ -40,6 +40,13 @@ pub(crate) fn place(tokens: &mut [Token], from: usize, asked: bool, named: bool)
 }
 
 fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<Range<usize>> {
+    // "at Woodvale Crematorium, …, followed by tea at The Swan": what comes after it is elsewhere.
+    let more = tokens.windows(2).position(|w| matches!(w, [a, by] if a.is("followed") && by.is("by")));
+    if let Some(first) =
+        more.and_then(|at| tokens.get_mut(..at)).and_then(|before| seen(before, from, asked, named))
+    {
+        return Some(first);
+    }
     let found = pitch(tokens, from)
         .or_else(|| stated(tokens))
         .or_else(|| departure(tokens, from))

@@ -49,7 +49,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
         let joins = known_phrase_at(tokens, at, COPULAS)
-            .and_then(|n| tokens.get(at + n))
+            .and_then(|n| tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&["at", "in"]))))
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
         let ends = tokens.iter().skip(at + 1).all(|t| !t.is_word());
         if (joins || ends || token.role == Role::Time) && is_turn(&kept, token) {
@@ -220,6 +220,10 @@ pub(crate) fn of(text: &str, kept: &[&Token]) -> Title {
 }
 
 fn capital(words: &str) -> String {
+    // "v Woking (H)"
+    if ["v ", "vs ", "v. ", "vs. "].iter().any(|against| words.starts_with(against)) {
+        return words.to_owned();
+    }
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -245,7 +245,7 @@ fn ends_of_route(text: &str, entry: &Entry) -> Option<(Title, Title)> {
 }
 
 /// The zone of the airport whose code stands in `place`: "(FRA)", "JFK".
-fn zone(place: &str) -> Option<TimeZone> {
+pub(crate) fn zone(place: &str) -> Option<TimeZone> {
     let codes = place.split(|c: char| !c.is_ascii_uppercase()).filter(|word| word.len() == 3);
     codes.filter_map(airport_zone).find_map(|name| TimeZone::get(name).ok())
 }

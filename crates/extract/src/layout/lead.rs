@@ -28,7 +28,17 @@ const GAP: i64 = 45;
 
 /// Lets the lines that begin with days of one month begin behind them, and gives them those days.
 pub(crate) fn read(text: &str, entries: &mut [Entry], context: &Context) {
-    let leads: Vec<Option<Lead>> = entries.iter().map(|e| lead(e.line.span.of(text))).collect();
+    // "Tuesday 2nd - Friday 12th February: …" says its month itself.
+    let whole = |e: &Entry| {
+        e.times.first().is_some_and(|t| {
+            t.span.start <= e.line.span.start + 1
+                && t.has_end()
+                && !times::has_time(t)
+                && !times::is_period(t)
+        })
+    };
+    let leads: Vec<Option<Lead>> =
+        entries.iter().map(|e| lead(e.line.span.of(text)).filter(|_| !whole(e))).collect();
     let found = leads.iter().flatten().count();
     if found < 2 {
         return;

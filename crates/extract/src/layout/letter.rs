@@ -97,8 +97,32 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     });
     let main =
         Draft { when: Some(when), lines: lines.unwrap_or([1, 1]), source: own_lines(text, entries), ..draft };
+    let again = on_other_lines(entries, home, &main);
     drafts.insert(before, main);
+    drafts.splice((before + 1)..=before, again);
     drafts
+}
+
+/// "May 15, 16, 22, 23 at 8pm", "May 17 and 24 at 2pm", "Mon 30/11 07-15" on lines that tell nothing else: the same
+/// occasion again.
+fn on_other_lines(entries: &[Entry], home: Option<usize>, main: &Draft) -> Vec<Draft> {
+    let whole = |t: &Expression| t.has_date() && times::has_time(t) && !t.has_rule() && !t.approximate;
+    let bare =
+        |e: &Entry| e.residue == 0 && !e.distractor && e.line.label.is_none() && e.times.iter().all(whole);
+    let start = |t: &Expression| t.reading.start;
+    let (Some(at), Some(when)) = (home, main.when.as_ref()) else { return Vec::new() };
+    if !entries.get(at).is_some_and(bare) || main.change.is_some() || when.has_rule() {
+        return Vec::new();
+    }
+    let mut seen = vec![start(when)];
+    let mut more = Vec::new();
+    for time in entries.iter().skip(at).filter(|e| bare(e)).flat_map(|e| &e.times) {
+        if !seen.contains(&start(time)) && start(time) > start(when) {
+            seen.push(start(time));
+            more.push(Draft { when: Some(time.clone()), ..main.clone() });
+        }
+    }
+    more
 }
 
 /// Other occasions of a letter: paragraphs of their own that name weekday and date of another day ahead.
@@ -162,7 +186,8 @@ fn sentence(text: &str, entries: &[Entry], at: usize, when: &Expression, context
 
 /// The lines that make the description: all of the announcement but greeting and closing.
 pub(crate) fn own_lines(text: &str, entries: &[Entry]) -> Vec<Span> {
-    entries.iter().filter(|e| !is_greeting(e.line.span.of(text))).map(|e| e.line.span).collect()
+    let head = |e: &Entry| e.line.label.is_some_and(|(label, _)| label == Label::Subject);
+    entries.iter().filter(|e| !is_greeting(e.line.span.of(text)) && !head(e)).map(|e| e.line.span).collect()
 }
 
 /// "The Garden Room at Filoli" above "86 Cañada Road, Woodside": the name on the line above an address is its own.

@@ -10,6 +10,7 @@ mod told_once;
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
+use crate::field::title::Title;
 use crate::layout::lead;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
@@ -29,6 +30,7 @@ use name::name_above;
 use name::name_before_colon;
 use name::name_below;
 use name::named_above;
+use name::venue_above;
 use told_once::ToldOnce;
 
 /// The events of the list that `entries` hold; none when they hold no list.
@@ -48,7 +50,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     let mut led = vec![false; drafts.len()];
+    let mut venue: Option<Title> = None;
     while let Some(entry) = entries.get(at) {
+        venue = venue_above(text, entries, at).or(venue.filter(|_| !entry.gives_date()));
         let labelled = programme::is_labelled_day(entry) && !entry.gives_date();
         if entry.gives_date() || labelled || programme::is_heading(text, entries, at, context) {
             day = entry.day().filter(|_| !issue::is_date_of(text, entries, at, context)).cloned();
@@ -86,6 +90,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
             draft.source = lines.iter().map(Entry::whole).collect();
         }
         let first_hour = programme::begins_with_hour(text, entry);
+        for draft in found.iter_mut().filter(|_| first_hour) {
+            draft.place = draft.place.take().or_else(|| venue.clone());
+        }
         led.extend(std::iter::repeat_n(first_hour && found.len() == 1, found.len()));
         drafts.extend(found);
         at += 1 + below;

@@ -168,6 +168,10 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         term::complete(text, entries, &mut drafts);
     }
     exception::complete(text, entries, &mut drafts);
+    if let [draft] = drafts.as_mut_slice() {
+        let host = entries.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == Label::Host));
+        draft.organizer = draft.organizer.take().or_else(|| sheet::name(text, host?.1));
+    }
     drafts
 }
 

@@ -211,5 +211,7 @@ pub(crate) fn name(text: &str, value: Span) -> Option<Found> {
     if kept.is_empty() || kept.len() > 8 {
         return None;
     }
-    Some(crate::field::people::found(text, &kept))
+    let mut found = crate::field::people::found(text, &kept);
+    crate::field::people::complete(text, value, &mut found);
+    Some(found)
 }

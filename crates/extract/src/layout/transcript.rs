@@ -161,7 +161,10 @@ pub(crate) fn is_transcript(text: &str) -> bool {
     let known = speakers.keys().filter(|name| is_speaker(name)).count();
     // Two who speak in turns are people, whoever they are.
     let dialogue = speakers.len() == 2 && lines >= 4 && speakers.values().all(|count| *count > 1);
-    let people = (dialogue || known * 2 >= speakers.len())
+    // So are several who come back to what was said, and some who do so once.
+    let back = speakers.values().filter(|count| **count > 1).count();
+    let talk = lines >= 5 && back >= 2 && speakers.keys().all(|name| name.starts_with(char::is_uppercase));
+    let people = (dialogue || talk || known * 2 >= speakers.len())
         && speakers.keys().all(|name| is_speaker(name) || is_nick(name));
     stamps || turns && people
 }
@@ -202,6 +205,14 @@ pub(crate) fn events(text: &str, lines: &[&Line], context: &Context) -> Vec<Draf
         turn::take(&mut drafts, text, line.span, line.numbers, context);
     }
     drafts.retain(|draft| draft.when.is_some());
+    // "Good session this arvo everyone"
+    let over = |d: &Draft| {
+        let start = d.when.as_ref().and_then(|w| w.reading.start.filter(|_| times::has_time(w)));
+        start.is_some_and(|at| at < context.now.datetime()) && !d.asked
+    };
+    if drafts.iter().any(|d| !over(d)) {
+        drafts.retain(|d| !over(d));
+    }
     for draft in &mut drafts {
         draft.group = None;
     }

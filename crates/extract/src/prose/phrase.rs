@@ -2,6 +2,7 @@
 //!
 //! The words are cut where another occasion begins ("then", ";", a line of its own), and each piece is read by itself.
 
+mod begin;
 mod beside;
 mod choice;
 mod mark;
@@ -25,6 +26,7 @@ use crate::layout::booking;
 use crate::layout::letter;
 use crate::prose::change;
 use crate::prose::correction;
+use crate::prose::journey;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
 use crate::prose::sentence;
@@ -181,7 +183,7 @@ pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context:
 }
 
 fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
-    if let Some(draft) = programme::event(phrase) {
+    if let Some(draft) = programme::event(phrase).or_else(|| journey::event(phrase)) {
         return vec![draft];
     }
     let pieces = pieces(phrase);
@@ -238,6 +240,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     if drafts.iter().any(|d| !busy(d)) {
         drafts.retain(|d| !busy(d));
     }
+    begin::take_hour(&mut drafts, &asides);
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
 }

@@ -171,7 +171,7 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
             "followed" if word(at + 1, "by") => found.push((at, at + 2, Cut::Strong)),
             ":" => found.push((at, at + 1, Cut::Colon)),
             // "kick-off 9:00 / reviews 11:00": a stroke with blanks around it.
-            "/" if token.is_free() && stands_free(phrase, at) => found.push((at, at + 1, Cut::Weak)),
+            "/" | "+" if token.is_free() && stands_free(phrase, at) => found.push((at, at + 1, Cut::Weak)),
             "and" | "," | "plus" | "&" | "→" if token.is_free() => {
                 let mut next = at + 1;
                 while next < at + 4 && (word(next, "and") || word(next, "then") || word(next, "also")) {

@@ -1,6 +1,7 @@
 //! What the sentences of one piece of text say: title, place, people, link, and whether they ask for an entry.
 
 mod end;
+mod host;
 mod place;
 
 use std::ops::Range;
@@ -61,6 +62,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         said.request.wished |= one.request.wished;
         said.request.generic |= one.request.generic;
         add_people(&mut said.draft.people, one.people);
+        said.draft.organizer = said.draft.organizer.take().or(one.host);
         said.draft.place = said.draft.place.take().or(one.place);
         if let Some(place) = one
             .title
@@ -124,6 +126,7 @@ struct Sentence {
     hollow: bool,
     place: Option<Title>,
     people: Vec<Found>,
+    host: Option<Found>,
 }
 
 fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
@@ -147,6 +150,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         quoted(words).filter(|range| {
             name.is_some_and(|start| range.start.abs_diff(start) <= 1)
                 || request.asked
+                || request.framed
+                    && words.get(request.start..range.start).is_some_and(|w| !w.iter().any(Token::is_word))
                 || is_topic(words, range)
                 || {
                     let inside =
@@ -170,6 +175,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let headed = if quoted_title.is_none() { title::before_colon(words, request.start) } else { None };
     let headed = headed.and_then(|range| title::title(text, words.get(..range.end)?, request));
     title::mark_remarks(words, request.start);
+    let host = host::host(text, words);
     let speaker = crate::field::speaker::speaks(text, words);
     let mut people = people(text, words);
     add_people(&mut people, speaker.into_iter().collect());
@@ -192,7 +198,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let named = quoted_title.is_some() || name.is_some();
     let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
     let title = quoted_title.or(headed).or_else(|| title::title(text, words, request));
-    Sentence { request, title, named, quoted, pronoun, hollow, place, people }
+    Sentence { request, title, named, quoted, pronoun, hollow, place, people, host }
 }
 
 /// "St Mary's: reminder Y2 dress rehearsal": who reminds is no part of the name.
@@ -271,20 +277,26 @@ fn is_hollow(words: &[Token]) -> bool {
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;
     }
-    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| {
-        t.is_any(&[
-            "alternate",
-            "backup",
-            "begins",
-            "doors",
-            "ends",
-            "kicks",
-            "rain",
-            "reserve",
-            "starts",
-            "thinking",
-        ])
-    });
+    // "Classes are January 9, 16, 23 and 30 from 1 to 4 pm"
+    let mut first = words.iter().filter(|t| t.is_word());
+    let parts = ["classes", "dates", "lessons", "meetings", "rehearsals", "sessions", "times", "workshops"];
+    let told = first.next().is_some_and(|t| t.is_any(&parts))
+        && first.next().is_some_and(|t| t.is_any(&["are", "run", "will"]));
+    let begins = told
+        || words.iter().find(|t| t.is_word()).is_some_and(|t| {
+            t.is_any(&[
+                "alternate",
+                "backup",
+                "begins",
+                "doors",
+                "ends",
+                "kicks",
+                "rain",
+                "reserve",
+                "starts",
+                "thinking",
+            ])
+        });
     let mut own = words.iter().filter(|t| t.is_word());
     begins
         || own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))

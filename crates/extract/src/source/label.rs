@@ -31,6 +31,18 @@ pub(crate) enum Label {
 }
 
 const LABELS: &[(&str, Label)] = &[
+    ("exam", Label::Title),
+    ("procedure", Label::Title),
+    ("test", Label::Title),
+    ("scan", Label::Title),
+    ("appointment type", Label::Title),
+    ("visit type", Label::Title),
+    ("reason for visit", Label::Title),
+    ("type of appointment", Label::Title),
+    ("required", Label::Who),
+    ("optional", Label::Who),
+    ("required attendees", Label::Who),
+    ("optional attendees", Label::Who),
     ("1st meeting", Label::When),
     ("appointment", Label::Title),
     ("treatment", Label::Title),

@@ -73,6 +73,7 @@ pub(crate) const COPULAS: Phrases = Phrases::new(&[
     &["is", "set"],
     &["is", "still", "on"],
     &["is", "taking", "place"],
+    &["is", "to", "take", "place"],
     &["kick", "off"],
     &["kicks", "off"],
     &["lasting"],

@@ -72,6 +72,24 @@ pub(super) const NOBODY: &[&str] = &[
     "you",
 ];
 
+/// What somebody is, before the name.
+const ROLES: &[&str] = &[
+    "author",
+    "chef",
+    "coach",
+    "consultant",
+    "guide",
+    "instructor",
+    "midwife",
+    "nurse",
+    "physio",
+    "speaker",
+    "teacher",
+    "therapist",
+    "trainer",
+    "tutor",
+];
+
 /// The words of one name from `at`, determiners left out.
 pub(super) fn item(tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>> {
     let mut start = at;
@@ -81,9 +99,19 @@ pub(super) fn item(tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>
     {
         start += 1;
     }
+    // "tutor Jane Moss"
+    let role = tokens.get(start).is_some_and(|t| t.is_free() && t.is_any(ROLES));
+    if role && tokens.get(start + 1).is_some_and(|t| t.is_free() && t.is_capital()) {
+        start += 1;
+    }
     let mut end = start;
     while let Some(token) = tokens.get(end).filter(|t| t.is_free()) {
         let initial = token.is(".") && end > start && tokens.get(end - 1).is_some_and(is_initial);
+        // "call bob 555-0142"
+        let number = end > start && token.text.starts_with(|c: char| c.is_ascii_digit());
+        if number {
+            break;
+        }
         if !(initial || token.is_word() && !STOPS.contains(&&*token.lower)) {
             break;
         }

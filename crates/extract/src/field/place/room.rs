@@ -8,6 +8,7 @@ use crate::words::NAMES;
 use crate::words::ROOMS;
 use crate::words::SERVICES;
 use crate::words::STREETS;
+use crate::words::TITLES;
 use crate::words::VENUES;
 use crate::words::has;
 
@@ -89,8 +90,12 @@ pub(crate) fn room(words: &[Token]) -> u8 {
         said.iter().any(|t| t.is_capital() && has(STREETS, &t.lower)) && said.iter().any(|t| t.is_number());
     // "Science Hall 140"
     let hall = said.windows(2).any(|pair| {
-        matches!(pair, [hall, number] if (has(VENUES, &hall.lower) || has(ROOMS, &hall.lower)) && is_room_number(number))
+        matches!(pair, [hall, number] if (has(VENUES, &hall.lower) && is_room_number(number) || has(ROOMS, &hall.lower) && number.is_number()))
     });
+    // "School Field"
+    let school = |t: &Token| t.is_any(&["college", "community", "school"]);
+    let ground = |t: &Token| t.is_capital() && (has(VENUES, &t.lower) || has(ROOMS, &t.lower)) && !school(t);
+    let hall = hall || matches!(said.as_slice(), [a, b] if school(a) && ground(b));
     if !street && !hall && said.iter().any(|t| has(AFFILIATIONS, &t.lower)) {
         return 0;
     }
@@ -132,13 +137,16 @@ pub(super) fn room_alone(tokens: &[Token], place: &Range<usize>) -> Option<Range
     let words = tokens.get(place.clone())?;
     let comma = words.iter().rposition(|t| t.is(","))?;
     let (before, behind) = (words.get(..comma)?, words.get(comma + 1..)?);
-    let numbered = matches!(behind, [room, number] if has(ROOMS, &room.lower) && (number.is_number() || is_short(number)));
+    let counts =
+        |t: &Token| t.is_number() || is_short(t) || t.is_any(&["one", "two", "three", "four", "five", "six"]);
+    let numbered = matches!(behind, [room, number] if (has(ROOMS, &room.lower) || has(VENUES, &room.lower)) && counts(number));
     // "Lifetimes without tears - Tomas Ruiz, Room A"
     let dashed = place.start.checked_sub(1).and_then(|at| tokens.get(at));
     let dashed = dashed.is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
     let person = before.len() <= 3
         && before.iter().all(Token::is_capital)
-        && (before.first().is_some_and(|t| has(NAMES, &t.lower)) || before.len() == 2 && dashed);
+        && (before.first().is_some_and(|t| has(NAMES, &t.lower) || has(TITLES, &t.lower))
+            || before.len() == 2 && dashed);
     let plain = matches!(before, [word] if !word.is_capital());
     let venue = before.iter().any(is_venue_word) || before.iter().any(Token::is_number);
     (numbered && !venue && (person || plain)).then_some(place.start + comma + 1..place.end)

@@ -71,6 +71,7 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
 /// "… 09:00-09:30 Office 12", "…, Online", "…, Main Hall": what stands last, after a time or a comma.
 pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Range<usize>> {
     let tokens = tokens.get(..remark(tokens))?;
+    let tokens = tokens.get(..price(tokens))?;
     let words: Vec<usize> =
         (from..tokens.len()).filter(|i| tokens.get(*i).is_some_and(|t| t.is_free() && t.is_word())).collect();
     let last = *words.last()?;
@@ -105,6 +106,17 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
 /// "- Rosario's (res. under Klein, party of 8)": words that tell how a place is booked.
 const BOOKED: &[&str] =
     &["booked", "deposit", "paid", "party", "res", "reservation", "table", "tickets", "tix", "under"];
+
+/// Where ", £25", ", free entry" at the end begins.
+fn price(tokens: &[Token]) -> usize {
+    let mark = tokens.iter().rposition(|t| t.is_free() && is_boundary(t)).filter(|at| *at > 0);
+    let costs = |at: &usize| {
+        let mut words = tokens.iter().skip(at + 1);
+        words.next().is_some_and(|t| t.text.starts_with(['$', '€', '£']) || t.is("free"))
+            && words.count() <= 3
+    };
+    mark.filter(costs).unwrap_or(tokens.len())
+}
 
 /// Where a last bracket opens that says something in passing: "14 Birch St (rain or shine)".
 fn remark(tokens: &[Token]) -> usize {

@@ -76,6 +76,12 @@ pub(crate) fn named(tokens: &[Token]) -> Option<usize> {
     let at = tokens.iter().position(|t| t.is_free() && NAMING.contains(&&*t.lower))?;
     let word = tokens.get(at)?;
     let mut next = at + 1;
+    // "a labelled water bottle"
+    let adjective =
+        at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is_any(&["a", "an", "the"]));
+    if adjective && !word.is_any(&["name", "subject", "title"]) {
+        return None;
+    }
     let joined = tokens.get(next).is_some_and(|t| t.is_any(&["as", "is", ":", "it"]));
     if joined {
         next += 1;

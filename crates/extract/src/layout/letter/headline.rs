@@ -30,6 +30,18 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
             .rposition(|e| named(&e) && !is_address(text, e) && capital(&e) && !calls(e))
             .or_else(|| above().rposition(|e| named(&e)))?;
         let line = name_above_venue(text, entries, from + line).unwrap_or(from + line);
+        // "The Elmwood Players present" above what they play
+        let presents = |e: &Entry| {
+            let last = e.line.span.of(text).rsplit(' ').next().unwrap_or("").to_lowercase();
+            matches!(&*last, "present" | "presents")
+        };
+        let line = if entries.get(line).is_some_and(presents)
+            && entries.get(line + 1).is_some_and(|e| e.times.is_empty())
+        {
+            line + 1
+        } else {
+            line
+        };
         entries.get(line).map(|e| e.line.span)
     };
     let set_off = set_off().filter(|line| subject().is_none() || !invites(line.of(text)));

@@ -14,7 +14,7 @@ use crate::tokens::written;
 
 /// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
 ///
-/// The line of the `title` above the time is none.
+/// The line of the `title` is none, unless it is a room.
 pub(crate) fn place(
     text: &str,
     entries: &[Entry],
@@ -22,8 +22,10 @@ pub(crate) fn place(
     title: Option<&Title>,
 ) -> Option<Title> {
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(when))).unwrap_or(0);
-    let above = entries.get(home).map_or(0, |e| e.line.span.start);
-    let named = |e: &Entry| e.line.span.end <= above && title.is_some_and(|t| t.spans.contains(&e.line.span));
+    // "BIOL 2010 Human Anatomy" is no room when it is the name; "HBH 1202" may be both.
+    let titled = |e: &Entry| title.is_some_and(|t| t.spans.contains(&e.line.span));
+    let own = |e: &&Entry| titled(e) && ends_in_room(text, e);
+    let named = titled;
     let near = |distance: usize| {
         let from = home.saturating_sub(distance);
         entries
@@ -36,9 +38,20 @@ pub(crate) fn place(
         .find_map(|e| room_line(text, e, 2))
         .or_else(|| near(0).find_map(|e| room_in_prose(text, e)))
         .or_else(|| near(0).find_map(|e| room_line(text, e, 1)))
+        .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 2)))
         .or_else(|| near(4).find_map(|e| room_line(text, e, 1)))
         .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
         .or_else(|| entries.iter().filter(|e| !named(e)).find_map(|e| room_line(text, e, 2)))
+        .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 1)))
+}
+
+/// The number of a room or the noun of a venue stands first or last.
+fn ends_in_room(text: &str, entry: &Entry) -> bool {
+    let words = tokens(text, entry.line.span);
+    let mut said = words.iter().filter(|t| t.is_word());
+    let (first, last) = (said.next(), said.next_back());
+    first.is_some_and(Token::is_number)
+        || last.is_some_and(|t| t.is_number() || crate::field::place::is_venue_word(t))
 }
 
 /// A short line, or a part of one between times and brackets, that is nothing but a place.
@@ -57,6 +70,18 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
         t.role == Role::Time || t.is_any(&[")", ";"]) || t.is_any(&["in", "at", "@", "place", "location"])
     });
     let run = runs.into_iter().find(|run| crate::field::place::room(run) >= sure)?;
+    // "Boardroom B (3rd floor)"
+    let open = run.iter().filter(|t| t.is("(")).count() > run.iter().filter(|t| t.is(")")).count();
+    let end = run.last().map_or(0, |t| words.partition_point(|w| w.span.start < t.span.end));
+    let closed = words.get(end).filter(|t| open && t.is(")"));
+    let from = run.first().map_or(0, |t| words.partition_point(|w| w.span.end <= t.span.start));
+    // "ITC Lecture Room (Rm 279), UCC"
+    let rest =
+        words.get(end + 1..).filter(|rest| closed.is_some() && rest.first().is_some_and(|t| t.is(",")));
+    let more = rest
+        .filter(|rest| rest.iter().skip(1).all(|t| t.is_free() && t.is_capital()))
+        .map_or(0, <[Token]>::len);
+    let run = words.get(from..end + usize::from(closed.is_some()) + more).unwrap_or(run);
     // "Inn at the Falls" alone on its line is one name.
     let name = run.len() == 1 && words.len() <= 6 && words.last().is_some_and(Token::is_capital);
     let run = if name && words.iter().all(|t| t.is_free() && t.is_word()) { words.as_slice() } else { run };
@@ -64,7 +89,7 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
     while kept.first().is_some_and(|t| !t.is_word()) {
         kept.remove(0);
     }
-    while kept.last().is_some_and(|t| !t.is_word()) {
+    while kept.last().is_some_and(|t| !(t.is_word() || open && t.is(")"))) {
         kept.pop();
     }
     (!kept.is_empty()).then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })

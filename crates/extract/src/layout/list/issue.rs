@@ -48,7 +48,7 @@ fn is_of_periodical(text: &str, entries: &[Entry], at: usize, context: &Context)
         return false;
     };
     let mut times = entry.lead.iter().chain(&entry.times);
-    let (Some(time), None) = (times.next(), times.next()) else { return false };
+    let Some(time) = times.next().filter(|_| times.all(|t| !times::has_time(t))) else { return false };
     let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
     let named = |line: &str| {
         line.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| PERIODICALS.contains(&word))

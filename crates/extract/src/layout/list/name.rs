@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::field::title::Title;
 use crate::layout::letter;
+use crate::layout::programme;
 use crate::layout::segment::Entry;
 use crate::time::times;
 use crate::tokens::{Role, tokens};
@@ -26,12 +27,19 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
     let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
     let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
     let named = letter::is_name_line(text, above) && above.line.indent <= item.line.indent;
-    named.then(|| letter::plain(text, above.line.span))
+    // "Main Stage" above the rows of a programme is where they are.
+    let row = |e: &Entry| programme::begins_with_hour(text, e) && e.residue > 0 && !e.line.after_gap;
+    let rows = row(item) && entries.get(at + 1).is_some_and(row);
+    (named && !rows).then(|| letter::plain(text, above.line.span))
 }
 
 /// "2nd Grade Field Trip" and below it sentences with a day: an item, however long, though it names no hour.
 pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
-    let Some(entry) = entries.get(at).filter(|e| !e.short && e.gives_day() && !e.distractor) else {
+    // "Saturday, June 10, 9 a.m. - 2 p.m." between its heading and sentences about it
+    let prose = entries.get(at + 1).is_some_and(|below| !below.short && !below.line.after_gap);
+    let bare = |e: &Entry| e.residue == 0 && e.has_time() && !e.line.bullet && prose;
+    let Some(entry) = entries.get(at).filter(|e| (!e.short || bare(e)) && e.gives_day() && !e.distractor)
+    else {
         return false;
     };
     let own = |t: &timex::Expression| {
@@ -41,6 +49,17 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
         times::has_date(t) && !times::is_period(t) && !beside
     };
     entry.line.label.is_none() && entry.times.iter().any(own) && name_above(text, entries, at).is_some()
+}
+
+/// "Main Stage" above rows that begin with the hour: where they are.
+pub(super) fn venue_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    let entry = entries.get(at).filter(|e| e.times.is_empty() && letter::is_title_line(text, e))?;
+    let below = entries.get(at + 1).filter(|e| !e.line.after_gap && programme::begins_with_hour(text, e));
+    let words = tokens(text, entry.line.span);
+    let venue = words.iter().rfind(|t| t.is_word()).is_some_and(crate::field::place::is_venue_word);
+    below
+        .filter(|_| venue)
+        .map(|_| Title { text: entry.line.span.of(text).to_owned(), spans: vec![entry.line.span] })
 }
 
 /// The first event of the item bears the name; further ones of the same words do too.

@@ -278,6 +278,11 @@ fn later(old: &Expression, new: &Expression, context: &Context) -> Expression {
         told.parts.extend(old.parts.iter().filter(|(part, _)| *part == timex::Part::Duration));
         return told;
     }
+    let day = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
+    if times::has_time(old) && !times::has_time(new) && day(old) == day(new) && !new.has_rule() {
+        // "sat works": the hour that was told for that day stands.
+        return old.clone();
+    }
     let joined = if whole { None } else { timex::join(&[new, old], context) };
     joined.unwrap_or_else(|| new.clone())
 }

@@ -64,7 +64,9 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         return false;
     }
     // "… Sat Jan 23 6:30 - Rosario's (party of 8)" above "need to order cake"
-    if ended && is_whole(tail) && tail.len() < 90 {
+    let first = next.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
+    let leads = has(BEFORE_TIME, &first) || has(EMPTY, &first) || matches!(&*first, "in" | "or" | "with");
+    if ended && !leads && is_whole(tail) && tail.len() < 90 {
         return false;
     }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;

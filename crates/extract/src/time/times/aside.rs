@@ -91,6 +91,24 @@ fn behind(text: &str, at: usize) -> impl Iterator<Item = std::borrow::Cow<'_, st
 /// Characters behind a time that still speak of it.
 const BEHIND: usize = 60;
 
+/// Who arrives, or is told to.
+const WHO: &[&str] = &[
+    "all",
+    "children",
+    "everyone",
+    "must",
+    "performers",
+    "players",
+    "please",
+    "pupils",
+    "runners",
+    "should",
+    "singers",
+    "students",
+    "swimmers",
+    "to",
+];
+
 /// "Meet in the car park at 10.15", "arrive by 7": when to be there before it begins.
 fn gathers(text: &str, line: usize, at: usize) -> bool {
     const WHERE: &[&str] = &["at", "beforehand", "by", "from", "in", "near", "outside", "there"];
@@ -99,11 +117,13 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
     let verb =
         words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
     let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
-    // "Students should report to the music room by 6:10"
-    let told = clause.windows(2).any(|pair| {
-        matches!(pair, [must, verb] if matches!(&**must, "must" | "should" | "please")
-            && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
-    });
+    // "Students should report to the music room by 6:10", "walking groups to assemble in the mart from 11.15"
+    let begun = clause.iter().any(|w| matches!(&**w, "begin" | "begins" | "start" | "starts"));
+    let told = !begun
+        && clause.windows(2).any(|pair| {
+            matches!(pair, [who, verb] if WHO.contains(&&**who)
+                && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
+        });
     own || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
 }
 

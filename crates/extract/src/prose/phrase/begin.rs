@@ -1,0 +1,68 @@
+//! The hour of what begins an event that names none itself: "Gran's 90th this Sunday, cake at 3", "…, doors 8".
+
+use jiff::civil::Date;
+
+use crate::draft::Draft;
+use crate::time::times;
+
+/// What an event begins with, or where people meet for it.
+const FIRST: &[&str] = &[
+    "arrivals",
+    "arrive",
+    "bbq",
+    "buffet",
+    "cake",
+    "coffee",
+    "doors",
+    "doors open",
+    "drinks",
+    "food",
+    "gates open",
+    "meet",
+    "music",
+    "tea",
+];
+
+/// Gives the event of a whole day the hour of its first part, when that part is told right behind it.
+pub(super) fn take_hour(drafts: &mut Vec<Draft>, asides: &[Draft]) {
+    let part = |d: &Draft| {
+        let named = d.title.as_ref().is_some_and(|t| FIRST.contains(&&*t.text.to_lowercase()));
+        named && d.when.as_ref().is_some_and(|w| times::has_time(w) && !w.has_rule())
+    };
+    if let [whole, first] = drafts.as_slice()
+        && is_whole_day(whole)
+        && part(first)
+        && (day(whole) == day(first) || !first.when.as_ref().is_some_and(times::has_date))
+    {
+        let first = drafts.remove(1);
+        join(drafts.first_mut(), &first);
+    } else if let [whole] = drafts.as_slice()
+        && is_whole_day(whole)
+    {
+        let first = asides.iter().find(|d| part(d) && day(d) == day(whole)).cloned();
+        if let Some(first) = first {
+            join(drafts.first_mut(), &first);
+        }
+    }
+}
+
+fn join(whole: Option<&mut Draft>, first: &Draft) {
+    let Some(whole) = whole else { return };
+    if let Some((when, hour)) = whole.when.as_mut().zip(first.when.as_ref()) {
+        times::at_hour(when, hour);
+    }
+    whole.place = whole.place.take().or_else(|| first.place.clone());
+    whole.source.extend(first.source.iter().copied());
+    whole.has_asides = true;
+}
+
+/// One day, without an hour.
+fn is_whole_day(draft: &Draft) -> bool {
+    let plain =
+        |w: &timex::Expression| !times::has_time(w) && !w.has_rule() && !w.has_end() && !times::is_period(w);
+    draft.change.is_none() && draft.title.is_some() && draft.when.as_ref().is_some_and(plain)
+}
+
+fn day(draft: &Draft) -> Option<Date> {
+    draft.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date)
+}

@@ -314,6 +314,16 @@ fn what_is_no_place_or_nobody_is_read_anew() {
 }
 
 #[test]
+fn two_halves_that_are_alike_are_joined_without_a_trace() {
+    let lunch =
+        after(draft("Lunch on Friday at 1pm"), |found| Action::Split { uid: found.events[0].uid.clone() });
+    let joined = after(lunch, |found| Action::Merge { uid: found.events[0].uid.clone() });
+    let found = joined.find(now());
+    let view = joined.view(&found, now());
+    assert_eq!((view.events.len(), view.earlier.len()), (1, 0));
+}
+
+#[test]
 fn a_value_of_the_person_s_own_is_taken_away_without_another_reading() {
     let set = |found: &extract::Extraction| Action::Set {
         uid: found.events[0].uid.clone(),

@@ -246,7 +246,10 @@ impl Draft {
         if self.kept.edits.joined.len() >= MOST_OTHERS {
             return Err(too_many());
         }
-        self.pin(uid, set, found)?;
+        // Halves that are alike add nothing to each other.
+        if !set.is_empty() {
+            self.pin(uid, set, found)?;
+        }
         let ((_, into), (_, mark)) = (find(found, uid)?, find(found, &second)?);
         self.kept.edits.joined.push(Joined { mark, into });
         Ok(())

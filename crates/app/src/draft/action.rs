@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::edits::{self, MOST_OTHERS, MOST_PINS};
-use super::{Denial, Draft, Joined, Mark, Part, Past, Pin, aside, denial, join, past};
+use super::{Draft, Joined, Mark, Part, Past, Pin, aside, join, past};
 use crate::amend;
 use crate::error::Invalid;
 use crate::literal::Phrase;
@@ -169,36 +169,6 @@ impl Draft {
         Ok(())
     }
 
-    /// Denies a value that the text gave; one of the person's own, or stated for machines, is taken away.
-    fn deny(&mut self, uid: &str, part: Part, found: &Extraction, now: Timestamp) -> Result<(), Invalid> {
-        let view = self.view(found, now);
-        let gone = || Invalid::new("do", "the text has changed and this event is not in it any more");
-        let seen = view.events.iter().find(|seen| seen.event.uid == uid).ok_or_else(gone)?;
-        if !part.is_of(&seen.event) {
-            return Err(Invalid::new("do", "the text has changed and this is not in it any more"));
-        }
-        let denials = denial::of(part, &seen.event);
-        if seen.edited.contains(part.field()) || denials.is_empty() {
-            let set = without(part, &seen.event);
-            return self.pin(uid, set, found);
-        }
-        if self.kept.edits.denied.len() + denials.len() > MOST_OTHERS {
-            return Err(too_many());
-        }
-        let new: Vec<Denial> =
-            denials.into_iter().filter(|it| !self.kept.edits.denied.contains(it)).collect();
-        let before = self.kept.edits.denied.len();
-        self.kept.edits.denied.extend(new);
-        // Where a list of names ends at the one that is missing, the others count more than a reading anew.
-        let left = |found: &Extraction| denial::people_left(&self.kept.edits.denied, found);
-        if matches!(part, Part::Person(_)) && left(&self.find(now)) < left(found) {
-            let set = without(part, &seen.event);
-            self.kept.edits.denied.truncate(before);
-            return self.pin(uid, set, found);
-        }
-        Ok(())
-    }
-
     fn reset(&mut self, uid: &str, found: &Extraction) -> Result<(), Invalid> {
         let (event, _) = find(found, uid)?;
         if let Some(at) = self.kept.edits.pin_of(uid, found) {
@@ -255,7 +225,12 @@ impl Draft {
         Ok(())
     }
 
-    fn pin(&mut self, uid: &str, set: Map<String, Value>, found: &Extraction) -> Result<(), Invalid> {
+    pub(super) fn pin(
+        &mut self,
+        uid: &str,
+        set: Map<String, Value>,
+        found: &Extraction,
+    ) -> Result<(), Invalid> {
         let (event, mark) = find(found, uid)?;
         let at = self.kept.edits.pin_of(uid, found);
         let mut pin = match at.and_then(|at| self.kept.edits.pins.get(at)) {
@@ -279,19 +254,7 @@ impl Draft {
     }
 }
 
-/// The fields without that value.
-fn without(part: Part, event: &Event) -> Map<String, Value> {
-    let value = match part {
-        Part::Place => Value::Null,
-        Part::Person(gone) => {
-            let people = event.attendees.iter().enumerate().filter(|(at, _)| *at != gone);
-            people.map(|(_, person)| serde_json::json!(person)).collect()
-        }
-    };
-    Map::from_iter([(part.field().to_owned(), value)])
-}
-
-fn too_many() -> Invalid {
+pub(super) fn too_many() -> Invalid {
     Invalid::new("do", "this page cannot carry more changes; read a part of the text")
 }
 

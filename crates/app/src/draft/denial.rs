@@ -2,7 +2,14 @@
 
 use calendar::{Event, Person};
 use extract::{Denied, Extraction};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Draft;
+use super::action::too_many;
+use super::edits::MOST_OTHERS;
+use crate::error::Invalid;
 
 /// Longest words that are denied, in bytes.
 const LONGEST: usize = 500;
@@ -56,6 +63,56 @@ impl Part {
             Part::Person(_) => "attendees",
         }
     }
+}
+
+impl Draft {
+    /// Denies a value that the text gave; one of the person's own, or stated for machines, is taken away.
+    pub(super) fn deny(
+        &mut self,
+        uid: &str,
+        part: Part,
+        found: &Extraction,
+        now: Timestamp,
+    ) -> Result<(), Invalid> {
+        let view = self.view(found, now);
+        let gone = || Invalid::new("do", "the text has changed and this event is not in it any more");
+        let seen = view.events.iter().find(|seen| seen.event.uid == uid).ok_or_else(gone)?;
+        if !part.is_of(&seen.event) {
+            return Err(Invalid::new("do", "the text has changed and this is not in it any more"));
+        }
+        let denials = of(part, &seen.event);
+        if seen.edited.contains(part.field()) || denials.is_empty() {
+            let set = without(part, &seen.event);
+            return self.pin(uid, set, found);
+        }
+        if self.kept.edits.denied.len() + denials.len() > MOST_OTHERS {
+            return Err(too_many());
+        }
+        let new: Vec<Denial> =
+            denials.into_iter().filter(|it| !self.kept.edits.denied.contains(it)).collect();
+        let before = self.kept.edits.denied.len();
+        self.kept.edits.denied.extend(new);
+        // Where a list of names ends at the one that is missing, the others count more than a reading anew.
+        let left = |found: &Extraction| people_left(&self.kept.edits.denied, found);
+        if matches!(part, Part::Person(_)) && left(&self.find(now)) < left(found) {
+            let set = without(part, &seen.event);
+            self.kept.edits.denied.truncate(before);
+            return self.pin(uid, set, found);
+        }
+        Ok(())
+    }
+}
+
+/// The fields without that value.
+fn without(part: Part, event: &Event) -> Map<String, Value> {
+    let value = match part {
+        Part::Place => Value::Null,
+        Part::Person(gone) => {
+            let people = event.attendees.iter().enumerate().filter(|(at, _)| *at != gone);
+            people.map(|(_, person)| serde_json::json!(person)).collect()
+        }
+    };
+    Map::from_iter([(part.field().to_owned(), value)])
 }
 
 /// What the `part` of `event` would deny; none of a value that no words of the text gave to this event.

@@ -91,6 +91,7 @@ impl<'t> Parser<'t> {
                 Some((located, next)) if next > i => {
                     found.push(located);
                     self.weekdays_of_a_range(&mut found);
+                    self.weekdays_of_weeks(&mut found);
                     self.weeks_from_a_day(&mut found);
                     i = next;
                 }

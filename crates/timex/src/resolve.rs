@@ -5,6 +5,7 @@ mod assemble;
 mod date;
 mod dated;
 mod echo;
+mod ends;
 mod exceptions;
 mod holiday;
 mod hour;

@@ -21,6 +21,7 @@ impl Parser<'_> {
         let joined = self.join_neighbours(joined, Self::rule_again);
         let joined = self.join_neighbours(joined, Self::rule_and_weekdays);
         let joined = self.join_neighbours(joined, Self::rule_and_date);
+        let joined = self.join_neighbours(joined, Self::are_days_only);
         let joined = self.join_neighbours(joined, Self::first_of_the_rule);
         let joined = self.join_neighbours(joined, Self::rule_and_weeks);
         let joined = self.join_neighbours(joined, Self::term_and_rule);
@@ -254,12 +255,10 @@ fn richer(a: crate::mention::RuleSpec, b: crate::mention::RuleSpec) -> crate::me
     let names_which = |rule: &crate::mention::RuleSpec| rule.by_day.iter().any(|(n, _)| n.is_some());
     // "Wednesdays … first Wednesday of the month": the one that says which counts.
     let a_counts = a.has_days() && (names_which(&a) || !names_which(&b));
-    if a.frequency != b.frequency {
-        return if a_counts { a } else { b };
-    }
+    let differ = a.frequency != b.frequency;
     let (rule, other) = if a_counts { (a, b) } else { (b, a) };
     // "Quarterly … the first day of each quarter" names the months itself.
-    let interval = if rule.by_month.is_empty() { longest } else { rule.interval };
+    let interval = if rule.by_month.is_empty() && !differ { longest } else { rule.interval };
     crate::mention::RuleSpec {
         interval,
         ambiguous_interval,

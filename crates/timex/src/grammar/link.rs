@@ -180,8 +180,8 @@ impl Parser<'_> {
                 link.approximate = true;
                 return Some(i + 2);
             }
-            "around" | "about" | "approximately" | "approx" | "circa" | "ca" | "roughly" | "gegen"
-            | "near" => link.approximate = true,
+            "around" | "about" | "bout" | "approximately" | "approx" | "circa" | "ca" | "roughly"
+            | "gegen" | "near" => link.approximate = true,
             "on" | "in" | "of" | "during" | "throughout" | "by" | "since" => link.preposition = true,
             "the" | "that" | "will" | "which" | "anytime" | "sometime" | "any" | "some" | "time"
             | "scheduled" | "probably"

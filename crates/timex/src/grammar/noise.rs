@@ -114,10 +114,30 @@ impl Parser<'_> {
 
     /// "at 3 stores": a plain word in the plural right after the number.
     fn plural_noun(&self, i: usize) -> bool {
-        const OTHERS: [&str; 21] = [
-            "arrives", "departs", "leaves", "begins", "opens", "closes", "finishes", "lands", "boards",
-            "this", "works", "starts", "ends", "means", "always", "unless", "across", "besides", "towards",
-            "perhaps", "thanks",
+        const OTHERS: [&str; 23] = [
+            "arrives",
+            "departs",
+            "leaves",
+            "begins",
+            "opens",
+            "closes",
+            "finishes",
+            "lands",
+            "boards",
+            "this",
+            "works",
+            "starts",
+            "ends",
+            "means",
+            "always",
+            "unless",
+            "across",
+            "besides",
+            "towards",
+            "perhaps",
+            "thanks",
+            "onwards",
+            "afterwards",
         ];
         let t = self.t;
         let word = t.word(i);

@@ -201,17 +201,20 @@ impl Parser<'_> {
         {
             return Some((shift(amount, None), next));
         }
-        if t.any(i, &["ago", "earlier", "prior"]) {
+        // "20 minutes prior to departure" is counted from what nobody knows.
+        let prior = t.phrase(i, &["prior", "to"]);
+        if t.any(i, &["ago", "earlier", "prior"]) && prior.is_none() {
             return Some((shift(amount.negated(), None), i + 1));
         }
-        let backward = t.any(i, &["before"]);
+        let backward = prior.is_some() || t.any(i, &["before"]);
         if !backward && !t.any(i, &["from", "after", "following", "past", "on"]) {
             return None;
         }
         let on = t.any(i, &["on"]);
         let single_week = amount.days == 7 || amount.days == 14;
-        let (base, next) =
-            self.base_date(i + 1).filter(|_| !on || single_week && t.word(i.wrapping_sub(1)) != "weeks")?;
+        let (base, next) = self
+            .base_date(prior.unwrap_or(i + 1))
+            .filter(|_| !on || single_week && t.word(i.wrapping_sub(1)) != "weeks")?;
         // "three nights from 3 April" are spent from then on.
         let length = length || t.any(i.wrapping_sub(1), &["night", "nights"]);
         if !amount.is_days() || length && t.any(i, &["from"]) {
@@ -244,7 +247,8 @@ impl Parser<'_> {
         if !before && !t.any(next, &["after", "following"]) {
             return None;
         }
-        if t.any(next + 1, &["next"]) && self.clause_ends(next + 2) && self.is_plain_word(next + 2) {
+        let closed = self.clause_ends(next + 2) && self.is_plain_word(next + 2);
+        if t.any(next + 1, &["next"]) && (closed || self.time(next + 2, super::time::Need::Whole).is_some()) {
             return Some((Shifted::Date(DateSpec::Weekday { weekday, which: Which::After(1) }), next + 2));
         }
         let (base, after) = self.base_date(next + 1)?;

@@ -13,11 +13,13 @@ impl Parser<'_> {
         let (amount, next) = self.amount(i)?;
         let minutes = i32::try_from(amount.seconds / 60).ok()?;
         let clock_only = amount.months == 0 && amount.days == 0 && amount.business_days == 0;
-        let before = t.any(next, &["before"]);
+        let prior = t.phrase(next, &["prior", "to"]);
+        let before = prior.is_some() || t.any(next, &["before"]);
         if !clock_only || !(1..=720).contains(&minutes) || !before && !t.any(next, &["after"]) {
             return None;
         }
-        let (base, next) = self.named_time(next + 1).or_else(|| self.clock_time(next + 1, Need::Whole))?;
+        let base = prior.unwrap_or(next + 1);
+        let (base, next) = self.named_time(base).or_else(|| self.clock_time(base, Need::Whole))?;
         let base = match base {
             TimeSpec::Noon => 720,
             TimeSpec::Midnight => 1440,

@@ -60,6 +60,14 @@ impl RuleSpec {
         matches!(self.frequency, Frequency::Hourly | Frequency::Minutely)
     }
 
+    /// The weekday of "Wednesdays", when nothing else is told.
+    pub(crate) fn only_weekday(&self) -> Option<Weekday> {
+        let [(None, weekday)] = self.by_day.as_slice() else { return None };
+        let plain = self.frequency == Frequency::Weekly && self.interval == 1 && self.count.is_none();
+        let open = self.starting.is_none() && self.until.is_none() && self.exceptions.is_empty();
+        (plain && open).then_some(*weekday)
+    }
+
     /// True when it names its days itself.
     pub(crate) fn has_days(&self) -> bool {
         !self.by_day.is_empty() || !self.by_month_day.is_empty() || !self.by_year_day.is_empty()

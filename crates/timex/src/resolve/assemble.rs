@@ -2,13 +2,13 @@
 
 use calendar::Span;
 use jiff::SignedDuration;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::date::Refused;
-use super::{Doubts, Resolved, Resolver, at, list, midnight, zone};
+use super::{Doubts, Resolved, Resolver, at, list, midnight, period, zone};
 use crate::expression::{Expression, Grain, OtherReading, Reading};
-use crate::mention::{DateItem, DateSpec, Mention, TimeItem, TimeSpec, Which};
+use crate::mention::{DateItem, DateSpec, Mention, RuleSpec, TimeItem, TimeSpec, Which};
 
 pub(super) type Result = std::result::Result<Resolved, Refused>;
 
@@ -16,6 +16,7 @@ impl Resolver<'_> {
     /// The expressions of one mention: one, or one for each item of a list, in a group.
     pub(crate) fn expressions(&self, mut mention: Mention, groups: &mut u32) -> Vec<Expression> {
         on_one_clock(&mut mention.times);
+        self.list_days_with_gaps(&mut mention);
         let single_rule = mention.rule.is_some() && Self::fits_one_rule(&mention);
         let dates = if mention.rule.is_some() { 1 } else { mention.dates.len().max(1) };
         let times = if single_rule { 1 } else { mention.times.len().max(1) };
@@ -41,6 +42,26 @@ impl Resolver<'_> {
         }
         in_week_order(&mut all);
         all
+    }
+
+    /// "Wednesdays 9th and 23rd December": days that leave weeks out are no rule.
+    fn list_days_with_gaps(&self, mention: &mut Mention) {
+        let Some(weekday) = mention.rule.as_ref().and_then(RuleSpec::only_weekday) else { return };
+        let listed = mention.dates.len() > 1 && mention.dates.iter().all(|item| item.end.is_none());
+        let day = |item: &DateItem| {
+            let dated = self.date(&item.start, true).ok()?;
+            (dated.grain == Grain::Day).then_some(dated.start)
+        };
+        let Some(days) = mention.dates.iter().map(day).collect::<Option<Vec<Date>>>() else { return };
+        let gaps = days.iter().zip(days.iter().skip(1)).any(|(a, b)| *b != period::days(*a, 7));
+        if listed && gaps {
+            mention.rule = None;
+            for item in &mut mention.dates {
+                if let DateSpec::Written { weekday: open @ None, day: Some(_), .. } = &mut item.start {
+                    *open = Some(weekday);
+                }
+            }
+        }
     }
 
     /// "tomorrow night, November 17th": both dates are the same day.

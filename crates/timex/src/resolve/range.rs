@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::ends::{is_called_by_a_feast, with_year_of};
 use super::{Dated, Resolver, Timed, date::Refused, hour, period};
 use crate::expression::{Field, Grain};
 use crate::mention::{Clock, DateItem, DateSpec, Half, Hint, TimeItem, TimeSpec, Which};
@@ -95,6 +96,9 @@ impl Resolver<'_> {
         let start_spec = with_year_of(&item.start, end);
         let mut start = self.date(&start_spec, today_counts || self.is_today(&start_spec))?;
         let mut last = self.range_end(end, &start, &start_spec)?;
+        if is_called_by_a_feast(item, &start, &last) {
+            return Ok(start);
+        }
         // "dec 2 - 5" said on 3 December: a range whose end is not past stays.
         if let Some(earlier) = self.running(&start_spec, end, &start) {
             (start.start, last) = earlier;
@@ -214,31 +218,6 @@ impl Resolver<'_> {
         };
         let date = Date::new(*year - 1, *month, day.unwrap_or(1)).ok()?;
         (date <= last.start).then_some(date)
-    }
-}
-
-/// The start with the year that only the end of the range says.
-fn with_year_of(start: &DateSpec, end: &DateSpec) -> DateSpec {
-    match (start, end) {
-        (
-            DateSpec::Written { year: None, month: Some(month), day, weekday },
-            DateSpec::Written { year: Some(year), .. } | DateSpec::Numeric { year: Some(year), .. },
-        ) => DateSpec::Written { year: Some(*year), month: Some(*month), day: *day, weekday: *weekday },
-        (
-            DateSpec::Numeric { first, second, year: None, weekday },
-            DateSpec::Numeric { year: Some(year), .. },
-        ) => DateSpec::Numeric { first: *first, second: *second, year: Some(*year), weekday: *weekday },
-        // "Mon 15 - Fri 19 Feb": the month stands at the end.
-        (
-            DateSpec::Written { year: None, month: None, day: Some(day), weekday },
-            DateSpec::Written { year, month: month @ Some(_), day: Some(last), .. },
-        ) if day < last => {
-            DateSpec::Written { year: *year, month: *month, day: Some(*day), weekday: *weekday }
-        }
-        (DateSpec::DayOf { day, .. }, DateSpec::DayOf { of, .. }) => {
-            DateSpec::DayOf { day: *day, of: of.clone() }
-        }
-        _ => start.clone(),
     }
 }
 

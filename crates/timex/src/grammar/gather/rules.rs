@@ -35,6 +35,14 @@ impl Parser<'_> {
             && !link_between
     }
 
+    /// "daily …, weekdays only": several days right behind a rule of days.
+    pub(super) fn are_days_only(&self, a: &Located, b: &Located) -> bool {
+        let (Some(daily), Some(days)) = (&a.mention.rule, &b.mention.rule) else { return false };
+        let every_day = daily.frequency == Frequency::Daily && daily.interval == 1 && !daily.has_days();
+        let beside = b.from.saturating_sub(a.to) <= 1 && self.t.any(b.to, &["only"]);
+        every_day && days.frequency == Frequency::Weekly && days.interval == 1 && beside
+    }
+
     /// "weekly" here, the day there.
     pub(super) fn rule_and_date(&self, a: &Located, b: &Located) -> bool {
         let (m, n) = (&a.mention, &b.mention);

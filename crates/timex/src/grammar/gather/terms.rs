@@ -63,6 +63,35 @@ impl Parser<'_> {
         self.unite(first, second);
     }
 
+    /// "tues 7-8pm from the 24th for 8 weeks": weekdays with their hours, the first day and the weeks.
+    pub(in super::super) fn weekdays_of_weeks(&self, found: &mut Vec<Located>) {
+        let [.., days, course] = found.as_slice() else { return };
+        let weeks = |amount: &Amount| amount.is_days() && amount.days > 7 && amount.months == 0;
+        let amount =
+            course.mention.duration.filter(|amount| weeks(amount) && amount.finest >= Some(Unit::Week));
+        let led = course.from.checked_sub(1).is_some_and(|from| self.t.any(from, &["from", "starting"]));
+        let weekdays = plain_weekdays(&days.mention.dates).filter(|weekdays| !weekdays.is_empty());
+        let [DateItem { start: DateSpec::Written { day: Some(_), .. }, end: None }] =
+            course.mention.dates.as_slice()
+        else {
+            return;
+        };
+        let open =
+            is_timed(&days.mention) && course.mention.rule.is_none() && course.mention.times.is_empty();
+        let (Some(amount), Some(weekdays)) = (amount, weekdays) else { return };
+        if !led || !open || !self.same_sentence(days, course) {
+            return;
+        }
+        let Some(mut course) = found.pop() else { return };
+        let Some(days) = found.last_mut() else { return };
+        let starting = course.mention.dates.pop().map(|item| item.start);
+        let until = Some(Until::For(amount));
+        days.mention.rule = Some(RuleSpec { until, starting, ..weekly_on(1, &weekdays) });
+        days.mention.dates.clear();
+        course.mention.duration = None;
+        self.unite(days, course);
+    }
+
     /// The rule of weekdays beside the range or the end of their weeks, and whether it is only an end.
     fn rule_of_weekdays(&self, days: &Located, range: &Located) -> Option<(RuleSpec, bool)> {
         let weekdays = plain_weekdays(&days.mention.dates).filter(|days| !days.is_empty())?;

@@ -24,7 +24,8 @@ impl Parser<'_> {
             if self.t.any(next, &["on", "of", "this"]) || self.t.mark(next, ',') { next + 1 } else { next };
         let dated = self.date(on).or_else(|| self.date(next)).is_some() && self.t.senses(next).unit.is_none()
             || self.rule(on).or_else(|| self.rule(next)).is_some_and(|(rule, _)| rule.has_days())
-            || self.further_hours_before_date(next);
+            || self.further_hours_before_date(next)
+            || self.part_of_a_date_follows(on);
         let alone = q == b.to && (q == 0 || self.t.ends(q - 1)) && self.t.ends(next) && self.t.digits(q) <= 2;
         let days =
             self.date_item(q, link.opened()).is_some_and(|(item, after)| item.end.is_some() && after > next);
@@ -44,6 +45,13 @@ impl Parser<'_> {
             let on = if self.t.any(next, &["on"]) || self.t.mark(next, ',') { next + 1 } else { next };
             self.date(on).is_some()
         })
+    }
+
+    /// "6-8 on the evening of the 20th"
+    fn part_of_a_date_follows(&self, i: usize) -> bool {
+        let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
+        let of = self.part_word(the).map(|(_, next)| next).filter(|next| self.t.any(*next, &["of"]));
+        of.is_some_and(|of| self.date(of + 1).is_some())
     }
 
     /// "by 4 on Saturday": a bare hour behind "by" needs a day after it.

@@ -227,7 +227,8 @@ impl Parser<'_> {
     /// "MWF 10-11", "M/W 9am", "M-F 9-5": the letters of a timetable before its hours.
     fn day_letters_with_time(&self, i: usize) -> Found<RuleSpec> {
         let (days, next) = self.day_letters(i)?;
-        let colon = if self.t.mark(next, ':') || self.t.mark(next, ',') { next + 1 } else { next };
+        let parted = matches!(self.t.mark_at(next), Some(':' | ',' | '|' | '\u{2022}'));
+        let colon = if parted { next + 1 } else { next };
         let (item, after) = self.time_item(colon, Need::AfterDate, Opened::No)?;
         let sure = item.end.is_some() || self.time(colon, Need::Whole).is_some_and(|(_, n)| n == after);
         (sure && days.len() > 1).then(|| (weekly_on(1, &days), next))

@@ -29,7 +29,8 @@ impl Parser<'_> {
                 .then_some(i + 1)
             })?;
         let led = if t.mark(led, '.') && t.any(i, &["excl"]) { led + 1 } else { led };
-        if let Some(found) = self.excepted_days(led) {
+        let between = led.checked_sub(1).is_some_and(|before| t.any(before, &["between"]));
+        if let Some(found) = self.excepted_days(led).filter(|_| !between) {
             return Some(found);
         }
         let (first, mut next) = self.exception(led, timed).or_else(|| self.named_exception(led, timed))?;
@@ -95,8 +96,8 @@ impl Parser<'_> {
         let t = self.t;
         let noun =
             t.any(i, &["no"]) && !t.word(i + 1).is_empty() && !t.any(i + 1, &["later", "earlier", "more"]);
-        let on = if t.any(i + 2, &["on"]) { i + 3 } else { i + 2 };
-        let day = || self.date(on).is_some() || self.days_of_one_month(on).is_some();
+        let on = if t.any(i + 2, &["on", "between", "during"]) { i + 3 } else { i + 2 };
+        let day = || self.excepted_date(on).is_some() || self.days_of_one_month(on).is_some();
         (noun && day()).then_some(on)
     }
 
@@ -125,7 +126,8 @@ impl Parser<'_> {
 
     /// A day or days left out; "until" after it ends the rule, not the exception.
     fn excepted_date(&self, i: usize) -> Found<DateItem> {
-        let (item, next) = self.date_item(i, Opened::No)?;
+        let between = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["between"]));
+        let (item, next) = self.date_item(i, if between { Opened::Between } else { Opened::No })?;
         if item.end.is_some() && (i..next).any(|k| self.t.any(k, &["until", "till", "til"])) {
             return self.date(i).map(|(start, next)| (DateItem { start, end: None }, next));
         }
@@ -144,7 +146,7 @@ impl Parser<'_> {
     fn exception(&self, i: usize, timed: bool) -> Found<Exception> {
         let t = self.t;
         let mut from = i;
-        while t.any(from, &["for", "on", "in", "during", "of", "each"]) && from < i + 3 {
+        while t.any(from, &["for", "on", "in", "during", "of", "each", "between"]) && from < i + 3 {
             from += 1;
         }
         for words in [

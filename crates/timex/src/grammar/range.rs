@@ -38,7 +38,9 @@ impl Parser<'_> {
         if t.mark(i, '\'') {
             return t.any(i + 1, &["til", "till"]).then_some(i + 2);
         }
-        (opened == Opened::Between && (t.any(i, &["and"]) || t.mark(i, '&'))).then_some(i + 1)
+        let and = opened == Opened::Between && (t.any(i, &["and"]) || t.mark(i, '&'));
+        // A line may break behind the word.
+        and.then(|| if t.ends(i + 1) && !t.ends(i + 2) { i + 2 } else { i + 1 })
     }
 
     /// A time or a range of times.

@@ -1,5 +1,7 @@
 //! Zones after a time: "PST", "(ET)", "Eastern time", "London time", "UTC+05:30", "GMT-3", "Z".
 
+mod listed;
+
 use crate::mention::ZoneSpec;
 use crate::words::zones::Strength;
 use crate::words::{self, ZONES};
@@ -20,7 +22,9 @@ impl Parser<'_> {
             if let Some((better, after)) = self.bracketed_offset(next, zone) {
                 (zone, next) = (better, after);
             }
-            return (t.mark(next, ')') || t.mark(next, ']')).then_some((zone, next + 1));
+            let closed = t.mark(next, ')') || t.mark(next, ']');
+            let listed = || self.zone_behind_its_offset(zone, next + 1).unwrap_or((zone, next + 1));
+            return closed.then(listed);
         }
         self.open_zone(i)
     }

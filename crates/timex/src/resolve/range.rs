@@ -267,11 +267,13 @@ fn is_noon_by_slip(item: &TimeItem, hint: Hint) -> bool {
         && hint.activity != Some(Activity::Late)
 }
 
-/// "10:00-11:30": two hours of two digits with their minutes, as a clock of 24 shows them.
+/// "10:00-11:30": two hours of two digits with their minutes, as a clock of 24 shows them; "standup 9:15-9:30".
 fn is_of_a_working_day(item: &TimeItem, hint: Hint) -> bool {
     let clock =
         |time: TimeSpec| matches!(time, TimeSpec::Clock(Clock { hour: 10..=12, minute: Some(_), .. }));
-    clock(item.start) && item.end.is_some_and(clock) && hint.activity != Some(Activity::Late)
+    let work = matches!(item.start, TimeSpec::Clock(Clock { hour: 8..=11, .. }))
+        && hint.activity == Some(Activity::Work);
+    work || clock(item.start) && item.end.is_some_and(clock) && hint.activity != Some(Activity::Late)
 }
 
 fn is_bare(time: TimeSpec) -> bool {

@@ -179,6 +179,16 @@ fn end_in_line(text: &str, entry: &Entry, from: &Expression) -> Option<Expressio
     let day = from.reading.start?.date();
     let lower = entry.line.span.of(text).to_lowercase();
     let at = ENDS.iter().filter_map(|label| lower.find(&format!(" {label} "))).min()?;
+    // "06:55   Arrives 08:05" read as one
+    if let Some((whole, end)) =
+        entry.times.iter().find_map(|t| Some((t, t.reading.end.filter(|_| times::has_time(t))?)))
+    {
+        let mut to = whole.clone();
+        to.reading.start = Some(day.to_datetime(end.time()));
+        to.parts.retain(|(part, _)| *part == Part::EndTime);
+        to.parts.iter_mut().for_each(|(part, _)| *part = Part::Time);
+        return (to.reading.start > from.reading.start).then_some(to);
+    }
     let behind = |t: &&Expression| t.span.start >= entry.line.span.start + at && times::has_time(t);
     let mut to = entry.times.iter().find(behind)?.clone();
     if !times::has_date(&to) {

@@ -85,6 +85,11 @@ pub(super) fn ends_address(tokens: &[Token], start: usize, stop: usize) -> bool 
     if letter {
         return true;
     }
+    // "77 Wellington St N. Wear old clothes"
+    let points = tokens.get(stop - 1).is_some_and(|t| matches!(t.text, "N" | "S" | "E" | "W"));
+    if points && stop >= 2 && tokens.get(stop - 2).is_some_and(|t| has(STREETS, &t.lower)) {
+        return true;
+    }
     let street = tokens.get(stop - 1).is_some_and(|t| has(STREETS, &t.lower));
     let number = tokens.get(start..stop).and_then(|words| words.iter().rposition(Token::is_number));
     // "The Lamb & Flag, Rose St. First round …"

@@ -7,6 +7,8 @@ use crate::words::DANGLING_END;
 use crate::words::DANGLING_START;
 use crate::words::EMPTY;
 use crate::words::GENERIC;
+use crate::words::NAMES;
+use crate::words::TITLES;
 use crate::words::has;
 
 /// "Concert, doors, show" → "Concert": what was said of other times.
@@ -207,6 +209,19 @@ fn says(kept: &[&Token], at: usize) -> bool {
         .is_some_and(|w| w.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower)))
 }
 
+/// For whom a class is.
+const LEVELS: &[&str] = &[
+    "adults",
+    "advanced",
+    "beginner",
+    "beginners",
+    "improvers",
+    "intermediate",
+    "intermediates",
+    "juniors",
+    "seniors",
+];
+
 /// "Lunch (box lunches, pre-order only)", "Tai Chi (#20417)" lose their brackets.
 pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     const TOLD: &[&str] = &[
@@ -226,6 +241,17 @@ pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     let number = inside.first().is_some_and(|t| t.is("#") || t.text.starts_with('#'))
         || inside.iter().any(|t| t.text.starts_with(['$', '€', '£']));
     // "Roadmap (Jonas)", "Film: Two Buses (12A)"
+    // "School closed (Bank Holiday)", "Spanish (Beginners)" say what it is.
+    let own: Vec<&&Token> = inside.iter().take_while(|t| !t.is(")")).filter(|t| t.is_word()).collect();
+    let part = own.len() >= 2
+        && own.first().is_some_and(|t| {
+            (t.is_capital() || t.is_number()) && !has(NAMES, &t.lower) && !has(TITLES, &t.lower)
+        })
+        && own.last().is_some_and(|t| t.is_capital());
+    let level = own.len() == 1 && own.iter().all(|t| t.is_any(LEVELS));
+    if (part || level) && !told && !number {
+        return;
+    }
     let remark = inside.iter().take_while(|t| !t.is(")")).all(|t| t.is_word() || t.is("!"));
     if last && (told || number || remark) {
         kept.truncate(open);

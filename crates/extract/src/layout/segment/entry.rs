@@ -31,6 +31,9 @@ pub(crate) struct Entry {
     pub(crate) ends_with_colon: bool,
 }
 
+/// In a letter these are ways of speaking: "tell Missy your sizes ASAP".
+const QUICK: &[&str] = &["now", "asap", "immediately", "right away", "straight away", "right now"];
+
 impl Entry {
     pub(crate) fn read(text: &str, line: &Line, context: &Context) -> Entry {
         Entry::on(text, line, None, context)
@@ -41,7 +44,9 @@ impl Entry {
         let mut words = tokens(text, line.span);
         let mut times = times::find(text, line.span, day, context);
         // In a letter "now" is a way of speaking.
-        times.retain(|time| !time.span.of(text).eq_ignore_ascii_case("now"));
+        // "tell Missy your sizes ASAP" asks to be quick.
+        let quick = |time: &Expression| QUICK.iter().any(|w| time.span.of(text).eq_ignore_ascii_case(w));
+        times.retain(|time| !quick(time));
         if crate::prose::refusal::offers(&words) {
             times.clear();
         }
@@ -67,7 +72,9 @@ impl Entry {
             words.iter().rev().find(|t| t.role == Role::Free && t.is_word()).is_some_and(|t| t.is("due"));
         let hour_first = words.iter().find(|t| t.is_word()).is_some_and(|t| t.clock);
         // "Yearbook ads due April 30 (no extensions)" names what is due, and nothing else.
-        let free: Vec<_> = words.iter().take(aside).filter(|t| t.role == Role::Free && t.is_word()).collect();
+        let stop = words.iter().position(|t| t.is(".") && t.role == Role::Free).unwrap_or(words.len());
+        let free: Vec<_> =
+            words.iter().take(aside.min(stop)).filter(|t| t.role == Role::Free && t.is_word()).collect();
         let named_due = times.len() == 1
             && (2..=5).contains(&free.len())
             && free.last().is_some_and(|t| t.is("due"))
@@ -256,6 +263,10 @@ fn is_over(text: &str, line: Span, time: &Expression, context: &Context) -> bool
     let today = context.now.date();
     let ahead = (day - today).get_days();
     let lately = if time.reading.grain == Grain::Month { 2 * LATELY } else { LATELY };
+    // "Last Sunday: Attendance 112"
+    if ahead < 0 && time.span.of(text).get(..5).is_some_and(|w| w.eq_ignore_ascii_case("last ")) {
+        return true;
+    }
     let passed = ahead < 0 || ahead > 365 - lately && !time.has_rule();
     passed && crate::prose::phrase::tells(line.of(text))
 }

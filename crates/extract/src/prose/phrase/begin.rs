@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::Draft;
+use crate::field::title::Title;
 use crate::time::times;
 
 /// What an event begins with, or where people meet for it.
@@ -26,7 +27,10 @@ const FIRST: &[&str] = &[
 /// Gives the event of a whole day the hour of its first part, when that part is told right behind it.
 pub(super) fn take_hour(drafts: &mut Vec<Draft>, asides: &[Draft]) {
     let part = |d: &Draft| {
-        let named = d.title.as_ref().is_some_and(|t| FIRST.contains(&&*t.text.to_lowercase()));
+        let named = d.title.as_ref().is_some_and(|t| {
+            let lower = t.text.to_lowercase();
+            FIRST.contains(&&*lower) || lower.starts_with("meet at ") || lower.starts_with("meet in ")
+        });
         named && d.when.as_ref().is_some_and(|w| times::has_time(w) && !w.has_rule())
     };
     if let [whole, first] = drafts.as_slice()
@@ -51,9 +55,18 @@ fn join(whole: Option<&mut Draft>, first: &Draft) {
     if let Some((when, hour)) = whole.when.as_mut().zip(first.when.as_ref()) {
         times::at_hour(when, hour);
     }
-    whole.place = whole.place.take().or_else(|| first.place.clone());
+    whole.place = whole.place.take().or_else(|| first.place.clone()).or_else(|| met_at(first));
     whole.source.extend(first.source.iter().copied());
     whole.has_asides = true;
+}
+
+/// "Meet at the bring banks"
+fn met_at(first: &Draft) -> Option<Title> {
+    let title = first.title.as_ref()?;
+    let lead = ["Meet at ", "Meet in "].iter().find(|lead| title.text.starts_with(**lead))?;
+    let mut spans = title.spans.clone();
+    spans.first_mut()?.start += lead.len();
+    Some(Title { text: title.text.get(lead.len()..)?.to_owned(), spans })
 }
 
 /// One day, without an hour.

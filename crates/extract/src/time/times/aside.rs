@@ -124,7 +124,9 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
             matches!(pair, [who, verb] if WHO.contains(&&**who)
                 && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
         });
-    own || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
+    // "Call time is 6:15"
+    let called = matches!(clause.as_slice(), [call, time, ..] if call == "call" && time == "time");
+    own || called || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
 }
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.

@@ -35,7 +35,9 @@ impl Parser<'_> {
         const LEADS: [&str; 12] =
             ["in", "of", "by", "for", "during", "until", "till", "through", "since", "this", "next", "from"];
         let led = i.checked_sub(1).is_some_and(|before| self.t.any(before, &LEADS));
-        led || self.clause_ends(next) || self.year(next).is_some()
+        // "re: Q4"
+        let topic = (1..=2).any(|n| i.checked_sub(n).is_some_and(|b| self.t.any(b, &["re"])));
+        led || !topic && self.clause_ends(next) || self.year(next).is_some()
     }
 
     pub(super) fn quarter_name(&self, i: usize) -> Found<i8> {

@@ -106,7 +106,7 @@ impl Parser<'_> {
         let day = self
             .ordinal_day(next)
             .or_else(|| self.plain_day(next))
-            .filter(|(_, after)| !self.t.mark(*after, ':'));
+            .filter(|(_, after)| !self.t.mark(*after, ':') && !self.are_dotted_clocks(next));
         if let Some((day, after)) =
             day.filter(|(_, after)| self.meridiem(*after, super::time::Need::Whole).is_none())
         {

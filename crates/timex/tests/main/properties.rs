@@ -105,6 +105,13 @@ const SOUP: &[&str] = &[
     "no weekends",
     "cancelled on",
     "2day",
+    "next one",
+    "first on",
+    "from now until",
+    "not between",
+    "prior to",
+    "(UTC-05:00) Eastern Time (US & Canada)",
+    "•",
     "twice yearly",
     "over the summer",
 ];

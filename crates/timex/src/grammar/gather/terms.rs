@@ -104,7 +104,10 @@ impl Parser<'_> {
         let near = if behind {
             self.same_sentence(days, range) || self.is_a_line_below(days, range)
         } else {
-            self.t.mark(range.to, ',') && range.to + 1 == days.from && !days.mention.times.is_empty()
+            // "14 April to 22 May, lessons Tue & Fri 4.15"
+            let words = if weekdays.len() > 1 { 2 } else { 0 };
+            let beside = (range.to + 1..=range.to + 1 + words).contains(&days.from);
+            self.t.mark(range.to, ',') && beside && !days.mention.times.is_empty()
         };
         if !(open(&days.mention) && open(&range.mention) && timed && weeks && near) {
             return None;

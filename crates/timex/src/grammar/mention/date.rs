@@ -177,6 +177,8 @@ impl Parser<'_> {
                     next
                 }
             }
+            // "Mon 16, 23 & 30 March"
+            Some((_, next)) if !self.t.senses(q).plural => next,
             Some(_) => return None,
             None => q,
         };

@@ -11,6 +11,14 @@ use super::super::{Found, Parser};
 use super::{Builder, Last};
 
 impl Parser<'_> {
+    /// "2day 5pm", "mtg 2day @ 4", "c u 2day"; "a 2day workshop" lasts.
+    fn is_today_in_short(&self, q: usize) -> bool {
+        let told = self.t.any(q + 1, &["day"]) && self.day_word(q).is_some();
+        let article = q.checked_sub(1).is_some_and(|b| self.t.any(b, &["a", "the", "for", "our", "last"]));
+        let at = self.t.mark(q + 2, '@') || self.t.any(q + 2, &["at"]) || self.t.ends(q + 2);
+        told && !article && (at || self.time(q + 2, Need::Whole).is_some())
+    }
+
     /// "for 2 hours", "lasting 90 minutes", "(2 hours)", "2-hour".
     pub(super) fn length_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         if b.mention.duration.is_some() || link.at || link.from || link.before || link.after {
@@ -20,11 +28,7 @@ impl Parser<'_> {
             return None;
         }
         let about = if self.t.any(q, &["about", "around", "approximately", "up"]) { q + 1 } else { q };
-        // "2day 5pm"
-        if self.t.any(q + 1, &["day"])
-            && self.day_word(q).is_some()
-            && self.time(q + 2, Need::Whole).is_some()
-        {
+        if self.is_today_in_short(q) {
             return None;
         }
         let (amount, next) = self.amount(about)?;

@@ -98,7 +98,8 @@ impl Parser<'_> {
         while t.any(from, &["in", "on", "from", "with", "at"]) && from < i + 3 {
             from += 1;
         }
-        let (date, next) = self.date(from)?;
+        let now = t.any(from, &["now"]).then_some((DateSpec::Days(0), from + 1));
+        let (date, next) = now.or_else(|| self.date(from))?;
         let next = if t.any(next, &["on", "onward", "onwards"]) && self.weekday_word(next + 1).is_none() {
             next + 1
         } else {
@@ -110,8 +111,14 @@ impl Parser<'_> {
     /// "first one 7 April", "first session: 7 April": the index of the day.
     fn first_of_several(&self, i: usize) -> Option<usize> {
         let t = self.t;
-        let next =
-            (t.any(i, &["first"]) && (t.any(i + 1, &["one"]) || t.any(i + 1, COUNTED))).then_some(i + 2)?;
+        // "next 25 March", "first on the 21st"
+        let dated = t.any(i, &["next"]) && self.day_and_month(i + 1).is_some()
+            || t.any(i, &["first", "next"]) && t.any(i + 1, &["on"]) && self.date(i + 2).is_some();
+        if dated {
+            return Some(i + 1);
+        }
+        let next = (t.any(i, &["first", "next"]) && (t.any(i + 1, &["one"]) || t.any(i + 1, COUNTED)))
+            .then_some(i + 2)?;
         Some(if t.any(next, &["is"]) || t.mark(next, ':') { next + 1 } else { next })
     }
 
@@ -218,6 +225,7 @@ impl Parser<'_> {
         if let Some((unit, next)) = the_unit.filter(|(unit, _)| *unit >= Unit::Week) {
             let amount = match unit {
                 Unit::Week => Amount { days: 7, finest: Some(unit), ..Amount::default() },
+                Unit::Fortnight => Amount { days: 14, finest: Some(Unit::Week), ..Amount::default() },
                 Unit::Month => Amount { months: 1, finest: Some(unit), ..Amount::default() },
                 Unit::Year => Amount { months: 12, finest: Some(unit), ..Amount::default() },
                 _ => return None,

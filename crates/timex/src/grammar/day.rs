@@ -103,6 +103,12 @@ impl Parser<'_> {
         Some((DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next))
     }
 
+    /// "the 2nd and 4th floors": behind a second ordinal stands what is counted.
+    fn is_one_of_counted_things(&self, i: usize) -> bool {
+        let second = self.t.any(i, &["and", "or"]).then(|| self.ordinal_day(i + 1)).flatten();
+        second.is_some_and(|(_, next)| self.plural_noun(next))
+    }
+
     /// "the 22nd", "25th", "on the twenty second"; the month is left open.
     pub(super) fn ordinal_date(&self, i: usize) -> Found<DateSpec> {
         let t = self.t;
@@ -111,7 +117,8 @@ impl Parser<'_> {
         let Some((day, next)) = self.ordinal_day(from) else { return self.plain_day_date(i, from) };
         // "Beethoven's 9th"
         let owned = i.checked_sub(1).and_then(|before| t.get(before)).is_some_and(|token| token.possessive);
-        if owned && !the {
+        // "the third one"
+        if owned && !the || t.any(next, &["one", "ones"]) || self.is_one_of_counted_things(next) {
             return None;
         }
         let digits = t.number(from).is_some();

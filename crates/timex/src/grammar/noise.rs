@@ -113,7 +113,7 @@ impl Parser<'_> {
     }
 
     /// "at 3 stores": a plain word in the plural right after the number.
-    fn plural_noun(&self, i: usize) -> bool {
+    pub(super) fn plural_noun(&self, i: usize) -> bool {
         const OTHERS: [&str; 23] = [
             "arrives",
             "departs",

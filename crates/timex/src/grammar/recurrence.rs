@@ -1,6 +1,7 @@
 //! How often: "every other Tuesday", "first friday of each month", "weekly", "Mondays", "Mon/Wed/Fri".
 
 mod days;
+mod letters;
 mod limits;
 mod often;
 mod on;
@@ -97,6 +98,10 @@ impl Parser<'_> {
             return Some(self.with_part_of_day(weekly_on(interval, &WORKDAYS), i + 1));
         }
         let (unit, next) = self.unit_word(i)?;
+        // "every minute of it", "every hour counts"
+        if unit <= Unit::Hour && interval == 1 && t.any(next, &["of", "counts", "matters"]) {
+            return None;
+        }
         let rule = unit_rule(unit, interval)?;
         let next = if t.any(next, &["day"]) && unit == Unit::BusinessDay { next + 1 } else { next };
         Some(self.with_on(rule, next))

@@ -122,7 +122,11 @@ fn booked(
     }
     let address = head.iter().rev().find(|e| stay && e.times.is_empty() && letter::is_address(text, e));
     let address = address.filter(|e| name.is_none_or(|name| name.line.span != e.line.span));
-    let place = places.map(|(a, _)| a).or_else(|| address.map(|e| letter::plain(text, e.line.span)));
+    // "Depart Leeds Coach Station 07:35"
+    let station = lines.iter().find(|e| begins(text, e)).and_then(|e| station(text, e));
+    let place = station
+        .or_else(|| places.map(|(a, _)| a))
+        .or_else(|| address.map(|e| letter::plain(text, e.line.span)));
     let (first, last) = lines.first().zip(lines.last())?;
     Some(Draft {
         title: name.map(|e| named(text, e, stay)),
@@ -132,6 +136,16 @@ fn booked(
         source: lines.iter().map(|e| e.line.span).collect(),
         ..Draft::default()
     })
+}
+
+/// The name between the word of the beginning and its hour.
+fn station(text: &str, entry: &Entry) -> Option<Title> {
+    let mut all = tokens(text, entry.line.span);
+    entry.times.iter().for_each(|time| times::mark(&mut all, time, &[]));
+    let kept: Vec<&Token> =
+        all.iter().skip(1).take_while(|t| t.role == Role::Free && t.is_capital()).collect();
+    let timed = all.get(1 + kept.len()).is_some_and(|t| t.role == Role::Time);
+    (timed && kept.len() >= 2).then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
 }
 
 /// The words behind one of `labels` at the beginning of a line.
@@ -245,7 +259,7 @@ fn ends_of_route(text: &str, entry: &Entry) -> Option<(Title, Title)> {
     let all = tokens(text, entry.line.span);
     let at = arrow(&all)?;
     let digits = |t: &Token| t.text.chars().any(|c| c.is_ascii_digit());
-    let number = all.get(..at)?.iter().rposition(digits).map_or(0, |i| i + 1);
+    let number = all.get(..at)?.iter().rposition(|t| digits(t) || t.is(":")).map_or(0, |i| i + 1);
     let side = |words: &[Token]| {
         let kept: Vec<&Token> = words.iter().skip_while(|t| !t.is_word()).collect();
         Title { text: written(text, &kept), spans: spans(text, &kept) }
@@ -291,6 +305,9 @@ pub(crate) fn route_zones(words: &str) -> Option<(TimeZone, TimeZone)> {
     TimeZone::get(from).ok().zip(TimeZone::get(to).ok())
 }
 
+/// What a leg of a journey is called before its route.
+const LEGS: &[&str] = &["inbound", "outbound", "outward", "return"];
+
 /// "LH 1234 Frankfurt → New York", "Hotel Sonne": the line without codes in brackets; "Your reservation at" is left out.
 fn named(text: &str, entry: &Entry, stay: bool) -> Title {
     let all = tokens(text, entry.line.span);
@@ -298,7 +315,9 @@ fn named(text: &str, entry: &Entry, stay: bool) -> Title {
         .iter()
         .position(|t| t.is_any(&["at", "for", "with", "–", "—", "-", ":"]))
         .filter(|at| stay && all.iter().take(*at).any(|t| t.is_any(&["booking", "reservation", "stay"])));
-    let all = all.get(lead.map_or(0, |at| at + 1)..).unwrap_or_default();
+    // "OUTWARD: Leeds to London Victoria"
+    let leg = matches!(&*all, [leg, colon, ..] if leg.is_any(LEGS) && colon.is(":")).then_some(1);
+    let all = all.get(lead.or(leg).map_or(0, |at| at + 1)..).unwrap_or_default();
     let code = |at: usize| {
         let word = |i: Option<usize>| i.and_then(|i| all.get(i)).map_or("", |t| t.text);
         let short = |word: &str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());

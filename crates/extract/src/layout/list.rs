@@ -50,7 +50,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     let mut led = vec![false; drafts.len()];
-    let mut venue: Option<Title> = None;
+    let mut venue: Option<Title> = name::venue_of_head(text, entries);
     while let Some(entry) = entries.get(at) {
         venue = venue_above(text, entries, at).or(venue.filter(|_| !entry.gives_date()));
         let labelled = programme::is_labelled_day(entry) && !entry.gives_date();
@@ -81,7 +81,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let above = table::day_above(entry, &mut row_day);
         let mut found = item(text, lines, above.as_ref().or(day.as_ref()), context);
         part::leave_out(text, &mut found, true);
-        if headed && let Some(name) = name_above(text, entries, at) {
+        if (headed || is_told_below(text, entries, at))
+            && let Some(name) = name_above(text, entries, at)
+        {
             named_above(text, &mut found, &name);
         }
         for draft in &mut found {
@@ -90,7 +92,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
             draft.source = lines.iter().map(Entry::whole).collect();
         }
         let first_hour = programme::begins_with_hour(text, entry);
-        for draft in found.iter_mut().filter(|_| first_hour) {
+        let of_day = entry.has_time() && !entry.gives_day();
+        for draft in found.iter_mut().filter(|_| first_hour || of_day) {
             draft.place = draft.place.take().or_else(|| venue.clone());
         }
         led.extend(std::iter::repeat_n(first_hour && found.len() == 1, found.len()));
@@ -160,6 +163,7 @@ fn is_list(text: &str, entries: &[Entry]) -> bool {
     bullets >= 2
         || hours >= PROGRAMME && dates
         || (0..entries.len()).any(|at| day::is_of_day(entries, at))
+        || timed >= PROGRAMME && prose <= timed && entries.iter().any(Entry::gives_date)
         || dated >= 2 && prose <= 2 * items.len()
         || timed >= 2 && prose == 0 && (dates || items.len() == entries.len() - 1)
 }

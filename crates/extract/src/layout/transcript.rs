@@ -88,7 +88,15 @@ pub(crate) fn is_headed(text: &str) -> bool {
         known += usize::from(last && is_speaker(line.trim()));
         odd |= minute.is_some_and(|minute| minute % 5 > 0);
     }
-    heads >= 2 && known * 2 >= heads && odd && !last
+    // So do people who write more than once, whatever their names are.
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for line in text.lines() {
+        if let Some(stamp) = header(line) {
+            *names.entry(line.trim().trim_end_matches(stamp).trim()).or_default() += 1;
+        }
+    }
+    let again = names.values().filter(|count| **count > 1).count();
+    heads >= 2 && (known * 2 >= heads || heads >= 4 && again > 0) && odd && !last
 }
 
 /// Stamp and name of what stands before the colon.
@@ -142,7 +150,9 @@ fn minute(part: &str) -> Option<u32> {
 pub(crate) fn is_transcript(text: &str) -> bool {
     let (mut lines, mut stamped, mut odd, mut named) = (0, 0, 0, 0);
     let mut speakers: HashMap<&str, usize> = HashMap::new();
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+    // "Tue, Nov 2, 9:14 AM" above what is said then
+    let alone = |l: &str| is_stamp(l.trim()) && prefix(l).is_none();
+    for line in text.lines().filter(|l| !l.trim().is_empty() && !alone(l)) {
         lines += 1;
         let Some(prefix) = prefix(line) else { continue };
         let dated = prefix.stamp.contains(['/', '-', '.']) || prefix.stamp.contains(char::is_alphabetic);

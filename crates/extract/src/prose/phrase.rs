@@ -240,6 +240,13 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     if drafts.iter().any(|d| !busy(d)) {
         drafts.retain(|d| !busy(d));
     }
+    // "No food after 10pm the night before!"
+    let none = |d: &Draft| {
+        d.change.is_none() && d.title.as_ref().is_some_and(|t| t.text.to_lowercase().starts_with("no "))
+    };
+    if drafts.iter().any(|d| !none(d)) {
+        drafts.retain(|d| !none(d));
+    }
     begin::take_hour(&mut drafts, &asides);
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }

@@ -99,6 +99,12 @@ pub(crate) fn tells_hours(tokens: &[Token], times: &[Expression]) -> bool {
     if week_of_hours(tokens) {
         return true;
     }
+    // "Open Mon-Fri 8-4"
+    let open =
+        tokens.windows(2).any(|w| matches!(w, [open, time] if open.is("open") && time.role == Role::Time));
+    if open && !times.is_empty() && times.iter().all(several) {
+        return true;
+    }
     let opens =
         tokens.windows(2).any(|w| matches!(w, [open, time] if open.is("open") && time.role == Role::Time))
             && tokens.iter().any(|t| t.is_any(DESKS));

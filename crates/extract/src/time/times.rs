@@ -39,7 +39,20 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
     let found = found.flat_map(|time| resolved(text, time, context));
     let mut times: Vec<Expression> = found.map(|time| without_return(text, time)).collect();
     give_hour_of_denied(text, &mut times);
+    times.retain(|time| !is_club(text, time));
     times
+}
+
+/// "After school club": no hour.
+fn is_club(text: &str, time: &Expression) -> bool {
+    const RUN: &[&str] = &["activities", "care", "club", "clubs", "programme", "program", "provision"];
+    let named = |span: Span| {
+        let behind = text.get(span.end..).unwrap_or("").trim_start_matches([' ', '-']);
+        let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+        matches!(&*span.of(text).to_lowercase(), "after school" | "after-school" | "before school")
+            && RUN.contains(&&*next)
+    };
+    time.parts.iter().any(|(part, span)| *part == Part::Time && named(*span))
 }
 
 /// "by Friday⏎29th January" is one day that only the width of the page broke.

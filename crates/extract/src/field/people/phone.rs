@@ -27,6 +27,9 @@ pub(super) fn take(text: &str, words: &mut [Token], person: &mut Found) -> Optio
     let own =
         words.get(first..last).filter(|own| !own.is_empty() && own.iter().all(|t| t.role != Role::Time));
     own?;
+    // The brackets around it go with it.
+    let closed = words.get(first).is_some_and(|t| t.is("(")) && words.get(last).is_some_and(|t| t.is(")"));
+    let last = last + usize::from(closed);
     mark(words, first..last, Role::Gone);
     person.person.phone = Some(number.of(text).to_owned());
     person.spans.push(number);

@@ -135,9 +135,9 @@ pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
     let boundary = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";");
     let begins = |at: &usize| {
         words.get(*at).is_some_and(|t| t.is_free() && boundary(t))
-            && words
-                .get(at + 1)
-                .is_some_and(|t| t.role == Role::Free && !t.is_capital() && has(SAID, &t.lower))
+            && words.get(at + 1).is_some_and(|t| {
+                t.role == Role::Free && !t.is_capital() && has(SAID, &t.lower) || t.is_any(&["please", "pls"])
+            })
     };
     let starts: Vec<usize> = (time..words.len()).filter(begins).filter(|_| named).collect();
     for start in starts {
@@ -150,8 +150,8 @@ pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
 
 /// First words of what readers are asked to do.
 const SAID: &[&str] = &[
-    "ask", "bring", "call", "don't", "dont", "i'll", "leave", "mention", "no", "not", "pay", "please", "pls",
-    "remember", "rsvp", "sign", "text", "they", "we'll", "wear", "you",
+    "ask", "be", "bring", "call", "don't", "dont", "i'll", "leave", "mention", "no", "not", "pay", "please",
+    "pls", "remember", "rsvp", "sign", "text", "they", "we'll", "wear", "you",
 ];
 
 /// "Window cleaner, leave the gate unlocked" → "Window cleaner": what is said to the reader behind a mark.
@@ -282,6 +282,14 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
         };
         if kept.first().is_some_and(first) {
             kept.remove(0);
+        }
+        // "Chromebook forms are due"
+        if let [.., are, due] = kept.as_slice()
+            && due.is("due")
+            && are.is_any(&["are", "is"])
+            && kept.len() > 2
+        {
+            kept.remove(kept.len() - 2);
         }
         let open = kept.iter().filter(|t| t.is("(")).count() > kept.iter().filter(|t| t.is(")")).count();
         let last = |t: &&Token| {

@@ -22,9 +22,16 @@ pub(super) fn are_headed(text: &str, entries: &[Entry]) -> bool {
     headed >= 2 && headed * 2 >= all
 }
 
+/// Days below one name.
+const MOST_DAYS: usize = 6;
+
 /// The name that stands on its own line right above the item, first in its stanza.
 pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
     let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
+    // Several days may stand below it, one a line.
+    let bare = |e: &Entry| e.residue == 0 && e.has_time() && e.gives_day() && !e.line.after_gap;
+    let days = entries.get(..at)?.iter().rev().take(MOST_DAYS).take_while(|e| bare(e) && bare(item)).count();
+    let at = at - days;
     let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
     let named = letter::is_name_line(text, above) && above.line.indent <= item.line.indent;
     // "Main Stage" above the rows of a programme is where they are.
@@ -35,13 +42,10 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
 
 /// "2nd Grade Field Trip" and below it sentences with a day: an item, however long, though it names no hour.
 pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
-    // "Saturday, June 10, 9 a.m. - 2 p.m." between its heading and sentences about it
-    let prose = entries.get(at + 1).is_some_and(|below| !below.short && !below.line.after_gap);
-    let bare = |e: &Entry| e.residue == 0 && e.has_time() && !e.line.bullet && prose;
-    let Some(entry) = entries.get(at).filter(|e| (!e.short || bare(e)) && e.gives_day() && !e.distractor)
-    else {
+    let Some(entry) = entries.get(at).filter(|e| e.gives_day() && !e.distractor) else { return false };
+    if entry.short && !is_bare_below(text, entries, at) {
         return false;
-    };
+    }
     let own = |t: &timex::Expression| {
         let home = times::home(t);
         let beside = times::is_deadline(text, entry.line.span.start, t)
@@ -50,6 +54,26 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
     };
     entry.line.label.is_none() && entry.times.iter().any(own) && name_above(text, entries, at).is_some()
 }
+
+/// "Armstrong Hall, Thornbury" below the name of a programme and above its first hour: where all of it is.
+pub(super) fn venue_of_head(text: &str, entries: &[Entry]) -> Option<Title> {
+    let row = |e: &Entry| {
+        programme::begins_with_hour(text, e) || e.is_row() || e.short && e.has_time() && !e.gives_day()
+    };
+    let first = entries.iter().position(row)?;
+    let rows = entries.iter().skip(first).filter(|e| row(e)).count();
+    let head = entries.get(1..first).filter(|head| rows >= ROWS && head.len() <= HEAD)?;
+    let plain = |e: &&Entry| e.times.is_empty() && e.short && e.line.label.is_none() && !e.line.bullet;
+    let room = |e: &&Entry| crate::field::place::room(&tokens(text, e.line.span)) > 0;
+    let line = head.iter().filter(plain).find(room)?.line.span;
+    Some(Title { text: line.of(text).to_owned(), spans: vec![line] })
+}
+
+/// Fewest rows of a programme.
+const ROWS: usize = 3;
+
+/// Most lines above them.
+const HEAD: usize = 8;
 
 /// "Main Stage" above rows that begin with the hour: where they are.
 pub(super) fn venue_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
@@ -61,6 +85,22 @@ pub(super) fn venue_above(text: &str, entries: &[Entry], at: usize) -> Option<Ti
         .filter(|_| venue)
         .map(|_| Title { text: entry.line.span.of(text).to_owned(), spans: vec![entry.line.span] })
 }
+
+/// "Saturday, June 10, 9 a.m. - 2 p.m." between its heading and sentences about it, and near it another such line.
+fn is_bare_below(text: &str, entries: &[Entry], at: usize) -> bool {
+    let bare =
+        entries.get(at).is_some_and(|e| e.residue == 0 && e.has_time() && e.gives_day() && !e.line.bullet);
+    let mut below = entries.iter().skip(at + 1).take_while(|e| !e.line.after_gap).take(3);
+    let prose = bare && below.any(|e| !e.short || e.line.span.of(text).ends_with(['.', '!']));
+    let headed = |at: usize| {
+        entries.get(at).is_some_and(|e| e.gives_day() && !e.line.bullet)
+            && name_above(text, entries, at).is_some()
+    };
+    prose && headed(at) && (at.saturating_sub(NEAR)..at + NEAR).any(|other| other != at && headed(other))
+}
+
+/// Lines among which a newsletter tells of something else in the same way.
+const NEAR: usize = 20;
 
 /// The first event of the item bears the name; further ones of the same words do too.
 pub(super) fn named_above(text: &str, drafts: &mut [Draft], name: &Title) {

@@ -32,7 +32,18 @@ pub(crate) struct Entry {
 }
 
 /// In a letter these are ways of speaking: "tell Missy your sizes ASAP".
-const QUICK: &[&str] = &["now", "asap", "immediately", "right away", "straight away", "right now"];
+const QUICK: &[&str] = &[
+    "now",
+    "asap",
+    "immediately",
+    "right away",
+    "straight away",
+    "right now",
+    "this day",
+    "that day",
+    "on this day",
+    "on that day",
+];
 
 impl Entry {
     pub(crate) fn read(text: &str, line: &Line, context: &Context) -> Entry {
@@ -45,7 +56,13 @@ impl Entry {
         let mut times = times::find(text, line.span, day, context);
         // In a letter "now" is a way of speaking.
         // "tell Missy your sizes ASAP" asks to be quick.
-        let quick = |time: &Expression| QUICK.iter().any(|w| time.span.of(text).eq_ignore_ascii_case(w));
+        // "all moves in 90 min", "no lessons on this day" neither.
+        let quick = |time: &Expression| {
+            let words = time.span.of(text).to_lowercase();
+            let soon = words.starts_with("in ")
+                && ["min", "sec", "hour", "hr"].iter().any(|unit| words.contains(unit));
+            soon || QUICK.contains(&&*words)
+        };
         times.retain(|time| !quick(time));
         if crate::prose::refusal::offers(&words) {
             times.clear();
@@ -189,7 +206,7 @@ impl Entry {
             || self.times.iter().any(exact);
         let named = self.residue > 0 || self.row == Row::Slot || self.is_feast(text);
         let words = named && !self.distractor && self.line.label.is_none();
-        let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
+        let complete = |t: &Expression| (t.has_date() || t.has_rule()) && times::has_time(t);
         let sentence = self.line.bullet || self.times.iter().any(complete);
         let kept = self.short || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
@@ -235,6 +252,11 @@ fn is_whole(time: &Expression) -> bool {
 fn begins_beside(words: &[Token]) -> bool {
     let mut own = words.iter().filter(|t| t.is_word());
     let first = own.next().filter(|t| times::is_distractor(&t.lower));
+    // "Registration night: Friday 26 February"
+    let mut named = words.iter().filter(|t| t.is_word()).skip(1);
+    if named.next().is_some_and(|t| t.is_any(&["afternoon", "day", "evening", "morning", "night", "party"])) {
+        return false;
+    }
     let mut tells = || own.next().is_some_and(|t| t.is_any(&["be", "come", "join", "note", "save"]));
     first.is_some_and(|t| !t.is("please") || !tells())
 }

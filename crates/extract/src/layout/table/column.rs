@@ -2,6 +2,8 @@
 
 use crate::layout::segment::Entry;
 use crate::tokens::tokens;
+use crate::words::NAMES;
+use crate::words::TITLES;
 use crate::words::VENUES;
 use crate::words::has;
 use calendar::Span;
@@ -163,7 +165,13 @@ pub(super) fn guessed(text: &str, rows: &[Vec<Span>], entries: &[Entry], width: 
 pub(super) fn is_name(cell: &str) -> bool {
     let mut words = cell.split_whitespace();
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // "J. Beaulieu", "Dr Lee"
+    let first = cell.split([' ', '.']).next().unwrap_or("");
+    let person = first.len() == 1 && cell.contains(". ")
+        || has(NAMES, &first.to_lowercase())
+        || has(TITLES, &first.to_lowercase());
     !is_terms(cell)
+        && !person
         && cell.starts_with(char::is_uppercase)
         && words.clone().count() <= 4
         && words.all(capital)

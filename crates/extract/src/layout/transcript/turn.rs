@@ -13,10 +13,11 @@ use crate::words::{COMMANDS, EMPTY, NAMES, has};
 
 /// Words of an answer; they name nothing.
 const ANSWERS: &[&str] = &[
-    "about", "agreed", "better", "booked", "bring", "bye", "cool", "deal", "done", "fine", "good", "great",
-    "haha", "how", "instead", "k", "let's", "lets", "lol", "maybe", "nice", "nope", "ok", "okay", "perf",
-    "perfect", "see", "sorry", "sounds", "sure", "thanks", "then", "ty", "what", "works", "ya", "yea",
-    "yeah", "yep", "yes", "yup",
+    "about", "agreed", "all", "better", "booked", "bring", "bye", "cool", "deal", "done", "evening",
+    "everyone", "fine", "folks", "good", "great", "guys", "haha", "hello", "hey", "hi", "how", "instead",
+    "k", "let's", "lets", "lol", "maybe", "morning", "nice", "nope", "ok", "okay", "perf", "perfect", "see",
+    "sorry", "sounds", "sure", "thanks", "then", "ty", "what", "works", "ya", "yea", "yeah", "yep", "yes",
+    "yup",
 ];
 
 /// Reads one message, sentence by sentence.
@@ -177,11 +178,15 @@ fn fold(
     }
     let name = draft.title.clone().filter(|_| settles).map(|title| as_written(title, text));
     let place = draft.place.or(name);
+    let timed = draft.when.is_some();
     if let Some(when) = draft.when {
         last.when = Some(last.when.as_ref().map_or_else(|| when.clone(), |old| later(old, &when, context)));
     }
     last.title = last.title.take().or_else(|| draft.title.filter(|_| names));
-    last.place = place.or_else(|| last.place.take());
+    // "right after the mass, at Calvary" tells of something else.
+    let after = words.iter().any(|t| t.is_any(&["after", "afterwards", "before"]));
+    let kept = last.place.is_some() && after && !timed;
+    last.place = place.filter(|_| !kept).or_else(|| last.place.take());
     last.url = draft.url.or_else(|| last.url.take());
     last.lines[1] = draft.lines[1];
     last.source.extend(draft.source);

@@ -23,7 +23,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let pair = entries.windows(2).position(
         |pair| matches!(pair, [a, b] if told(a, OLD) && told(b, NEW) || told(a, NEW) && told(b, OLD)),
     );
-    let Some(at) = pair else { return Vec::new() };
+    let Some(at) = pair else { return in_letter(text, entries, context).into_iter().collect() };
     let (first, second) = (entries.get(at), entries.get(at + 1));
     let new_first = first.is_some_and(|e| begins_with(text, e, NEW));
     let (old, new) = if new_first { (second, first) } else { (first, second) };
@@ -55,6 +55,52 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         source: letter::own_lines(text, entries),
         ..Draft::default()
     }]
+}
+
+/// "We have had to change your appointment on Monday 8 March at 10:20." – "Your new appointment is:" – "Thursday 25 March at
+/// 14:50", each on its own lines.
+fn in_letter(text: &str, entries: &[Entry], context: &Context) -> Option<Draft> {
+    const CHANGED: &[&str] =
+        &["cancel", "cancelled", "change", "changed", "originally", "reschedule", "rescheduled"];
+    let words = |e: &Entry| {
+        e.line
+            .span
+            .of(text)
+            .to_lowercase()
+            .split(|c: char| !c.is_alphabetic())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let dated = |e: &Entry| e.times.iter().any(times::has_date);
+    let head = |e: &Entry| {
+        e.short && !dated(e) && e.ends_with_colon && words(e).iter().any(|w| NEW.contains(&w.as_str()))
+    };
+    let at = entries.iter().position(head)?;
+    let old = entries
+        .get(..at)?
+        .iter()
+        .rfind(|e| dated(e) && words(e).iter().any(|w| CHANGED.contains(&w.as_str())))?;
+    let rest = entries.get(at + 1..)?;
+    let new = rest.iter().take(2).find(|e| dated(e))?;
+    let hour = rest.iter().take(3).find(|e| e.times.iter().any(times::has_time));
+    let (before, mut when) = (joined(&old.times, context)?, joined(&new.times, context)?);
+    if let Some(hour) =
+        hour.filter(|_| !times::has_time(&when)).and_then(|e| e.times.iter().find(|t| times::has_time(t)))
+    {
+        times::at_hour(&mut when, hour);
+    }
+    let labelled = entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == Label::Where));
+    let place = labelled.and_then(|(_, value)| crate::layout::sheet::place(text, value, context));
+    let change = Change { kind: ChangeKind::Moved, old: set(&before, context), new: set(&when, context) };
+    Some(Draft {
+        title: phrase::line_events(text, old.line.span, &old.times, context).into_iter().next()?.title,
+        place: place.or_else(|| letter::place(text, rest, &when, None)),
+        when: Some(when),
+        change: Some(change),
+        lines: [old.line.numbers[0], new.line.numbers[1]],
+        source: letter::own_lines(text, entries),
+        ..Draft::default()
+    })
 }
 
 /// A day and its hour as one.

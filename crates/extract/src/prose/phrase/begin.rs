@@ -13,10 +13,14 @@ const FIRST: &[&str] = &[
     "bbq",
     "buffet",
     "cake",
+    "check in",
+    "check-in",
     "coffee",
     "doors",
     "doors open",
     "drinks",
+    "drop off",
+    "drop-off",
     "food",
     "gates open",
     "meet",
@@ -33,7 +37,7 @@ pub(super) fn take_hour(drafts: &mut Vec<Draft>, asides: &[Draft]) {
         });
         named && d.when.as_ref().is_some_and(|w| times::has_time(w) && !w.has_rule())
     };
-    if let [whole, first] = drafts.as_slice()
+    if let [whole, first, ..] = drafts.as_slice()
         && is_whole_day(whole)
         && part(first)
         && (day(whole) == day(first) || !first.when.as_ref().is_some_and(times::has_date))

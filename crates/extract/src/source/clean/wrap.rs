@@ -66,7 +66,8 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     // "… Sat Jan 23 6:30 - Rosario's (party of 8)" above "need to order cake"
     let first = next.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
     let leads = has(BEFORE_TIME, &first) || has(EMPTY, &first) || matches!(&*first, "in" | "or" | "with");
-    if ended && !leads && is_whole(tail) && tail.len() < 90 {
+    let noted = !open(tail) && NOTES.contains(&&*first);
+    if (ended && !leads || noted) && is_whole(tail) && tail.len() < 90 {
         return false;
     }
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
@@ -76,11 +77,10 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
 
 /// Whether a line of this width may be broken at all: notes have short lines that say something each ("groomer Fri 10am").
 fn is_narrow(tail: &str, next: &str) -> bool {
-    let digit = |line: &str| line.contains(|c: char| c.is_ascii_digit());
     let timed = next
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|w| is_weekday(w) || w.ends_with("am") && digit(w) || w.ends_with("pm") && digit(w));
-    open(tail) || next.len() >= 25 && !(digit(tail) && timed)
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ':')))
+        .any(|w| is_weekday(w) || is_clock(w));
+    open(tail) || next.len() >= 25 && !timed
 }
 
 /// The first word of the next line would have had its place on this one, by the width of the next line alone.
@@ -136,16 +136,30 @@ fn begins_with_name(words: &str) -> bool {
     named && !name.contains(['.', ',', '!', '?']) && (begins_with_day(rest) || begins_with_weekday(rest))
 }
 
-/// A weekday and an hour stand in it.
+/// A day and an hour stand in it.
 fn is_whole(words: &str) -> bool {
     let mut parts = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '.')));
-    let clock = |w: &str| {
-        let digits = w.len() - w.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let rest = w.get(digits..).unwrap_or("");
-        (1..=2).contains(&digits) && (rest.starts_with(':') || matches!(rest, "am" | "pm" | "AM" | "PM"))
-    };
-    parts.clone().any(|w| is_weekday(w.trim_end_matches('.'))) && parts.any(clock)
+    let numbered = words.split_whitespace().any(is_numeric_date);
+    let dated = numbered || parts.clone().any(|w| is_weekday(w.trim_end_matches('.')));
+    dated && parts.any(is_clock)
 }
+
+/// "7pm", "6:30", "8.15am"
+fn is_clock(word: &str) -> bool {
+    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = word.get(digits..).unwrap_or("").to_ascii_lowercase();
+    let half = matches!(&*rest, "am" | "pm");
+    let minutes = rest
+        .strip_prefix([':', '.'])
+        .is_some_and(|m| m.bytes().take(2).filter(u8::is_ascii_digit).count() == 2);
+    (1..=2).contains(&digits) && (half || minutes)
+}
+
+/// First words of what somebody notes below a day and an hour.
+const NOTES: &[&str] = &[
+    "also", "ask", "bring", "book", "call", "check", "don't", "dont", "need", "no", "pay", "remember",
+    "tell", "wear",
+];
 
 /// "Prom – Saturday May 15, …", "Cap & gown pickup – May 4": a name, a dash or a colon and a day of a month.
 fn begins_with_dated_name(words: &str) -> bool {
@@ -188,7 +202,14 @@ fn begins_with_date(words: &str) -> bool {
         return true;
     }
     let dated = number(first) && month(second) || month(first) && number(second);
-    dated && (second.ends_with(':') || mark(words.next()))
+    // "1 January 2027: Meeting"
+    let third = words.next();
+    let year = |w: &str| {
+        w.trim_end_matches([':', ',']).len() == 4
+            && w.trim_end_matches([':', ',']).bytes().all(|b| b.is_ascii_digit())
+    };
+    let yeared = third.is_some_and(year) && (third.is_some_and(|w| w.ends_with(':')) || mark(words.next()));
+    dated && (second.ends_with(':') || mark(third) || yeared)
 }
 
 /// "19/12", "12.03.2027"

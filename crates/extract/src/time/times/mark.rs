@@ -155,6 +155,16 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
         while start > 0 && tokens.get(start - 1).is_some_and(|t| t.is_free() && is_label(t)) {
             start -= 1;
         }
+        // "Picture Day: Thursday"
+        let named = start < label
+            && tokens.get(start).is_some_and(|t| t.is("day") && t.is_capital())
+            && start
+                .checked_sub(1)
+                .and_then(|i| tokens.get(i))
+                .is_some_and(|t| t.is_free() && t.is_word() && t.is_capital());
+        if named {
+            continue;
+        }
         // "start time 5pm" needs both words, "time: 5pm" the colon: "dinner time 5pm" is left alone.
         if start < label && (colon || label - start >= 2) {
             crate::tokens::mark(tokens, start..at, Role::Time);

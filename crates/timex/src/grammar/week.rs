@@ -32,7 +32,8 @@ impl Parser<'_> {
         }
         let number = if t.any(from + 1, &["no", "number"]) { from + 2 } else { from + 1 };
         let n = t.number(number).filter(|n| t.digits(number) <= 2 && (1..=53).contains(n))? as i8;
-        if self.counts_something(number) || t.mark(number + 1, ':') {
+        let hour = t.mark(number + 1, ':') || self.meridiem(number + 1, super::time::Need::Whole).is_some();
+        if self.counts_something(number) || hour {
             return None;
         }
         let of =

@@ -47,7 +47,11 @@ impl Parser<'_> {
                 "last" => Some(Which::Last),
                 _ => None,
             };
-            if let Some(which) = later.filter(|_| self.clause_ends(next + 1)) {
+            // "sat week 2pm" is no week 2.
+            let timed = || {
+                t.any(next, &["week", "fortnight"]) && self.time(next + 1, super::time::Need::Whole).is_some()
+            };
+            if let Some(which) = later.filter(|_| self.clause_ends(next + 1) || timed()) {
                 return Some((DateSpec::Weekday { weekday, which }, next + 1));
             }
         }
@@ -132,7 +136,8 @@ impl Parser<'_> {
             || self.ordinal_day(i + 1).is_some()
             || t.senses(i + 1).activity.is_some() && self.starts_time(i + 2)
             || self.hours_behind_an_event(i + 1).is_some()
-            || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"]);
+            || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"])
+            || t.any(i + 1, &["week"]) && self.time(i + 2, super::time::Need::Whole).is_some();
         let Some(before) = i.checked_sub(1).filter(|before| !t.ends(*before)) else {
             return !capital && !followed && (!self.clause_ends(i + 1) || t.any(i + 1, &["on", "in"]));
         };

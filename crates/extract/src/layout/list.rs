@@ -10,7 +10,6 @@ mod told_once;
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
-use crate::field::title::Title;
 use crate::layout::lead;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
@@ -50,11 +49,12 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     let mut led = vec![false; drafts.len()];
-    let mut venue: Option<Title> = name::venue_of_head(text, entries);
+    let (head, mut venue) = (name::venue_of_head(text, entries), None);
     while let Some(entry) = entries.get(at) {
         venue = venue_above(text, entries, at).or(venue.filter(|_| !entry.gives_date()));
         let labelled = programme::is_labelled_day(entry) && !entry.gives_date();
-        if entry.gives_date() || labelled || programme::is_heading(text, entries, at, context) {
+        let ranged = entry.gives_date() && is_told_below(text, entries, at);
+        if entry.gives_date() && !ranged || labelled || programme::is_heading(text, entries, at, context) {
             day = entry.day().filter(|_| !issue::is_date_of(text, entries, at, context)).cloned();
             at += 1;
             continue;
@@ -94,7 +94,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let first_hour = programme::begins_with_hour(text, entry);
         let of_day = entry.has_time() && !entry.gives_day();
         for draft in found.iter_mut().filter(|_| first_hour || of_day) {
-            draft.place = draft.place.take().or_else(|| venue.clone());
+            draft.place = draft.place.take().or_else(|| venue.clone()).or_else(|| head.clone());
         }
         led.extend(std::iter::repeat_n(first_hour && found.len() == 1, found.len()));
         drafts.extend(found);
@@ -243,6 +243,7 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
     // "Tickets until 31 January" names an end and no occasion.
     drafts.retain(|d| d.when.as_ref().is_some_and(|when| when.reading.start.is_some()));
     one_an_item(&mut drafts);
+    drop_told_beside(&mut drafts);
     // "no standup, company lunch at noon"
     let none = |d: &Draft| d.title.as_ref().is_some_and(|t| t.text.to_lowercase().starts_with("no "));
     if drafts.iter().any(|d| !none(d)) {
@@ -263,6 +264,17 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
             draft.title.take().or_else(|| name_below(text, lines)).or_else(|| name_before_colon(text, first));
     }
     drafts
+}
+
+/// "School will finish at 3.35 that day": behind the event of an item a sentence about its day.
+fn drop_told_beside(drafts: &mut Vec<Draft>) {
+    let day = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
+    let (mut at, first) = (0, drafts.first().and_then(day));
+    drafts.retain(|d| {
+        at += 1;
+        let told = d.title.as_ref().is_some_and(|t| crate::layout::letter::is_clause(&t.text));
+        at == 1 || !told || d.change.is_some() || day(d) != first
+    });
 }
 
 /// Further dates of an item belong to its words ("Meetup May 2019"), unless they were coordinated or have a time.

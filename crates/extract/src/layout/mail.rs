@@ -187,6 +187,15 @@ pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
         }
         words = rest.trim_start();
     }
+    // "CANCELLED - winter recital"
+    const NEWS: &[&str] =
+        &["cancelled", "canceled", "important", "moved", "postponed", "reminder", "update", "updated"];
+    if let Some((news, rest)) = words.split_once([':', '-', '–', '—', '!'])
+        && NEWS.contains(&&*news.trim().to_lowercase())
+        && rest.chars().any(char::is_alphanumeric)
+    {
+        words = rest.trim_start();
+    }
     // "Budget review @ Thu Oct 29, 2026 2pm", "Ice cream social - you're invited!"
     let words = words.split(" @ ").next().unwrap_or(words).trim_end();
     let calls = |tail: &str| {

@@ -189,10 +189,13 @@ pub(crate) const AFFILIATIONS: Words = Words::new(&[
     "ltd",
     "members",
     "ministry",
+    "regiment",
     "research",
     "school",
     "science",
     "sciences",
+    "squadron",
+    "troop",
     "univ",
     "university",
 ]);

@@ -35,6 +35,7 @@ pub(super) const STOPS: &[&str] = &[
     "please",
     "re",
     "regarding",
+    "same",
     "so",
     "soon",
     "that",

@@ -206,9 +206,19 @@ impl Entry {
             || self.times.iter().any(exact);
         let named = self.residue > 0 || self.row == Row::Slot || self.is_feast(text);
         let words = named && !self.distractor && self.line.label.is_none();
-        let complete = |t: &Expression| (t.has_date() || t.has_rule()) && times::has_time(t);
+        let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
         let sentence = self.line.bullet || self.times.iter().any(complete);
-        let kept = self.short || sentence && self.line.span.of(text).len() < 600;
+        // "Christmas Jumper Day – Friday 10th December. £1 donation …"
+        let early = |t: &Expression| {
+            let before = text.get(self.line.span.start..times::home(t).start).unwrap_or("").trim_end();
+            t.has_date()
+                && !times::is_period(t)
+                && before.len() <= 60
+                && before.ends_with(['–', '—', '-', ':'])
+        };
+        let kept = self.short
+            || self.times.first().is_some_and(early)
+            || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()
     }
 }

@@ -126,7 +126,11 @@ fn gathers(text: &str, line: usize, at: usize) -> bool {
         });
     // "Call time is 6:15"
     let called = matches!(clause.as_slice(), [call, time, ..] if call == "call" && time == "time");
-    own || called || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
+    // "Cars leave our club at 5.20."
+    let leaves = clause.windows(2).any(|pair| {
+        matches!(pair, [car, leave] if matches!(&**car, "cars" | "minibus" | "minibuses" | "lifts") && matches!(&**leave, "leave" | "leaves" | "depart" | "departs"))
+    });
+    own || called || leaves || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
 }
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.

@@ -165,6 +165,10 @@ fn day(text: &str, span: Span, context: &Context) -> Option<Date> {
     near.then_some(day)
 }
 
+/// Words that say what a mail is, before what it is about: "CANCELLED - winter recital".
+const NEWS: &[&str] =
+    &["cancelled", "canceled", "important", "moved", "postponed", "reminder", "update", "updated"];
+
 /// "Re: Fwd: Budget review" without its marks.
 pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
     let mut words = span.of(text).trim();
@@ -188,8 +192,6 @@ pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
         words = rest.trim_start();
     }
     // "CANCELLED - winter recital"
-    const NEWS: &[&str] =
-        &["cancelled", "canceled", "important", "moved", "postponed", "reminder", "update", "updated"];
     if let Some((news, rest)) = words.split_once([':', '-', '–', '—', '!'])
         && NEWS.contains(&&*news.trim().to_lowercase())
         && rest.chars().any(char::is_alphanumeric)

@@ -211,7 +211,7 @@ impl Entry {
         // "Christmas Jumper Day – Friday 10th December. £1 donation …"
         let early = |t: &Expression| {
             let before = text.get(self.line.span.start..times::home(t).start).unwrap_or("").trim_end();
-            t.has_date()
+            times::has_date(t)
                 && !times::is_period(t)
                 && before.len() <= 60
                 && before.ends_with(['–', '—', '-', ':'])

@@ -92,6 +92,7 @@ impl<'t> Parser<'t> {
                     found.push(located);
                     self.weekdays_of_a_range(&mut found);
                     self.weekdays_of_weeks(&mut found);
+                    self.weekdays_from_a_day(&mut found);
                     self.weeks_from_a_day(&mut found);
                     i = next;
                 }

@@ -67,7 +67,10 @@ impl Parser<'_> {
         }
         let date = DateSpec::Holiday { day, year: None };
         if t.any(next, &["weekend"]) {
-            return Some((DateSpec::WeekendOf(Box::new(date)), next + 1));
+            // "Memorial Day weekend 2027"
+            let (year, after) =
+                self.year(next + 1).map_or((None, next + 1), |(year, after)| (Some(year), after));
+            return Some((DateSpec::WeekendOf(Box::new(DateSpec::Holiday { day, year })), after));
         }
         if let Some((ahead, next)) = self.year_ahead(next) {
             return Some((DateSpec::InYear { date: Box::new(date), ahead }, next));

@@ -92,6 +92,34 @@ impl Parser<'_> {
         self.unite(days, course);
     }
 
+    /// "mon-fri 9-5 from 4 January", "Tue & Thu 6-7pm starting 5 January": several weekdays with their hours and the first day
+    /// come every week from then on.
+    pub(in super::super) fn weekdays_from_a_day(&self, found: &mut Vec<Located>) {
+        const LEADS: [&str; 5] = ["beginning", "commencing", "from", "starting", "starts"];
+        let [.., days, first] = found.as_slice() else { return };
+        let led = first.from.checked_sub(1).is_some_and(|lead| self.t.any(lead, &LEADS));
+        let weekdays = plain_weekdays(&days.mention.dates).filter(|weekdays| weekdays.len() > 1);
+        let [
+            DateItem {
+                start: DateSpec::Written { month: Some(_), day: Some(_), .. } | DateSpec::Numeric { .. },
+                end: None,
+            },
+        ] = first.mention.dates.as_slice()
+        else {
+            return;
+        };
+        let m = &first.mention;
+        let day = m.rule.is_none() && m.times.is_empty() && m.duration.is_none();
+        let near = is_timed(&days.mention) && self.same_sentence(days, first) && first.from <= days.to + 2;
+        let Some(weekdays) = weekdays.filter(|_| led && day && near) else { return };
+        let Some(mut first) = found.pop() else { return };
+        let Some(days) = found.last_mut() else { return };
+        let starting = first.mention.dates.pop().map(|item| item.start);
+        days.mention.rule = Some(RuleSpec { starting, ..weekly_on(1, &weekdays) });
+        days.mention.dates.clear();
+        self.unite(days, first);
+    }
+
     /// The rule of weekdays beside the range or the end of their weeks, and whether it is only an end.
     fn rule_of_weekdays(&self, days: &Located, range: &Located) -> Option<(RuleSpec, bool)> {
         let weekdays = plain_weekdays(&days.mention.dates).filter(|days| !days.is_empty())?;

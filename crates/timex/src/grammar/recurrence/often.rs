@@ -3,7 +3,7 @@
 use calendar::Frequency;
 
 use super::super::{Found, Parser};
-use super::unit_rule;
+use super::{unit_rule, weekly_on};
 use crate::mention::RuleSpec;
 
 impl Parser<'_> {
@@ -32,7 +32,13 @@ impl Parser<'_> {
             "month" | "monthly" => (RuleSpec::new(Frequency::Monthly, 1), unit + 1),
             _ => return None,
         };
-        Some(self.with_on(rule, next)).filter(|(rule, _)| rule.has_days())
+        let (rule, next) = Some(self.with_on(rule, next)).filter(|(rule, _)| rule.has_days())?;
+        // "twice a month on Fridays": every other one.
+        let days: Vec<_> = rule.by_day.iter().filter(|(n, _)| n.is_none()).map(|(_, day)| *day).collect();
+        if rule.frequency == Frequency::Monthly && !days.is_empty() && rule.by_set_position.is_empty() {
+            return Some((weekly_on(2, &days), next));
+        }
+        Some((rule, next))
     }
 
     /// "3 times a day: 8am, 2pm and 8pm": the hours say how many.

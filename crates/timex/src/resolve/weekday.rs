@@ -5,6 +5,7 @@ use super::{Dated, Resolver, period};
 use crate::context::NextWeekday;
 use crate::expression::{Field, Grain};
 use crate::mention::{DateSpec, Which};
+use crate::words::Unit;
 use jiff::civil::{Date, Weekday};
 
 impl Resolver<'_> {
@@ -72,6 +73,19 @@ impl Resolver<'_> {
             };
             return Ok(Dated::day(date));
         }
+        let date = Self::nth_weekday_from(n, weekday, &unit)?;
+        // "first Monday of the quarter" said after that day: the next one's.
+        let this = match of {
+            DateSpec::Unit { unit: unit @ (Unit::Quarter | Unit::Year), ahead: 0 } => Some(*unit),
+            _ => None,
+        };
+        match this.filter(|_| n > 0 && date < self.today) {
+            Some(unit) => Self::nth_weekday_from(n, weekday, &self.unit(unit, 1)).map(Dated::day),
+            None => Ok(Dated::day(date)),
+        }
+    }
+
+    fn nth_weekday_from(n: i8, weekday: Weekday, unit: &Dated) -> Result<Date, Refused> {
         let (start, end) = (unit.start, unit.after());
         let date = if n > 0 {
             period::days(period::weekday_after(period::days(start, -1), weekday), 7 * (i32::from(n) - 1))
@@ -81,6 +95,6 @@ impl Resolver<'_> {
         if date < start || date >= end {
             return refused("That period has no such weekday.");
         }
-        Ok(Dated::day(date))
+        Ok(date)
     }
 }

@@ -79,7 +79,9 @@ impl Parser<'_> {
             return None;
         }
         let (item, next) = self.time_item(from, Need::Bare, Opened::No)?;
-        let (zone, next) = self.zone(next)?;
+        // "(2pm London)"
+        let city = || self.zone_by_place(next).filter(|(_, after)| opened && t.mark(*after, ')'));
+        let (zone, next) = self.zone(next).or_else(city)?;
         let next = if opened && t.mark(next, ')') { next + 1 } else { next };
         b.mention.echoes.push((item, zone));
         b.mention.parts.push((Part::Zone, t.span(from, next), 0));

@@ -3,6 +3,7 @@
 mod behind;
 mod breaks;
 mod name;
+mod remark;
 mod trim;
 
 use calendar::Span;
@@ -22,12 +23,12 @@ use breaks::BREAKS;
 pub(crate) use name::before_colon;
 pub(crate) use name::named;
 pub(crate) use name::quoted;
+use remark::drop_remark;
+pub(crate) use remark::drop_remarks;
+pub(crate) use remark::mark_remarks;
 use trim::drop_asides;
 use trim::drop_generic_tail;
 use trim::drop_price;
-use trim::drop_remark;
-pub(crate) use trim::drop_remarks;
-pub(crate) use trim::mark_remarks;
 pub(crate) use trim::trim;
 
 /// A title and the words it came from.

@@ -3,6 +3,7 @@
 mod end;
 mod host;
 mod place;
+mod quote;
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::draft::{Draft, add_people};
 use crate::field::link;
 use crate::field::people::{Found, people};
 use crate::field::place::place;
-use crate::field::title::{self, Title, named, quoted};
+use crate::field::title::{self, Title, named};
 use crate::prose::command::{Request, unwrap};
 use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
@@ -23,6 +24,7 @@ pub(crate) use place::venue_of;
 
 use place::place_alone;
 use place::where_it_is;
+use quote::naming_quote;
 
 /// What the sentences of one piece say together.
 #[derive(Default)]
@@ -146,22 +148,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         request.start = start;
         name = Some(start);
     }
-    let quote = leading_emphasis(words).or_else(|| {
-        quoted(words).filter(|range| {
-            name.is_some_and(|start| range.start.abs_diff(start) <= 1)
-                || request.asked
-                || request.framed
-                    && words.get(request.start..range.start).is_some_and(|w| !w.iter().any(Token::is_word))
-                || is_topic(words, range)
-                || {
-                    let inside =
-                        words.get(range.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
-                    let named =
-                        words.get(range.start).is_some_and(|t| !t.text.starts_with(char::is_lowercase));
-                    named && inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
-                }
-        })
-    });
+    let quote = naming_quote(words, request, name);
     let quoted_title = quote.clone().and_then(|range| {
         let mut inside: Vec<&Token> = words.get(range)?.iter().collect();
         while inside.last().is_some_and(|t| t.is_any(&[",", ".", ";", "!", "?"])) {
@@ -210,52 +197,6 @@ fn behind_reminder(words: &[Token]) -> Option<usize> {
     let reminds = words.get(colon + 1).is_some_and(|t| t.is("reminder") && t.role == Role::Free);
     let rest = words.get(colon + 2).is_some_and(|t| t.is_free() && t.is_word() && !t.is("to"));
     (named && reminds && rest).then_some(colon + 2)
-}
-
-/// "**Seed Swap** — bring your seeds": emphasised words with which a sentence begins, no times, and a mark behind them.
-fn leading_emphasis(words: &[Token]) -> Option<Range<usize>> {
-    let open = words.first().filter(|t| matches!(t.text, "*" | "_"))?;
-    let start = words.iter().take_while(|t| t.text == open.text).count();
-    let length = words.iter().skip(start).take(12).position(|t| t.text == open.text)?;
-    let inside = words.get(start..start + length)?;
-    let marks = words.iter().skip(start + length).take_while(|t| t.text == open.text).count();
-    let next = words.get(start + length + marks);
-    let set_off = next.is_none_or(|t| matches!(t.text, "–" | "—" | "-" | "--" | ":" | "|" | "("));
-    let named = inside.iter().any(Token::is_word) && inside.iter().all(|t| t.role == Role::Free);
-    (set_off && named).then_some(start..start + length)
-}
-
-/// "will be speaking on "Cheap clocks"", "a talk titled "…"": the quotation is what it is about.
-fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
-    let Some(mark) = quote.start.checked_sub(1) else { return false };
-    let before = words.get(mark.saturating_sub(4)..mark).unwrap_or_default();
-    let first = before.is_empty()
-        && words.get(quote.end + 1).is_some_and(|t| t.is(",") || t.role == Role::Time)
-        || words.get(quote.end - 1).is_some_and(|t| t.is(",")) && before.is_empty();
-    if first && words.get(quote.start).is_some_and(Token::is_capital) {
-        return true;
-    }
-    let leads = before.last().is_some_and(|t| {
-        t.is_any(&["on", "about", "titled", "entitled", ":", ",", "presents", "presenting"])
-    });
-    let talks = before.iter().any(|t| {
-        t.is_any(&[
-            "speak",
-            "speaking",
-            "speaks",
-            "talk",
-            "talking",
-            "lecture",
-            "seminar",
-            "present",
-            "presents",
-            "presenting",
-            "titled",
-            "entitled",
-        ])
-    });
-    let capital = words.get(quote.start).is_some_and(Token::is_capital);
-    leads && talks && capital
 }
 
 /// "RIGHT.", "Attention!": the word with which somebody begins to speak.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use calendar::{Event, Evidence, Person, Span, When};
+use jiff::civil::Date;
 use timex::{Context, Expression};
 
 use crate::field::category::category;
@@ -10,6 +11,7 @@ use crate::field::people::Found;
 use crate::field::place::is_venue;
 use crate::field::title::Title;
 use crate::source::deny::{Denied, without_marks};
+use crate::time::times;
 use crate::time::when::{Timing, timing};
 
 /// What is known of one event.
@@ -52,6 +54,16 @@ impl Identities {
 }
 
 impl Draft {
+    /// The day on which it begins.
+    pub(crate) fn day(&self) -> Option<Date> {
+        times::day(self.when.as_ref()?)
+    }
+
+    /// "No food after 10pm", "no standup": its words say that something does not take place.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.title.as_ref().is_some_and(|title| title.text.to_lowercase().starts_with("no "))
+    }
+
     /// Takes the words back that are no place or nobody, where a reader of whole lines took them.
     pub(crate) fn deny(&mut self, denied: &Denied) {
         if *denied == Denied::default() {

@@ -49,16 +49,12 @@ fn is_precise(time: &Expression) -> bool {
 
 /// `time` on its day, when that is ahead, and whether something only lasts until then.
 pub(super) fn ahead(time: &Expression, own: Option<&Draft>, context: &Context) -> Option<(Expression, bool)> {
-    let time = if has_date(time) { time.clone() } else { on_day(time, day(own?)?)? };
+    let time = if has_date(time) { time.clone() } else { on_day(time, own?.day()?)? };
     let ends = time.reading.start.is_none();
     let time = if ends { on_last_day(&time)? } else { time };
     let (start, now) = (time.reading.start?, context.now.datetime());
     let ahead = if has_time(&time) { start > now } else { start.date() > now.date() };
     (ahead && !is_far(&time, own, now.date())).then_some((time, ends))
-}
-
-fn day(draft: &Draft) -> Option<Date> {
-    draft.when.as_ref()?.reading.start.map(DateTime::date)
 }
 
 /// "until 1 December": the day on which something ends.
@@ -88,7 +84,7 @@ const NEXT_YEAR: i32 = 295;
 /// "Minutes of the meeting on 14 January", read in February; "after six years".
 fn is_far(time: &Expression, own: Option<&Draft>, today: Date) -> bool {
     let ahead = time.reading.start.map_or(0, |at| (at.date() - today).get_days());
-    let event = own.and_then(day).map_or(0, |day| (day - today).get_days());
+    let event = own.and_then(Draft::day).map_or(0, |day| (day - today).get_days());
     ahead > NEXT_YEAR && ahead > event
 }
 

@@ -134,16 +134,15 @@ fn others(
     context: &Context,
 ) -> Vec<Draft> {
     let greeted = entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
-    let day = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
     let own = |line: usize, t: &Expression| {
-        let ahead = day(t).is_some_and(|day| day > context.now.date());
+        let ahead = times::day(t).is_some_and(|day| day > context.now.date());
         // Joined with an hour, a day still is the one by which to answer.
         let dates = t.parts.iter().filter(|(part, _)| matches!(part, timex::Part::Date | timex::Part::Rule));
         let beside = dates
             .map(|(_, span)| Expression { span: *span, ..t.clone() })
             .any(|t| times::is_deadline(text, line, &t) || times::is_aside(text, line, t.span));
         let named = names_weekday(text, t) && !t.has_rule() || t.has_rule() && times::has_time(t);
-        ahead && day(t) != day(when) && !beside && named
+        ahead && times::day(t) != times::day(when) && !beside && named
     };
     let mut found = Vec::new();
     for (at, entry) in

@@ -57,7 +57,7 @@ pub(crate) fn complete(text: &str, entries: &[Entry], drafts: &mut Vec<Draft>) {
     }
     for entry in entries {
         for day in days(text, entry) {
-            let Some(date) = day.reading.start.map(jiff::civil::DateTime::date) else { continue };
+            let Some(date) = times::day(&day) else { continue };
             let ruled = |d: &Draft| d.when.as_ref().is_some_and(|when| comes_on(when, date));
             // Of several the one told last before it.
             let before = drafts.iter().rposition(|d| ruled(d) && d.lines[0] <= entry.line.numbers[1]);
@@ -73,7 +73,7 @@ pub(crate) fn complete(text: &str, entries: &[Entry], drafts: &mut Vec<Draft>) {
 /// Takes the days of `entry` that fall out off the rule of `when`, and out of the line.
 pub(crate) fn take(text: &str, entry: &mut Entry, when: &mut Expression) {
     for day in days(text, entry) {
-        if let Some(date) = day.reading.start.map(jiff::civil::DateTime::date) {
+        if let Some(date) = times::day(&day) {
             except(when, &day, date);
             entry.times.retain(|time| time.span != day.span);
         }

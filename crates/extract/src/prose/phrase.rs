@@ -5,10 +5,10 @@
 mod begin;
 mod beside;
 mod choice;
+mod keep;
 mod mark;
 mod past;
 mod programme;
-
 mod timeless;
 mod told_last;
 
@@ -23,7 +23,6 @@ use crate::draft::Draft;
 use crate::field::link::{self, Link};
 use crate::field::title::{self, quoted};
 use crate::layout::booking;
-use crate::layout::letter;
 use crate::prose::change;
 use crate::prose::correction;
 use crate::prose::journey;
@@ -207,46 +206,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
-    // "Sorry I missed you yesterday, can we talk tomorrow?"
-    let over = |d: &Draft| {
-        d.when.as_ref().and_then(|w| w.reading.start).is_some_and(|s| s.date() < context.now.date())
-            && d.source.iter().any(|span| tells(span.of(phrase.text)))
-    };
-    if drafts.iter().any(|d| !over(d)) {
-        drafts.retain(|d| !over(d));
-    }
-    // "r u free sat? game night at mine 7pm": a day that nothing names is that of the event on it.
-    let day = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
-    let named: Vec<Option<Date>> = drafts.iter().filter(|d| d.title.is_some()).map(day).collect();
-    let hollow = |d: &Draft| {
-        d.title.is_none()
-            && d.when.as_ref().is_some_and(|w| !times::has_time(w) && !w.has_rule())
-            && d.change.is_none()
-    };
-    drafts.retain(|d| !(hollow(d) && named.contains(&day(d))));
-    // "unfortunately Dr Lim is unwell this week. Your appointment on Wed 15 March at 2:20pm …"
-    let loose = |d: &Draft| {
-        let told = d.title.as_ref().is_some_and(|t| letter::is_clause(&t.text));
-        told && !d.asked
-            && d.change.is_none()
-            && d.when.as_ref().is_some_and(|w| times::is_period(w) && !times::has_time(w))
-    };
-    if drafts.iter().any(|d| d.when.as_ref().is_some_and(|w| times::has_date(w) && times::has_time(w))) {
-        drafts.retain(|d| !loose(d));
-    }
-    // "I'm double booked tomorrow. …"
-    let busy =
-        |d: &Draft| d.change.is_none() && d.source.iter().any(|span| refusal::is_away(span.of(phrase.text)));
-    if drafts.iter().any(|d| !busy(d)) {
-        drafts.retain(|d| !busy(d));
-    }
-    // "No food after 10pm the night before!"
-    let none = |d: &Draft| {
-        d.change.is_none() && d.title.as_ref().is_some_and(|t| t.text.to_lowercase().starts_with("no "))
-    };
-    if drafts.iter().any(|d| !none(d)) {
-        drafts.retain(|d| !none(d));
-    }
+    keep::keep_occasions(phrase, &mut drafts, context);
     begin::take_hour(&mut drafts, &asides);
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }

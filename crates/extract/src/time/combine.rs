@@ -11,7 +11,7 @@ use timex::{Context, Expression, Grain, Part};
 
 use crate::prose::exception;
 use crate::prose::phrase::Phrase;
-use crate::time::times::{has_date, has_time, is_aside, is_period};
+use crate::time::times::{day, has_date, has_time, is_aside, is_period};
 
 use end::end_at;
 use end::ends;
@@ -157,10 +157,6 @@ fn whole(text: &str, a: &Expression, b: &Expression, context: &Context) -> Optio
         return end_at(a, b);
     }
     if completes(text, a, b) { both(text, a, b, context) } else { None }
-}
-
-fn day(time: &Expression) -> Option<jiff::civil::Date> {
-    time.reading.start.map(jiff::civil::DateTime::date)
 }
 
 /// Leaves out what another time says better: asides ("coffee at 3:15"), a day told again ("tomorrow (Friday) at 2"), a

@@ -8,7 +8,7 @@ mod mark;
 use std::borrow::Cow;
 
 use calendar::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use timex::{Context, Expression, Part};
 
 pub(crate) use aside::clause;
@@ -151,6 +151,11 @@ fn without_return(text: &str, time: Expression) -> Expression {
 pub(crate) fn home(time: &Expression) -> Span {
     let part = |wanted: Part| time.parts.iter().find(|(part, _)| *part == wanted).map(|(_, span)| *span);
     part(Part::Time).or_else(|| part(Part::Date)).unwrap_or(time.span)
+}
+
+/// The day on which it begins.
+pub(crate) fn day(time: &Expression) -> Option<Date> {
+    time.reading.start.map(DateTime::date)
 }
 
 /// The text names the day (or a rule that gives it).

@@ -24,7 +24,7 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut found: Vec<Draft> = Vec::new();
     for entry in entries.iter().filter(|e| !e.short && e.has_time()) {
         for draft in phrase::line_events(text, entry.line.span, &entry.times, context) {
-            let known = found.iter().any(|other| day(other) == day(&draft));
+            let known = found.iter().any(|other| other.day() == draft.day());
             if is_complete(text, entry, &draft, context) && !known {
                 found.push(Draft { lines: entry.line.numbers, source: vec![entry.line.span], ..draft });
             }
@@ -49,11 +49,7 @@ fn days(entries: &[Entry], whole: bool) -> usize {
     let long = entries.iter().filter(|e| !e.short && e.has_time());
     let exact = |t: &&Expression| t.has_date() && times::has_time(t) && !t.has_rule() && !t.approximate;
     let dated = long.flat_map(|e| &e.times).filter(|t| if whole { exact(t) } else { times::has_date(t) });
-    dated.filter_map(|t| t.reading.start.map(jiff::civil::DateTime::date)).collect::<BTreeSet<_>>().len()
-}
-
-fn day(draft: &Draft) -> Option<jiff::civil::Date> {
-    draft.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date)
+    dated.filter_map(times::day).collect::<BTreeSet<_>>().len()
 }
 
 /// A day and an hour ahead, told with the event's own words.

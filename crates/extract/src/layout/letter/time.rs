@@ -91,9 +91,8 @@ pub(super) fn both(date: &Expression, time: &Expression, context: &Context) -> E
 
 /// A time from another line counts only when that line does not name another day.
 pub(super) fn same_day(date: &Expression, time: &Expression, context: &Context) -> Expression {
-    let day = |t: &Expression| t.reading.start.map(DateTime::date);
     match times::has_date(time) {
-        true if day(time) == day(date) => time.clone(),
+        true if times::day(time) == times::day(date) => time.clone(),
         true => date.clone(),
         false => both(date, time, context),
     }

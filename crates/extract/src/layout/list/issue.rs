@@ -49,7 +49,7 @@ fn is_of_periodical(text: &str, entries: &[Entry], at: usize, context: &Context)
     };
     let mut times = entry.lead.iter().chain(&entry.times);
     let Some(time) = times.next().filter(|_| times.all(|t| !times::has_time(t))) else { return false };
-    let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
+    let Some(day) = times::day(time) else { return false };
     let named = |line: &str| {
         line.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| PERIODICALS.contains(&word))
     };
@@ -64,7 +64,7 @@ pub(super) fn is_date_of(text: &str, entries: &[Entry], at: usize, context: &Con
         return false;
     };
     let [time] = entry.times.as_slice() else { return false };
-    let Some(day) = time.reading.start.map(jiff::civil::DateTime::date) else { return false };
+    let Some(day) = times::day(time) else { return false };
     let age = (context.now.date() - day).get_days();
     let last = time.span.end + 1 >= entry.line.span.end;
     let year = time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);

@@ -111,7 +111,7 @@ fn joined(times: &[Expression], context: &Context) -> Option<Expression> {
         [whole, end] if times::has_date(whole) && times::has_time(whole) => {
             let mut whole = (*whole).clone();
             let later = end.reading.start.filter(|_| times::has_time(end) && !times::has_date(end));
-            let day = whole.reading.start.map(jiff::civil::DateTime::date);
+            let day = times::day(&whole);
             whole.reading.end =
                 whole.reading.end.or(later.zip(day).map(|(at, day)| day.to_datetime(at.time())));
             Some(whole)

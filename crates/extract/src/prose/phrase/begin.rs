@@ -1,7 +1,5 @@
 //! The hour of what begins an event that names none itself: "Gran's 90th this Sunday, cake at 3", "…, doors 8".
 
-use jiff::civil::Date;
-
 use crate::draft::Draft;
 use crate::field::title::Title;
 use crate::time::times;
@@ -40,14 +38,14 @@ pub(super) fn take_hour(drafts: &mut Vec<Draft>, asides: &[Draft]) {
     if let [whole, first, ..] = drafts.as_slice()
         && is_whole_day(whole)
         && part(first)
-        && (day(whole) == day(first) || !first.when.as_ref().is_some_and(times::has_date))
+        && (whole.day() == first.day() || !first.when.as_ref().is_some_and(times::has_date))
     {
         let first = drafts.remove(1);
         join(drafts.first_mut(), &first);
     } else if let [whole] = drafts.as_slice()
         && is_whole_day(whole)
     {
-        let first = asides.iter().find(|d| part(d) && day(d) == day(whole)).cloned();
+        let first = asides.iter().find(|d| part(d) && d.day() == whole.day()).cloned();
         if let Some(first) = first {
             join(drafts.first_mut(), &first);
         }
@@ -78,8 +76,4 @@ fn is_whole_day(draft: &Draft) -> bool {
     let plain =
         |w: &timex::Expression| !times::has_time(w) && !w.has_rule() && !w.has_end() && !times::is_period(w);
     draft.change.is_none() && draft.title.is_some() && draft.when.as_ref().is_some_and(plain)
-}
-
-fn day(draft: &Draft) -> Option<Date> {
-    draft.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date)
 }

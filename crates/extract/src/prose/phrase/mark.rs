@@ -86,7 +86,7 @@ impl Phrase<'_> {
             before.get(near..).is_some_and(exception::leads)
         };
         let holiday = |time: &Expression| times::is_holiday(text, time) && !excepted(time);
-        let on_it = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date) == anchor;
+        let on_it = |t: &Expression| times::day(t) == anchor;
         let dated = |t: &Expression| !holiday(t) && (times::has_date(t) || times::has_time(t) && on_it(t));
         if self.times.len() > 1 && self.times.iter().any(dated) {
             self.times.retain(|time| !holiday(time));

@@ -27,5 +27,5 @@ pub(super) fn day_told_last(phrase: &Phrase, pieces: &[Piece]) -> Option<Date> {
         && earlier().count() + 1 == phrase.times.len()
         && earlier().count() + 1 >= pieces.len()
         && hours.is_sorted())
-    .then(|| time.reading.start.map(jiff::civil::DateTime::date))?
+    .then(|| times::day(time))?
 }

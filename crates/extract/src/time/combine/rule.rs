@@ -10,9 +10,7 @@ use timex::Expression;
 use timex::Part;
 
 use crate::prose::exception;
-use crate::time::times::has_time;
-
-use super::day;
+use crate::time::times::{day, has_time};
 
 /// "every Tuesday 6:30 at the gym except 24 December until March": behind other words the exception still is the rule's.
 pub(super) fn except(

@@ -1,6 +1,6 @@
 //! Hours that only the talk before makes such: "7?", "make it 8", "7.30 better for me".
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
 use crate::tokens::Token;
@@ -68,7 +68,7 @@ fn spelt(word: &str) -> Option<String> {
 
 /// `when` on its day, at the hour and for the length of `hour`.
 pub(crate) fn at_hour(when: &mut Expression, hour: &Expression) {
-    let (Some(day), Some(start)) = (when.reading.start.map(DateTime::date), hour.reading.start) else {
+    let (Some(day), Some(start)) = (super::day(when), hour.reading.start) else {
         return;
     };
     let at = day.to_datetime(start.time());

@@ -1,0 +1,144 @@
+//! What a change makes of the times that are told: which was, and which holds.
+
+use calendar::{Change, ChangeKind};
+use serde_json::Map;
+use timex::{Context, Expression};
+
+use crate::time::times;
+use crate::time::when::{moments, timing};
+
+/// "on Thursday instead of Tuesday": what no longer holds goes before what does.
+pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
+    let leads = |t: &Expression| {
+        let before = text.get(..t.span.start).unwrap_or("");
+        let tail = before.len().saturating_sub(20);
+        let tail = (tail..before.len())
+            .find(|at| before.is_char_boundary(*at))
+            .and_then(|at| before.get(at..))
+            .unwrap_or("");
+        let tail = tail.trim_end().to_lowercase();
+        [
+            "instead of",
+            "instead of on",
+            "rather than",
+            "rather than on",
+            "originally scheduled for",
+            "originally planned for",
+            "originally announced for",
+            "originally set for",
+            "previously scheduled for",
+            "(was",
+            "previously",
+            "formerly",
+        ]
+        .iter()
+        .any(|lead| tail.ends_with(lead))
+    };
+    if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
+        times.get_mut(..=at).into_iter().for_each(|before| before.rotate_right(1));
+    }
+}
+
+/// "move it from Thursday to Monday …. I'll send the deck by Friday.": a range that tells both leaves nothing to others.
+pub(crate) fn keep_range(text: &str, times: &mut Vec<Expression>) {
+    let range = |t: &&Expression| {
+        let lead = text.get(..t.span.start).unwrap_or("").trim_end();
+        let near = |words: &str| words.eq_ignore_ascii_case("from");
+        let said = lead.get(lead.len().saturating_sub(4)..).is_some_and(near);
+        t.reading.end.is_some() && (said || t.span.of(text).get(..4).is_some_and(near))
+    };
+    if let Some(range) = times.iter().find(range).cloned() {
+        *times = vec![range];
+    }
+}
+
+/// The time that holds after the change, and the change. Of several times the first is the old one, the last the new;
+/// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change. `from_to`: a range tells both.
+pub(crate) fn apply(
+    kind: ChangeKind,
+    told: &[Expression],
+    stands: bool,
+    from_to: bool,
+    context: &Context,
+) -> Option<(Expression, Change)> {
+    let moved = kind == ChangeKind::Moved;
+    // "Cancelled: yoga on Thursday. Classes resume on 3 December": what is cancelled is told first.
+    let own = if moved { told.last()? } else { told.first()? };
+    let (mut new, mut old) = (own.clone(), Map::new());
+    let first = told.first().filter(|_| told.len() > 1);
+    if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
+        // "from the 16th to the 18th, same time (7pm)"
+        let (to, change) = apply(kind, std::slice::from_ref(range), false, true, context)?;
+        old = change.old;
+        new = timex::join(&[&new], &Context { anchor: times::day(&to), ..context.clone() })?;
+    } else if let Some(before) = first.filter(|_| moved) {
+        // "tomorrow's demo is now 10:30 instead of 10": the day holds for both.
+        let dated = |t: &&Expression| times::has_date(t);
+        let on_day = |time: &Expression, day: Option<&Expression>| {
+            let mut whole = day.filter(|_| !times::has_date(time) && times::has_time(time))?.clone();
+            times::at_hour(&mut whole, time);
+            Some(whole)
+        };
+        let behind = told.iter().rev().find(dated).filter(|_| own.span.start < before.span.start);
+        old = set(on_day(before, behind).as_ref().unwrap_or(before), context);
+        new = on_day(&new, told.iter().rev().find(dated)).unwrap_or(new);
+    } else if moved && stands {
+        // "The match on Sunday is postponed": only what no longer holds is told.
+        let change = Change { kind, old: set(&new, context), new: Map::new() };
+        return Some((new, change));
+    } else if let Some(last) = last_day(&new).filter(|_| moved && from_to) {
+        // "from Tuesday 26th January to Tuesday 2nd February, 9.10am" reads like every day between.
+        old = set(&first_day(&new), context);
+        new.reading.start = new.reading.start.map(|start| last.to_datetime(start.time()));
+        new.reading.end = new.reading.end.map(|end| last.to_datetime(end.time()));
+        new.reading.recurrence = None;
+        new.notes.clear();
+    } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
+        old = set(&new, context);
+        let whole_days = !new.reading.has_time();
+        new.notes.clear();
+        new.reading.start = if whole_days {
+            end.date().yesterday().ok().map(|d| d.to_datetime(end.time()))
+        } else {
+            Some(end)
+        };
+        new.reading.end = None;
+    }
+    let after = set(&new, context);
+    let change = match kind {
+        ChangeKind::Cancelled => Change { kind, old: after, new: Map::new() },
+        _ => Change { kind, old, new: after },
+    };
+    Some((new, change))
+}
+
+/// The last day of an hour on each of several days.
+fn last_day(time: &Expression) -> Option<jiff::civil::Date> {
+    let rule = &time.reading.recurrence.as_ref()?.rule;
+    match rule.bound {
+        calendar::Bound::UntilDate(last) if rule.frequency == calendar::Frequency::Daily => Some(last),
+        _ => None,
+    }
+}
+
+fn first_day(time: &Expression) -> Expression {
+    let mut first = time.clone();
+    first.reading.recurrence = None;
+    first
+}
+
+/// The expression without its time of day, to lend its day.
+pub(crate) fn date_of(time: &Expression) -> Expression {
+    let mut day = time.clone();
+    day.reading.start = day.reading.start.map(|s| s.date().to_datetime(jiff::civil::Time::midnight()));
+    day.reading.end = None;
+    day.reading.grain = timex::Grain::Day;
+    day.parts.retain(|(part, _)| *part == timex::Part::Date);
+    day
+}
+
+/// The start that a time sets, in the event's JSON form.
+pub(crate) fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
+    let Some(when) = timing(time, "", context).when else { return Map::new() };
+    moments(&when).into_iter().filter(|(key, _)| key == "start").collect()
+}

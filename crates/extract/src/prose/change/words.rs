@@ -1,0 +1,219 @@
+//! The words that tell a change.
+
+use calendar::ChangeKind;
+use timex::Expression;
+
+use crate::tokens::{Role, Token};
+use crate::words::has;
+
+const MOVED: &[&[&str]] = &[
+    &["moves", "from"],
+    &["moves", "to"],
+    &["is", "moving"],
+    &["will", "move"],
+    &["has", "moved"],
+    &["have", "moved"],
+    &["moving", "to"],
+    &["moving", "from"],
+    &["new", "time", "for"],
+    &["new", "date", "for"],
+    &["new", "date", "and", "time", "for"],
+    &["moved", "to"],
+    &["moved", "from"],
+    &["moved", "up"],
+    &["been", "moved"],
+    &["is", "moved"],
+    &["can", "we", "move"],
+    &["could", "we", "move"],
+    &["had", "to", "change"],
+    &["had", "to", "move"],
+    &["have", "to", "move"],
+    &["need", "to", "move"],
+    &["rebooked"],
+    &["move", "the"],
+    &["move", "it"],
+    &["move", "this"],
+    &["move", "my"],
+    &["move", "our"],
+    &["rescheduled"],
+    &["postponed"],
+    &["pushed", "back"],
+    &["pushed", "to"],
+    &["pushing"],
+    &["bumped", "to"],
+    &["bumping"],
+    &["moving", "the"],
+    &["moving", "our"],
+    &["moving", "my"],
+    &["rather", "than"],
+    &["originally", "scheduled"],
+    &["originally", "planned"],
+    &["originally", "announced"],
+    &["previously", "scheduled"],
+    &["shifted", "to"],
+    &["brought", "forward"],
+    &["instead", "of"],
+];
+
+const CANCELLED: &[&[&str]] = &[
+    &["cancelled"],
+    &["canceled"],
+    &["called", "off"],
+    &["is", "off", "because"],
+    &["is", "off", "due"],
+    &["is", "off", "."],
+    &["is", "off", "!"],
+    &["will", "not", "take", "place"],
+    &["won't", "take", "place"],
+    &["cancel", "my"],
+    &["delete", "my"],
+    &["remove", "my"],
+    &["cancel", "the"],
+];
+
+/// The first words of both lists, so that most words are looked at once.
+const FIRSTS: &[&str] = &[
+    "been",
+    "brought",
+    "bumped",
+    "bumping",
+    "called",
+    "can",
+    "cancel",
+    "canceled",
+    "cancelled",
+    "could",
+    "delete",
+    "had",
+    "has",
+    "have",
+    "instead",
+    "is",
+    "move",
+    "moved",
+    "moves",
+    "moving",
+    "need",
+    "new",
+    "originally",
+    "postponed",
+    "previously",
+    "pushed",
+    "pushing",
+    "rather",
+    "rebooked",
+    "remove",
+    "rescheduled",
+    "shifted",
+    "will",
+    "won't",
+];
+
+/// What the words do to an event that exists already.
+pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
+    // "from" and "to" may belong to a time by now, so every word counts, free or not.
+    let spelt = |rest: &[Token], phrase: &[&str]| {
+        rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(word, t)| t.is(word))
+    };
+    let begins: Vec<usize> =
+        words.iter().enumerate().filter(|(_, t)| has(FIRSTS, &t.lower)).map(|(at, _)| at).collect();
+    let says = |phrases: &[&[&str]]| {
+        begins.iter().any(|at| {
+            let (at, Some(first)) = (*at, words.get(*at)) else { return false };
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let mut fitting =
+                phrases.iter().filter_map(|p| p.split_first()).filter(|(word, _)| first.is(word));
+            fitting.any(|(_, phrase)| spelt(rest, phrase))
+        })
+    };
+    // "Monday 10am (was 9am)"
+    let was = |w: &[Token]| matches!(w, [open, was, time] if open.is("(") && was.is("was") && time.role == Role::Time);
+    if says(MOVED) || words.windows(3).any(was) || is_instead(words) {
+        return Some(ChangeKind::Moved);
+    }
+    (says(CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
+}
+
+/// "your 2:15 today will be 3pm instead": behind the second of two times.
+fn is_instead(words: &[Token]) -> bool {
+    let time = |t: &Token| t.role == Role::Time;
+    // "The dentist's 3pm on Tuesday is now 4:30pm"
+    let now = words.windows(3).position(
+        |w| matches!(w, [be, now, next] if be.is_any(&["are", "be", "is"]) && now.is("now") && time(next)),
+    );
+    if now.is_some_and(|at| words.get(..at).is_some_and(|before| before.iter().any(time))) {
+        return true;
+    }
+    let Some(at) = words.iter().position(|t| t.is("instead")).filter(|at| *at > 0) else { return false };
+    let before = words.get(..at).unwrap_or_default();
+    let behind = words.get(at + 1).is_none_or(|t| !t.is("of"));
+    let runs = before.windows(2).filter(|w| matches!(w, [a, b] if time(a) && !time(b))).count();
+    let verb = before.iter().any(|t| t.is_any(&["be", "is", "now"]));
+    behind && verb && runs > 0 && before.last().is_some_and(time)
+}
+
+/// "No spin class on Thursday", "there will be no chess club": what else takes place does not.
+fn falls_out(words: &[Token]) -> bool {
+    const REGULAR: &[&str] = &[
+        "choir",
+        "class",
+        "classes",
+        "club",
+        "game",
+        "lesson",
+        "lessons",
+        "meeting",
+        "practice",
+        "rehearsal",
+        "seminar",
+        "session",
+        "sessions",
+        "training",
+    ];
+    // "There are no lessons on this day." is said of something else that takes place.
+    if words.windows(2).any(|w| matches!(w, [this, day] if this.is_any(&["this", "that"]) && day.is("day"))) {
+        return false;
+    }
+    words.iter().enumerate().filter(|(_, t)| t.is("no")).any(|(at, _)| {
+        let first = words.get(..at).is_some_and(|before| !before.iter().any(Token::is_word));
+        let told = at > 0 && words.get(at - 1).is_some_and(|t| t.is_any(&["be", "is", "are"]));
+        (first || told) && words.iter().skip(at + 1).take(3).any(|t| t.is_any(REGULAR))
+    })
+}
+
+/// "has been postponed", "is rescheduled": the change stands behind the only time there is.
+pub(crate) fn stands(words: &[Token], times: &[Expression]) -> bool {
+    let said = words.iter().rfind(|t| t.is_any(&["postponed", "rescheduled"])).map(|t| t.span.start);
+    times.len() == 1 && said.is_some_and(|at| times.iter().all(|t| t.span.end <= at))
+}
+
+/// Only verbs of moving read a range as the old time and the new one: "moved from 9 to 10".
+pub(crate) fn moves(words: &[Token]) -> bool {
+    const VERBS: &[&str] = &[
+        "brought",
+        "bumped",
+        "move",
+        "moved",
+        "moves",
+        "moving",
+        "postponed",
+        "pushed",
+        "pushing",
+        "rescheduled",
+        "shifted",
+    ];
+    words.iter().any(|t| t.is_any(VERBS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_words_are_those_of_the_lists() {
+        let mut firsts: Vec<&str> = MOVED.iter().chain(CANCELLED).map(|phrase| phrase[0]).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        assert_eq!(FIRSTS, firsts);
+    }
+}

@@ -1,5 +1,6 @@
 //! One text into its events: a note, a list, a labelled announcement, a letter.
 
+mod beside;
 mod entry;
 mod limits;
 pub(crate) mod part;
@@ -20,7 +21,6 @@ use crate::layout::stanza;
 use crate::layout::table;
 use crate::layout::term;
 use crate::layout::transcript;
-use crate::layout::transcript::turn;
 use crate::prose::change;
 use crate::prose::exception;
 use crate::prose::phrase;
@@ -210,7 +210,7 @@ fn message(
     let spans: Vec<Span> = lines.iter().map(|l| l.span).collect();
     let (mut drafts, times) = phrase::read(text, &spans, found, context);
     if let ([draft], [line]) = (drafts.as_mut_slice(), spans.as_slice()) {
-        turn::answer(draft, text, *line, context);
+        transcript::answer(draft, text, *line, context);
     }
     for draft in &mut drafts {
         draft.lines = numbers(lines, &draft.source);
@@ -237,8 +237,7 @@ fn opener(text: &str, entries: &[Entry], sheets: &[Draft], context: &Context) ->
     if !(complete && second.line.after_gap && first.residue > 0) {
         return Vec::new();
     }
-    let starts = |d: &Draft| d.when.as_ref().and_then(|w| w.reading.start).map(jiff::civil::DateTime::date);
     let (mut drafts, _) = message(text, &[&first.line], None, context);
-    drafts.retain(|d| !sheets.iter().any(|s| starts(s) == starts(d)));
+    drafts.retain(|d| !sheets.iter().any(|s| s.day() == d.day()));
     drafts
 }

@@ -1,6 +1,7 @@
 //! Chats: who says what when, and what they agree on in the end.
 
-pub(crate) mod turn;
+mod answer;
+mod turn;
 
 use std::collections::HashMap;
 
@@ -13,6 +14,8 @@ use crate::source::clean::Line;
 use crate::source::label;
 use crate::time::times;
 use crate::words::{EMPTY, has};
+
+pub(crate) use answer::answer;
 
 /// What stands before the words of a message: "[14:02] Mia: ", "25/11/2026, 14:02 - Mia: ", "Mia (2:02 PM): ", "Mia: ".
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,11 +8,13 @@ use crate::field::category::category;
 use crate::field::title::Title;
 use crate::prose::phrase;
 use crate::time::times;
-use crate::tokens::{Token, spans, tokens, written};
-use crate::words::{COMMANDS, EMPTY, NAMES, has};
+use crate::tokens::{Token, tokens};
+use crate::words::{COMMANDS, EMPTY, has};
+
+use super::answer::{answer_hour, answer_place};
 
 /// Words of an answer; they name nothing.
-const ANSWERS: &[&str] = &[
+pub(super) const ANSWERS: &[&str] = &[
     "about", "agreed", "all", "better", "booked", "bring", "bye", "cool", "deal", "done", "evening",
     "everyone", "fine", "folks", "good", "great", "guys", "haha", "hello", "hey", "hi", "how", "instead",
     "k", "let's", "lets", "lol", "maybe", "morning", "nice", "nope", "ok", "okay", "perf", "perfect", "see",
@@ -62,7 +64,7 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
 }
 
 /// The sentences of a message; people seldom end the last one.
-fn sentences(text: &str, line: Span) -> Vec<Span> {
+pub(super) fn sentences(text: &str, line: Span) -> Vec<Span> {
     let words = line.of(text);
     let mut found = Vec::new();
     let mut start = 0;
@@ -87,60 +89,6 @@ fn refuses(words: &[Token]) -> bool {
     let mut own = words.iter().filter(|t| t.is_word());
     let first = own.next().is_some_and(|t| t.is_any(&["can't", "cant", "cannot"]));
     first && own.count() <= 2 && !words.iter().any(|t| t.is(","))
-}
-
-/// "What time works for dinner on Saturday? 7 at Lucia's?": who asks proposes an hour in the next sentence.
-pub(crate) fn answer(draft: &mut Draft, text: &str, line: Span, context: &Context) {
-    let asked = sentences(text, line);
-    if !matches!(asked.as_slice(), [first, _, ..] if first.of(text).ends_with('?')) {
-        return;
-    }
-    if let Some(part) = asked.get(1).filter(|_| draft.when.as_ref().is_some_and(|w| !times::has_time(w))) {
-        answer_hour(std::slice::from_mut(draft), &tokens(text, *part), *part, context);
-    }
-}
-
-/// "7?" after "dinner thursday?": the hour of the event that is spoken of.
-fn answer_hour(drafts: &mut [Draft], words: &[Token], part: Span, context: &Context) -> bool {
-    let Some(last) = drafts.last_mut() else { return false };
-    let kind = last.title.as_ref().map_or("", |title| title.text.as_str()).to_owned();
-    let Some(when) = last.when.as_mut().filter(|when| !when.has_rule()) else { return false };
-    let Some(day) = when.reading.start.map(jiff::civil::DateTime::date) else { return false };
-    if words.iter().filter(|t| t.is_word()).count() > MOST {
-        return false;
-    }
-    let Some(hour) = times::bare(words, &kind, day, context) else { return false };
-    times::at_hour(when, &hour);
-    last.source.push(part);
-    true
-}
-
-/// More words are no answer.
-const MOST: usize = 12;
-
-/// "Blue Door?", "Padella instead": the place of the event that is spoken of.
-fn answer_place(text: &str, words: &[Token]) -> Option<Title> {
-    let asks =
-        words.last().is_some_and(|t| t.is("?")) || words.iter().any(|t| t.is_any(&["instead", "then"]));
-    let kept: Vec<&Token> = words
-        .iter()
-        .skip_while(|t| !t.is_word() || has(ANSWERS, &t.lower) || t.is_any(&["at", "or", "in"]))
-        .take_while(|t| t.is_word() && !has(ANSWERS, &t.lower))
-        .collect();
-    let named = kept.iter().all(|t| t.is_capital() || t.is("the") || t.is_number());
-    let person = kept.first().is_some_and(|t| has(NAMES, &t.lower) || has(EMPTY, &t.lower) && !t.is("the"));
-    let fits = asks && named && !person && (1..=4).contains(&kept.len());
-    fits.then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
-        .or_else(|| tried(text, words))
-}
-
-/// "Could try that Turkish place, Lokma": the name at the end of what somebody proposes to try.
-fn tried(text: &str, words: &[Token]) -> Option<Title> {
-    let from = words.iter().position(|t| t.is("try"))?;
-    let end = words.iter().rposition(Token::is_word)? + 1;
-    let length = words.get(from + 1..end)?.iter().rev().take_while(|t| t.is_capital() && t.is_free()).count();
-    let kept: Vec<&Token> = words.get(end - length..end)?.iter().collect();
-    (1..=4).contains(&length).then(|| Title { text: written(text, &kept), spans: spans(text, &kept) })
 }
 
 /// Adds what one sentence says to what was said before.
@@ -240,7 +188,6 @@ fn as_written(title: Title, text: &str) -> Title {
 
 /// "sat 11am powerleague shoreditch" after "football … sat?": the same day, and words that name no occasion.
 fn settles(last: &Draft, draft: &Draft) -> bool {
-    let day = |d: &Draft| d.when.as_ref()?.reading.start.map(jiff::civil::DateTime::date);
     let whole_day = last.when.as_ref().is_some_and(|w| w.approximate || !times::has_time(w));
     let strange = |title: &Title| {
         title.text.split_whitespace().count() <= 4 && category(&title.text.to_lowercase()).is_none()
@@ -249,7 +196,7 @@ fn settles(last: &Draft, draft: &Draft) -> bool {
         category(&t.text.to_lowercase()).is_some() || t.text.split_whitespace().count() <= 4
     });
     // "brunch this wknd?", "sat or sun", "sunday 11 at Sqirl?"
-    let within = last.when.as_ref().zip(day(draft)).is_some_and(|(w, day)| {
+    let within = last.when.as_ref().zip(draft.day()).is_some_and(|(w, day)| {
         let span = w.reading.start.zip(w.reading.end).map(|(a, b)| (a.date(), b.date()));
         let other = w.alternatives.iter().any(|a| a.reading.start.is_some_and(|at| at.date() == day));
         last.group.is_some() || other || span.is_some_and(|(from, to)| from <= day && day < to)
@@ -257,7 +204,7 @@ fn settles(last: &Draft, draft: &Draft) -> bool {
     let undated = draft.when.as_ref().is_some_and(|w| !times::has_date(w));
     whole_day
         && known
-        && (undated || within || day(last) == day(draft))
+        && (undated || within || last.day() == draft.day())
         && draft.title.as_ref().is_some_and(strange)
 }
 
@@ -283,8 +230,8 @@ fn later(old: &Expression, new: &Expression, context: &Context) -> Expression {
         told.parts.extend(old.parts.iter().filter(|(part, _)| *part == timex::Part::Duration));
         return told;
     }
-    let day = |t: &Expression| t.reading.start.map(jiff::civil::DateTime::date);
-    if times::has_time(old) && !times::has_time(new) && day(old) == day(new) && !new.has_rule() {
+    if times::has_time(old) && !times::has_time(new) && times::day(old) == times::day(new) && !new.has_rule()
+    {
         // "sat works": the hour that was told for that day stands.
         return old.clone();
     }

@@ -54,6 +54,7 @@ pub(crate) const ANSWERS: Words = Words::new(&[
     "apologies",
     "balance",
     "deposit",
+    "drop",
     "enrol",
     "enroll",
     "form",

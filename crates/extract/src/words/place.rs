@@ -163,6 +163,7 @@ pub(crate) const VENUES: Words = Words::new(&[
     "store",
     "studio",
     "suite",
+    "surgery",
     "synagogue",
     "taqueria",
     "tavern",

@@ -101,7 +101,7 @@ pub(super) fn item(tokens: &[Token], at: usize) -> Option<std::ops::Range<usize>
         start += 1;
     }
     // "tutor Jane Moss"
-    let role = tokens.get(start).is_some_and(|t| t.is_free() && t.is_any(ROLES));
+    let role = tokens.get(start).is_some_and(|t| t.is_free() && !t.is_capital() && t.is_any(ROLES));
     if role && tokens.get(start + 1).is_some_and(|t| t.is_free() && t.is_capital()) {
         start += 1;
     }

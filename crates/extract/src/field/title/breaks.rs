@@ -56,6 +56,7 @@ pub(super) const BREAKS: Phrases = Phrases::new(&[
     &["have", "moved"],
     &["if", "you"],
     &["instead"],
+    &["invite", "you", "to", "celebrate"],
     &["is", "almost", "here"],
     &["is", "almost", "upon", "us"],
     &["is", "approaching"],
@@ -81,6 +82,9 @@ pub(super) const BREAKS: Phrases = Phrases::new(&[
     &["owing", "to"],
     &["promptly"],
     &["rather", "than"],
+    &["request", "the", "honor"],
+    &["request", "the", "honour"],
+    &["request", "the", "pleasure"],
     &["same", "afternoon"],
     &["same", "day"],
     &["same", "evening"],
@@ -102,4 +106,5 @@ pub(super) const BREAKS: Phrases = Phrases::new(&[
     &["until", "late"],
     &["which"],
     &["will", "take", "place"],
+    &["would", "love", "you", "to", "join"],
 ]);

@@ -65,7 +65,10 @@ pub(crate) fn before_colon(tokens: &[Token], from: usize) -> Option<std::ops::Ra
     let timed = tokens.get(colon + 1).is_some_and(|t| t.role == Role::Time);
     let rest = tokens.iter().skip(colon + 1).find(|t| t.role != Role::Time)?;
     let goes_on = !rest.is_word() && !matches!(rest.text, "–" | "—" | "-") || rest.is_any(GOES_ON);
-    (plain && timed && goes_on && !has(NOT_NAMES, &first.lower)).then_some(from..colon)
+    // "Next committee meeting: 14 January"
+    let next = first.is("next") && name.iter().filter(|t| t.is_word()).count() > 2;
+    let from = if next { from + 1 + name.iter().take_while(|t| !t.is_word()).count() } else { from };
+    (plain && timed && goes_on && (next || !has(NOT_NAMES, &first.lower))).then_some(from..colon)
 }
 
 /// Words and marks of the longest such name.

@@ -221,7 +221,9 @@ impl Parser<'_> {
     fn days_in_a_row(&self, i: usize) -> Found<RuleSpec> {
         let (first, mut next) = self.weekday_word(i)?;
         let mut days = vec![first];
-        while let Some((day, after)) = self.weekday_word(next).filter(|_| days.len() < 7) {
+        // "Friday Friday" is said with force.
+        let other = |days: &[Weekday], day| days.len() < 7 && !days.contains(&day);
+        while let Some((day, after)) = self.weekday_word(next).filter(|(day, _)| other(&days, *day)) {
             days.push(day);
             next = after;
         }

@@ -158,6 +158,8 @@ pub(crate) const NOT_PLACES: Words = Words::new(&[
     "sunrise",
     "sunset",
     "supper",
+    "term",
+    "term-time",
     "terms",
     "that",
     "them",

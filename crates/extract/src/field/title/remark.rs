@@ -33,6 +33,11 @@ const SAID: &[&str] = &[
     "pls", "remember", "rsvp", "sign", "text", "they", "we'll", "wear", "you",
 ];
 
+/// "I", "I'll": capitals that name nothing.
+fn is_author(token: &Token) -> bool {
+    token.lower == "i" || token.lower.starts_with("i'")
+}
+
 /// "Window cleaner, leave the gate unlocked" → "Window cleaner": what is said to the reader behind a mark.
 pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
     let mark = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";" | "!" | "?");
@@ -45,7 +50,9 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
             return kept.get(*at).is_some_and(|t| mark(t));
         }
         kept.get(*at).is_some_and(|t| mark(t))
-            && first.is_some_and(|t| !t.is_capital() && t.role == Role::Free && has(REMARKS, &t.lower))
+            && first.is_some_and(|t| {
+                (!t.is_capital() || is_author(t)) && t.role == Role::Free && has(REMARKS, &t.lower)
+            })
     };
     // "Harvest assembly, parents welcome"
     let welcomes = |at: &usize| {

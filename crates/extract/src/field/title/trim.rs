@@ -77,7 +77,12 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
                 || has(DANGLING_START, &t.lower)
                 || t.is_any(&["is", "are", "was"])
                 || t.is_any(&["our", "your"])
-                    && kept.get(1).is_some_and(|next| t.is("our") || !next.is_capital() || !t.is_capital())
+                    && kept.get(1).is_some_and(|next| {
+                        // "Your MOT"
+                        let letters =
+                            next.text.len() > 1 && next.text.bytes().all(|b| b.is_ascii_uppercase());
+                        t.is("our") || !next.is_capital() || !t.is_capital() || letters
+                    })
         };
         if kept.first().is_some_and(first) {
             kept.remove(0);

@@ -90,7 +90,9 @@ fn address(text: &str, words: &[Token]) -> Option<Title> {
 /// "Stag do. 12-14 March, Bristol." Names behind the time are where, when another sentence says what.
 fn behind_time(text: &str, words: &[Token]) -> Option<Title> {
     let lead = words.iter().take_while(|t| t.role == Role::Time).count();
-    if lead == 0 || !words.get(lead).is_some_and(|t| t.is(",")) {
+    // "Ella's party!! Sun 6 Dec 2-4pm Jump Giants, Coulsdon."
+    let town = words.iter().skip(lead + 1).any(|t| t.is(","));
+    if lead == 0 || !town && !words.get(lead).is_some_and(|t| t.is(",")) {
         return None;
     }
     let mut rest: Vec<&Token> = words.iter().skip(lead).skip_while(|t| t.is(",")).collect();

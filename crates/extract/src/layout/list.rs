@@ -11,6 +11,7 @@ mod told_once;
 use timex::{Context, Expression};
 
 use crate::draft::Draft;
+use crate::field::title::Title;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
 use crate::layout::segment::part;
@@ -35,76 +36,127 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if !is_list(text, entries) || programme::is_of_one(text, entries) || programme::is_flyer(text, entries) {
         return Vec::new();
     }
-    let bullets = entries.iter().filter(|e| e.line.bullet && e.is_item(text)).count() >= 2;
+    let list = List::read(text, entries, context);
     let (mut day, mut row_day): (Option<Expression>, Option<Expression>) = (None, None);
-    let headed = are_headed(text, entries);
-    let dated = entries.iter().filter(|e| e.is_item(text) && e.gives_day()).count() >= 2;
-    let told = ToldOnce::read(text, entries, context);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
     let mut drafts: Vec<Draft> = whole.into_iter().map(|(draft, _)| draft).collect();
     let mut led = vec![false; drafts.len()];
-    let (head, mut venue) = (name::venue_of_head(text, entries), None);
+    let mut venue = None;
     while let Some(entry) = entries.get(at) {
         venue = venue_above(text, entries, at).or(venue.filter(|_| !entry.gives_date()));
-        let labelled = programme::is_labelled_day(entry) && !entry.gives_date();
-        let ranged = entry.gives_date() && is_told_below(text, entries, at);
-        if entry.gives_date() && !ranged || labelled || programme::is_heading(text, entries, at, context) {
+        if list.is_heading(entry, at, context) {
             day = entry.day().filter(|_| !issue::is_date_of(text, entries, at, context)).cloned();
             at += 1;
             continue;
         }
-        // Among bullets a plain line is an item only when it has both day and time.
         let dated_by = day.as_ref().filter(|_| day::is_of_day(entries, at));
         let whole_day = dated_by.map(|day| Entry { lead: vec![day.clone()], ..entry.clone() });
         let entry = whole_day.as_ref().unwrap_or(entry);
-        let plain = bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
-        let beside =
-            told.is_told_at(at) || is_absent(text, entry) || day.is_none() && is_remark(text, entry, dated);
-        if plain
-            || !(entry.is_item(text) || is_told_below(text, entries, at))
-            || beside
-            || issue::is_head(text, entries, at, context)
-        {
+        if list.leaves_out(entry, at, day.is_none(), context) {
             at += 1;
             continue;
         }
         let below = sub_lines(text, entries, at);
         let lines = entries.get(at..=at + below).unwrap_or_default();
-        let alone = whole_day.as_slice();
-        let lines = if alone.is_empty() { lines } else { alone };
+        let lines = if whole_day.is_none() { lines } else { whole_day.as_slice() };
         let above = table::day_above(entry, &mut row_day);
-        let mut found = item(text, lines, above.as_ref().or(day.as_ref()), context);
-        part::leave_out(text, &mut found, true);
-        if (headed || is_told_below(text, entries, at))
-            && let Some(name) = name_above(text, entries, at)
-        {
-            named_above(text, &mut found, &name);
-        }
-        for draft in &mut found {
-            draft.lines =
-                [entry.line.numbers[0], lines.last().map_or(entry.line.numbers[1], |l| l.line.numbers[1])];
-            draft.source = lines.iter().map(Entry::whole).collect();
-        }
-        let first_hour = programme::begins_with_hour(text, entry);
-        let of_day = entry.has_time() && !entry.gives_day();
-        for draft in found.iter_mut().filter(|_| first_hour || of_day) {
-            draft.place = draft.place.take().or_else(|| venue.clone()).or_else(|| head.clone());
-        }
-        led.extend(std::iter::repeat_n(first_hour && found.len() == 1, found.len()));
+        let found = list.item(lines, at, above.as_ref().or(day.as_ref()), venue.as_ref(), context);
+        let alone = programme::begins_with_hour(text, entry) && found.len() == 1;
+        led.extend(std::iter::repeat_n(alone, found.len()));
         drafts.extend(found);
         at += 1 + below;
     }
     day::follow(&mut drafts, &led);
-    told.complete(text, &mut drafts);
+    list.told.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);
     drafts
 }
 
+/// The lines of a list, and what holds for all its items.
+struct List<'t> {
+    text: &'t str,
+    entries: &'t [Entry],
+    /// Its items are bullets.
+    bullets: bool,
+    /// Two items or more name their days.
+    dated: bool,
+    /// Its items have their names on lines above them.
+    headed: bool,
+    told: ToldOnce,
+    /// Where all of it takes place.
+    venue: Option<Title>,
+}
+
+impl<'t> List<'t> {
+    fn read(text: &'t str, entries: &'t [Entry], context: &Context) -> List<'t> {
+        let items = || entries.iter().filter(|e| e.is_item(text));
+        List {
+            text,
+            entries,
+            bullets: items().filter(|e| e.line.bullet).count() >= 2,
+            dated: items().filter(|e| e.gives_day()).count() >= 2,
+            headed: are_headed(text, entries),
+            told: ToldOnce::read(text, entries, context),
+            venue: name::venue_of_head(text, entries),
+        }
+    }
+
+    /// The line at `at` gives its day to those below.
+    fn is_heading(&self, entry: &Entry, at: usize, context: &Context) -> bool {
+        let dated = entry.gives_date();
+        dated && !is_told_below(self.text, self.entries, at)
+            || !dated && programme::is_labelled_day(entry)
+            || programme::is_heading(self.text, self.entries, at, context)
+    }
+
+    /// The line at `at` is no item; `undated`: no day stands above it.
+    fn leaves_out(&self, entry: &Entry, at: usize, undated: bool, context: &Context) -> bool {
+        // Among bullets a plain line is an item only when it has both day and time.
+        let plain = self.bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
+        plain
+            || !(entry.is_item(self.text) || is_told_below(self.text, self.entries, at))
+            || self.told.is_told_at(at)
+            || is_absent(self.text, entry)
+            || undated && self.dated && is_remark(self.text, entry)
+            || issue::is_head(self.text, self.entries, at, context)
+    }
+
+    /// The events of the item in `lines`, of which the first is at `at`; `day` and `venue` are those above it.
+    fn item(
+        &self,
+        lines: &[Entry],
+        at: usize,
+        day: Option<&Expression>,
+        venue: Option<&Title>,
+        context: &Context,
+    ) -> Vec<Draft> {
+        let Some((first, last)) = lines.first().zip(lines.last()) else { return Vec::new() };
+        let mut found = item(self.text, lines, day, context);
+        part::leave_out(self.text, &mut found, true);
+        if (self.headed || is_told_below(self.text, self.entries, at))
+            && let Some(name) = name_above(self.text, self.entries, at)
+        {
+            named_above(self.text, &mut found, &name);
+        }
+        let of_day = first.has_time() && !first.gives_day();
+        let led = programme::begins_with_hour(self.text, first) || of_day;
+        for draft in &mut found {
+            draft.lines = [first.line.numbers[0], last.line.numbers[1]];
+            draft.source = lines.iter().map(Entry::whole).collect();
+            if led {
+                draft.place = draft.place.take().or_else(|| venue.or(self.venue.as_ref()).cloned());
+            }
+        }
+        found
+    }
+}
+
 /// "Students report at 6:15.": a sentence set off from dated items, with an hour of no day.
-fn is_remark(text: &str, entry: &Entry, dated: bool) -> bool {
-    let sentence = entry.line.span.of(text).ends_with(['.', '!']) || entry.line.span.of(text).contains(". ");
-    dated && sentence && !entry.line.bullet && entry.line.after_gap && !entry.has_date()
+fn is_remark(text: &str, entry: &Entry) -> bool {
+    let words = entry.line.span.of(text);
+    let sentence = words.ends_with(['.', '!']) || words.contains(". ");
+    sentence && !entry.line.bullet && entry.line.after_gap && !entry.has_date()
 }
 
 /// "19/12 no game": among items that take place, one that says that nothing does.

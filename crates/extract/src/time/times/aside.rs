@@ -1,11 +1,11 @@
-//! Times that stand beside the event: deadlines, doors, coffee before, office hours.
+//! Times that stand beside the event: doors, coffee before, when to be there.
+
+use std::borrow::Cow;
 
 use calendar::Span;
-use timex::Expression;
 
-use crate::time::times::has_time;
 use crate::tokens::lower;
-use crate::words::{ANSWERS, ASKED, BEFORE_TIME, BOOKS, DISTRACTORS, READERS, SALES, WISHED, Words, has};
+use crate::words::{BEFORE_TIME, DISTRACTORS, has};
 
 /// True when `word` (lower case) introduces a time that is not the event's.
 pub(crate) fn is_distractor(word: &str) -> bool {
@@ -13,7 +13,7 @@ pub(crate) fn is_distractor(word: &str) -> bool {
 }
 
 /// The words between the last end of a sentence and `at`, lower case.
-pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow<'_, str>> {
+pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<Cow<'_, str>> {
     let before = text.get(line..at).unwrap_or("");
     let far = before.len().saturating_sub(160);
     let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
@@ -25,71 +25,6 @@ pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<std::borrow::Cow
     let words = before.get(start..).unwrap_or("").split(|c: char| !c.is_alphanumeric() && c != '-');
     words.filter(|w| !w.is_empty()).map(lower).collect()
 }
-
-/// The clause asks for an answer by this time, or says when something else opens, is served or goes on sale.
-pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
-    let words = clause(text, line, time.span.start);
-    let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
-    let until = |w: &str| matches!(w, "by" | "before" | "until" | "starting" | "beginning");
-    let limit = until(&lead) || words.iter().rev().take(3).any(|w| until(w));
-    let any = |list: Words| words.iter().any(|w| has(list, w));
-    let told = |a: &str, b: &str| words.iter().zip(words.iter().skip(1)).any(|(x, y)| x == a && y == b);
-    // "Families should be in their seats by 10.40", "please be seated by 7"
-    let back = words.iter().rev().take(3).any(|w| matches!(&**w, "back" | "home"));
-    let must = words.iter().any(|w| w == "must")
-        || !back
-            && (lead == "by" || words.last().is_some_and(|w| w == "by"))
-            && (told("should", "be") || told("please", "be") || told("to", "be"));
-    // "To cancel text CANCEL by 08:50 on Monday"
-    let told_how = words.first().is_some_and(|w| w == "to")
-        && (words.get(1).is_some_and(|w| has(WISHED, w)) || any(ASKED));
-    // "Book online by Monday"
-    let booked_by = limit && words.first().is_some_and(|w| has(BOOKS, w));
-    // "Third term fees paid after 10 January shall attract a fine"
-    let paid = |w: &str| matches!(w, "fee" | "fees" | "paid" | "payment" | "payments");
-    let late =
-        (lead == "after" || words.last().is_some_and(|w| w == "after")) && words.iter().any(|w| paid(w));
-    let readers = || any(READERS) || behind(text, time.span.end).any(|w| has(READERS, &w));
-    let answers = late || limit && (must || told_how || booked_by || any(ANSWERS) || any(ASKED) && readers());
-    // "The exhibition continues to 27 June."
-    let lasts = words.iter().rev().take(3).any(|w| matches!(&**w, "continues" | "runs"))
-        && (matches!(&*lead, "to" | "till" | "until" | "through") || words.last().is_some_and(|w| w == "to"))
-        && !time.has_rule();
-    let on_sale = words.iter().zip(words.iter().skip(1)).any(|(a, b)| a == "on" && b == "sale");
-    let sale = words.iter().any(|w| has(SALES, w))
-        && (on_sale
-            || words
-                .iter()
-                .any(|w| matches!(&**w, "open" | "opens" | "close" | "closes" | "closing" | "end" | "ends")));
-    // "Appointments can be booked from Monday 4th October at 6pm."
-    let booked = words.iter().rev().take(8).any(|w| matches!(&**w, "bookable" | "booked"))
-        && (lead == "from" || words.iter().rev().take(2).any(|w| w == "from"));
-    // "Check-in after 4pm" is the house's hour.
-    let desk = has_time(time)
-        && words
-            .iter()
-            .rev()
-            .take(3)
-            .any(|w| matches!(&**w, "check-in" | "checkin" | "check-out" | "checkout"));
-    answers
-        || lasts
-        || booked
-        || sale
-        || desk
-        || words.iter().rev().take(4).any(|w| matches!(&**w, "served" | "rain" | "handed"))
-}
-
-/// The words behind `at` up to the end of the sentence, lower case.
-fn behind(text: &str, at: usize) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
-    let rest = text.get(at..).unwrap_or("");
-    let far = rest.char_indices().nth(BEHIND).map_or(rest.len(), |(end, _)| end);
-    let near = rest.get(..far).unwrap_or("");
-    let sentence = near.split(['.', ';', '!', '?', '\n']).next().unwrap_or("");
-    sentence.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(lower)
-}
-
-/// Characters behind a time that still speak of it.
-const BEHIND: usize = 60;
 
 /// Who arrives, or is told to.
 const WHO: &[&str] = &[
@@ -109,32 +44,47 @@ const WHO: &[&str] = &[
     "to",
 ];
 
-/// "Meet in the car park at 10.15", "arrive by 7": when to be there before it begins.
+/// When to be there before it begins.
 fn gathers(text: &str, line: usize, at: usize) -> bool {
-    const WHERE: &[&str] = &["at", "beforehand", "by", "from", "in", "near", "outside", "there"];
     let clause = clause(text, line, at);
+    begins_with_meeting(&clause)
+        || are_to_gather(&clause)
+        || is_call(&clause)
+        || meets_at(&clause)
+        || fetched(&clause)
+        || meets_set_off(text, line, at)
+}
+
+/// "Meet in the car park at 10.15", "arrive by 7"
+fn begins_with_meeting(clause: &[Cow<'_, str>]) -> bool {
+    const WHERE: &[&str] = &["at", "beforehand", "by", "from", "in", "near", "outside", "there"];
     let mut words = clause.iter();
     let verb =
         words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
-    let own = verb && words.next().is_some_and(|w| WHERE.contains(&&**w));
-    // "Students should report to the music room by 6:10", "walking groups to assemble in the mart from 11.15"
+    verb && words.next().is_some_and(|w| WHERE.contains(&&**w))
+}
+
+/// "Students should report to the music room by 6:10", "walking groups to assemble in the mart from 11.15"
+fn are_to_gather(clause: &[Cow<'_, str>]) -> bool {
     let begun = clause.iter().any(|w| matches!(&**w, "begin" | "begins" | "start" | "starts"));
-    let told = !begun
-        && clause.windows(2).any(|pair| {
-            matches!(pair, [who, verb] if WHO.contains(&&**who)
-                && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
-        });
-    // "Call time is 6:15"
-    let called = matches!(clause.as_slice(), [call, time, ..] if call == "call" && time == "time");
-    // "Cars leave our club at 5.20."
-    let leaves = clause.windows(2).any(|pair| {
-        matches!(pair, [car, leave] if matches!(&**car, "cars" | "minibus" | "minibuses" | "lifts") && matches!(&**leave, "leave" | "leaves" | "depart" | "departs"))
-    });
-    own || called || leaves || told || meets_at(&clause) || fetched(&clause) || meets_set_off(text, line, at)
+    let told = |pair: &[Cow<'_, str>]| {
+        matches!(pair, [who, verb] if WHO.contains(&&**who)
+            && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
+    };
+    !begun && clause.windows(2).any(told)
+}
+
+/// "Call time is 6:15", "Cars leave our club at 5.20."
+fn is_call(clause: &[Cow<'_, str>]) -> bool {
+    let leaves = |pair: &[Cow<'_, str>]| {
+        matches!(pair, [car, leave] if matches!(&**car, "cars" | "minibus" | "minibuses" | "lifts")
+            && matches!(&**leave, "leave" | "leaves" | "depart" | "departs"))
+    };
+    matches!(clause, [call, time, ..] if call == "call" && time == "time") || clause.windows(2).any(leaves)
 }
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.
-fn meets_at(clause: &[std::borrow::Cow<'_, str>]) -> bool {
+fn meets_at(clause: &[Cow<'_, str>]) -> bool {
     let last: Vec<&str> = clause.iter().rev().take(5).map(|w| &**w).collect();
     let meet = last.iter().position(|w| matches!(*w, "meet" | "report"));
     let where_to = meet.and_then(|at| at.checked_sub(1)).and_then(|at| last.get(at));
@@ -157,7 +107,7 @@ pub(crate) fn fetches(text: &str, line: usize, at: usize) -> bool {
     fetched(&clause(text, line, at))
 }
 
-fn fetched(clause: &[std::borrow::Cow<'_, str>]) -> bool {
+fn fetched(clause: &[Cow<'_, str>]) -> bool {
     let mut last = clause.iter().rev().take(4);
     let verb = |w: &str| matches!(w, "collect" | "fetch" | "get" | "pick");
     last.clone().any(|w| w == "you") && last.any(|w| verb(w))

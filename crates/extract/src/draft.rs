@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use timex::{Context, Expression};
 
 use crate::field::category::category;
+use crate::field::link;
 use crate::field::people::Found;
 use crate::field::place::is_venue;
 use crate::field::title::Title;
@@ -62,6 +63,15 @@ impl Draft {
     /// "No food after 10pm", "no standup": its words say that something does not take place.
     pub(crate) fn is_denied(&self) -> bool {
         self.title.as_ref().is_some_and(|title| title.text.to_lowercase().starts_with("no "))
+    }
+
+    /// Where nothing else tells the place, the service of the link is where: "Zoom".
+    pub(crate) fn take_service(&mut self) {
+        if let Some((url, span)) = self.url.as_ref().filter(|_| self.place.is_none())
+            && let Some(service) = link::service(url)
+        {
+            self.place = Some(Title { text: service.to_owned(), spans: vec![*span] });
+        }
     }
 
     /// Takes the words back that are no place or nobody, where a reader of whole lines took them.

@@ -40,56 +40,12 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
     let mut draft = home.map(|at| sentence(text, entries, at, &when, context)).unwrap_or_default();
-    // "originally announced for Monday at 3, will now take place on Tuesday at 4"
-    let fuller = |told: &Expression| {
-        let days = |t: &Expression| t.reading.recurrence.as_ref().map_or(0, |r| 1 + r.exdates.len());
-        times::has_time(told) && days(told) > days(&when)
-    };
-    let when = match draft.when.take().filter(|told| draft.change.is_some() || fuller(told)) {
-        Some(changed) => changed,
-        None => when,
-    };
-    let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
-    let labelled = |wanted: Label| {
-        entries.iter().find_map(|e| e.line.label.filter(|(l, _)| *l == wanted)).map(|(_, span)| span)
-    };
-    let named = labelled(Label::Title).is_some_and(|span| !span.of(text).trim().is_empty());
-    let headline = labelled(Label::Title)
-        .map(|span| plain(text, span))
-        .or_else(|| headline(text, entries, home.unwrap_or(entries.len())));
-    // "Feb 17 · 6:30 PM" above "Postgres for Humans"
-    let below =
-        home.and_then(|at| entries.get(at + 1)).filter(|e| is_title_line(text, e) && !e.line.after_gap);
-    let headline =
-        headline.or_else(|| below.filter(|_| draft.title.is_none()).map(|e| plain(text, e.line.span)));
-    let headline = headline::topic(text, entries, home, headline.as_ref()).or(headline);
-    let moved = draft.change.is_some() && labelled(Label::Subject).is_some();
-    let own = draft.title.take();
-    let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
-    let invited = headline.is_some() && own.as_ref().is_some_and(|t| headline::invites(&t.text));
-    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved || invited);
-    // "Saturday, 11am-3pm, school field" below the name: what is left of the line is where.
-    let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
-    draft.place = draft.place.take().or(venue);
-    draft.title = if kept { own } else { headline.or(own) };
-    let stated = labelled(Label::Where).and_then(|span| crate::layout::sheet::place(text, span, context));
-    draft.place =
-        stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, &when, draft.title.as_ref()));
-    draft.place = draft.place.take().map(|place| with_name_above(text, entries, place, draft.title.as_ref()));
-    let who = labelled(Label::Who).and_then(|span| crate::layout::sheet::name(text, span));
-    if let Some(speaker) = who.or_else(|| speaker(text, entries)) {
-        let others = std::mem::replace(&mut draft.people, vec![speaker]);
-        add_people(&mut draft.people, others);
-    }
-    if draft.url.is_none() {
-        let first = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
-        draft.url = first.map(|l| (l.url.clone(), l.url_span));
-    }
-    if let Some((url, span)) = draft.url.as_ref().filter(|_| draft.place.is_none())
-        && let Some(service) = link::service(url)
-    {
-        draft.place = Some(Title { text: service.to_owned(), spans: vec![*span] });
-    }
+    let told = draft.when.take().filter(|told| draft.change.is_some() || is_fuller(told, &when));
+    let when = told.unwrap_or(when);
+    take_title(text, entries, home, &mut draft);
+    take_place(text, entries, &when, &mut draft, context);
+    take_people(text, entries, &mut draft);
+    take_link(text, entries, &mut draft);
     let lines = entries.first().zip(entries.last()).map(|(a, b)| [a.line.numbers[0], b.line.numbers[1]]);
     let mut drafts = others(text, entries, home, &when, context);
     let before = drafts.partition_point(|other| {
@@ -98,9 +54,72 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let main =
         Draft { when: Some(when), lines: lines.unwrap_or([1, 1]), source: own_lines(text, entries), ..draft };
     let again = on_other_lines(entries, home, &main);
-    drafts.insert(before, main);
-    drafts.splice((before + 1)..=before, again);
+    drafts.splice(before..before, std::iter::once(main).chain(again));
     drafts
+}
+
+/// The sentence around a time tells more of its days than the time itself: those that are left out, or a rule.
+fn is_fuller(told: &Expression, when: &Expression) -> bool {
+    let days = |t: &Expression| t.reading.recurrence.as_ref().map_or(0, |r| 1 + r.exdates.len());
+    times::has_time(told) && days(told) > days(when)
+}
+
+/// The value of the first line with this label.
+fn labelled(entries: &[Entry], wanted: Label) -> Option<Span> {
+    entries.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == wanted)).map(|(_, value)| value)
+}
+
+/// What the sentence of the time calls the event, or a headline; of the words that name nothing then the place.
+fn take_title(text: &str, entries: &[Entry], home: Option<usize>, draft: &mut Draft) {
+    let label = labelled(entries, Label::Title);
+    // "Feb 17 · 6:30 PM" above "Postgres for Humans"
+    let below = || {
+        let next = home.and_then(|at| entries.get(at + 1)).filter(|_| draft.title.is_none())?;
+        (is_title_line(text, next) && !next.line.after_gap).then(|| plain(text, next.line.span))
+    };
+    let headline = label
+        .map(|span| plain(text, span))
+        .or_else(|| headline(text, entries, home.unwrap_or(entries.len())))
+        .or_else(below);
+    let headline = headline::topic(text, entries, home, headline.as_ref()).or(headline);
+    let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
+    let named = label.is_some_and(|span| !span.of(text).trim().is_empty());
+    let moved = draft.change.is_some() && labelled(entries, Label::Subject).is_some();
+    let own = draft.title.take();
+    let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
+    let invited = headline.is_some() && own.as_ref().is_some_and(|t| headline::invites(&t.text));
+    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved || invited);
+    // "Saturday, 11am-3pm, school field" below the name: what is left of the line is where.
+    let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
+    draft.place = draft.place.take().or(venue);
+    draft.title = if kept { own } else { headline.or(own) };
+}
+
+/// Where it is: what a label says, then the sentence of the time, then the lines around it.
+fn take_place(text: &str, entries: &[Entry], when: &Expression, draft: &mut Draft, context: &Context) {
+    let stated = labelled(entries, Label::Where);
+    let stated = stated.and_then(|span| crate::layout::sheet::place(text, span, context));
+    let title = draft.title.as_ref();
+    let found = stated.or_else(|| draft.place.take()).or_else(|| place(text, entries, when, title));
+    draft.place = found.map(|place| with_name_above(text, entries, place, title));
+}
+
+/// Who speaks comes first.
+fn take_people(text: &str, entries: &[Entry], draft: &mut Draft) {
+    let who = labelled(entries, Label::Who).and_then(|span| crate::layout::sheet::name(text, span));
+    if let Some(speaker) = who.or_else(|| speaker(text, entries)) {
+        let others = std::mem::replace(&mut draft.people, vec![speaker]);
+        add_people(&mut draft.people, others);
+    }
+}
+
+/// The link of the sentence, or the first of the letter.
+fn take_link(text: &str, entries: &[Entry], draft: &mut Draft) {
+    if draft.url.is_none() {
+        let first = entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next());
+        draft.url = first.map(|l| (l.url.clone(), l.url_span));
+    }
+    draft.take_service();
 }
 
 /// "May 15, 16, 22, 23 at 8pm", "May 17 and 24 at 2pm", "Mon 30/11 07-15" on lines that tell nothing else: the same

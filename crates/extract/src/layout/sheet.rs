@@ -50,15 +50,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let url = first_of(Label::Link)
         .and_then(|value| link::links(text, value).into_iter().next())
         .or_else(|| entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next()));
-    let online = || {
-        let link = url.as_ref()?;
-        let service = link::service(&link.url)?;
-        Some(Title { text: service.to_owned(), spans: vec![link.url_span] })
-    };
     let place = first_of(Label::Where)
         .and_then(|value| place(text, value, context))
-        .or_else(|| letter::place(text, entries, &when, title.as_ref()))
-        .or_else(online);
+        .or_else(|| letter::place(text, entries, &when, title.as_ref()));
     let people: Vec<Found> = first_of(Label::Who)
         .and_then(|value| name(text, value))
         .or_else(|| speaker(text, entries))
@@ -66,7 +60,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         .collect();
     let first = entries.first().map_or(1, |e| e.line.numbers[0]);
     let last = entries.last().map_or(1, |e| e.line.numbers[1]);
-    vec![Draft {
+    let mut draft = Draft {
         title,
         place,
         people,
@@ -76,7 +70,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         lines: [first, last],
         source: letter::own_lines(text, entries),
         ..Draft::default()
-    }]
+    };
+    draft.take_service();
+    vec![draft]
 }
 
 /// "Sunday Ride – May 16": the name that stands beside the day.

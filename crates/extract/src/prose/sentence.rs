@@ -106,11 +106,7 @@ fn take_link(phrase: &Phrase, range: &Range<usize>, draft: &mut Draft) {
     let own = phrase.links.get(first..last).unwrap_or_default();
     if let Some(link) = link::own(own, &holds) {
         draft.url = Some((link.url.clone(), link.url_span));
-        if draft.place.is_none()
-            && let Some(service) = link::service(&link.url)
-        {
-            draft.place = Some(Title { text: service.to_owned(), spans: vec![link.url_span] });
-        }
+        draft.take_service();
     }
 }
 

@@ -7,12 +7,18 @@ mod copula;
 mod counted;
 mod frame;
 mod head;
+mod holiday;
+mod length;
 mod lookup;
 mod names;
+mod past;
 mod people;
 mod place;
+mod regular;
 mod room;
 mod tail;
+mod talk;
+mod title;
 
 pub(crate) use airport::airport_zone;
 pub(crate) use beside::*;
@@ -21,12 +27,18 @@ pub(crate) use copula::*;
 pub(crate) use counted::*;
 pub(crate) use frame::*;
 pub(crate) use head::*;
+pub(crate) use holiday::*;
+pub(crate) use length::*;
 pub(crate) use lookup::{Lookup, Phrases, Words, beginning_with};
 pub(crate) use names::*;
+pub(crate) use past::*;
 pub(crate) use people::*;
 pub(crate) use place::*;
+pub(crate) use regular::*;
 pub(crate) use room::*;
 pub(crate) use tail::*;
+pub(crate) use talk::*;
+pub(crate) use title::*;
 
 /// True when the sorted `list` holds `word` (lower case).
 pub(crate) fn has(list: impl Lookup, word: &str) -> bool {
@@ -40,6 +52,26 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     let day =
         word.len() >= 6 && word.get(word.len() - 3..).is_some_and(|end| end.eq_ignore_ascii_case("day"));
     short && word.bytes().all(|b| b.is_ascii_alphabetic()) && (word.len() <= 5 || day)
+}
+
+/// "Jan", "sept", "December": a month's name, short or whole.
+pub(crate) fn is_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_lowercase();
+    lower.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&*lower))
 }
 
 /// Words that lead into a time and mean nothing without it: "at 5", "on Friday", "starting tomorrow".
@@ -230,6 +262,36 @@ mod tests {
             STREETS,
             NOT_PLACES,
             PEOPLE_VERBS,
+            ABOUT,
+            ARRANGED,
+            BEGINS,
+            CONNECTIVES,
+            DAY_LETTERS,
+            DETAILS,
+            DID,
+            ENTRIES,
+            FIXTURES,
+            GOES_ON,
+            HOLIDAYS,
+            LASTING,
+            LASTS,
+            MODIFIERS,
+            NAMING,
+            NO_NAMES,
+            NO_PERSON,
+            OTHER_TIMES,
+            REGULAR,
+            REMARKED,
+            REMARKS,
+            REQUESTS,
+            TALKS,
+            TELLING,
+            TITLED,
+            TOLD,
+            TURNS,
+            UNTIL,
+            VAGUE,
+            WELCOMES,
             TITLES,
         ] {
             assert!(list.is_sorted(), "{list:?}");

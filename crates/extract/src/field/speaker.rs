@@ -4,7 +4,7 @@ use crate::field::people::{Found, found};
 use crate::layout::letter::{is_closing, is_greeting};
 use crate::layout::segment::Entry;
 use crate::tokens::{Token, phrase_at, tokens};
-use crate::words::{AFFILIATIONS, EMPTY, NAMES, TITLES, VENUES, has};
+use crate::words::{AFFILIATIONS, EMPTY, NAMES, TALKS, TITLES, VENUES, WELCOMES, has};
 
 /// Who speaks: a name on a line of its own above an affiliation, before "will speak", or else a line that is surely a
 /// name.
@@ -134,34 +134,11 @@ fn first_name<'a, 't>(all: &'a [Token<'t>], verb: usize) -> Option<Vec<&'a Token
 
 /// "we have Mina Farahani from Duke giving the colloquium": who is had at a talk.
 fn welcomed<'a, 't>(all: &'a [Token<'t>], at: usize) -> Option<Vec<&'a Token<'t>>> {
-    const TALKS: &[&str] = &[
-        "colloquium",
-        "discussing",
-        "giving",
-        "lecture",
-        "present",
-        "presenting",
-        "seminar",
-        "speak",
-        "speaking",
-        "talk",
-        "talking",
-    ];
-    let verb = all.get(at)?.is_any(&[
-        "feature",
-        "features",
-        "featuring",
-        "have",
-        "host",
-        "hosting",
-        "welcome",
-        "welcomes",
-        "welcoming",
-    ]);
+    let verb = has(WELCOMES, &all.get(at)?.lower);
     let rest = all.get(at + 1..).filter(|_| verb)?;
     let name: Vec<&Token> = rest.iter().take_while(|t| is_name_part(t)).collect();
     let words = name.iter().filter(|t| t.is_word()).count();
-    let talk = rest.iter().skip(name.len()).take(16).take_while(|t| !t.is(".")).any(|t| t.is_any(TALKS));
+    let talk = rest.iter().skip(name.len()).take(16).take_while(|t| !t.is(".")).any(|t| has(TALKS, &t.lower));
     (talk && (2..=5).contains(&words)).then_some(name)
 }
 

@@ -10,7 +10,7 @@ use calendar::Span;
 
 use crate::prose::command::Request;
 use crate::tokens::{Role, Token, known_phrase_at, spans, written};
-use crate::words::{COPULAS, EMPTY, GENERIC, HEADS, NAMES, has};
+use crate::words::{COPULAS, EMPTY, GENERIC, HEADS, LASTING, NAMES, TURNS, has};
 
 use behind::closing;
 use behind::goes_on_behind_time;
@@ -122,27 +122,8 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
 
 /// "Term ends", "Registration opens": what goes on for weeks is no occasion by itself, its first or last day is.
 fn is_turn(kept: &[&Token], verb: &Token) -> bool {
-    const LONG: &[&str] = &[
-        "bookings",
-        "enrolment",
-        "half-term",
-        "holidays",
-        "registration",
-        "sales",
-        "school",
-        "season",
-        "semester",
-        "submissions",
-        "term",
-        "vacation",
-        "voting",
-    ];
-    const TURNS: &[&str] = &[
-        "begin", "begins", "close", "closes", "end", "ends", "finish", "finishes", "open", "opens",
-        "reopens", "resume", "resumes", "start", "starts",
-    ];
     let words: Vec<&&Token> = kept.iter().filter(|t| t.is_word()).collect();
-    verb.is_any(TURNS) && words.len() <= 2 && words.last().is_some_and(|t| t.is_any(LONG))
+    has(TURNS, &verb.lower) && words.len() <= 2 && words.last().is_some_and(|t| has(LASTING, &t.lower))
 }
 
 /// "Rehearsals start again", "Choir is back" → "Rehearsals", "Choir": that it begins is no part of the name of what comes

@@ -18,6 +18,7 @@ use crate::layout::segment::part;
 use crate::layout::table;
 use crate::time::times;
 use crate::tokens::{Token, tokens};
+use crate::words::{FIXTURES, has};
 
 use below::sub_lines;
 use item::item;
@@ -161,23 +162,6 @@ fn is_remark(text: &str, entry: &Entry) -> bool {
 
 /// "19/12 no game": among items that take place, one that says that nothing does.
 fn is_absent(text: &str, entry: &Entry) -> bool {
-    const WHAT: &[&str] = &[
-        "class",
-        "classes",
-        "fixture",
-        "fixtures",
-        "game",
-        "games",
-        "match",
-        "matches",
-        "meeting",
-        "practice",
-        "rehearsal",
-        "seminar",
-        "session",
-        "talk",
-        "training",
-    ];
     if entry.residue > 2 {
         return false;
     }
@@ -187,7 +171,7 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
     }
     let words: Vec<&Token> = all.iter().filter(|t| t.is_word() && t.is_free()).collect();
     match words.as_slice() {
-        [no, what] => no.is("no") && what.is_any(WHAT),
+        [no, what] => no.is("no") && has(FIXTURES, &what.lower),
         [bye] => bye.is_any(&["bye", "off"]),
         _ => false,
     }

@@ -8,6 +8,7 @@ use timex::{Expression, Part};
 use crate::draft::Draft;
 use crate::layout::segment::Entry;
 use crate::time::times;
+use crate::words::{BEGINS, has};
 
 /// First and last day, as far as they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,25 +65,9 @@ pub(crate) fn hold_within(text: &str, when: &mut Expression, dates: &Expression)
 
 /// "Lessons begin the week of January 4", "Maths batch starts Monday 7 June": the first day, told without an hour.
 fn begins(text: &str, entry: &Entry) -> Option<Term> {
-    const VERBS: &[&str] = &[
-        "back",
-        "begin",
-        "begins",
-        "beginning",
-        "commence",
-        "commences",
-        "commencing",
-        "restart",
-        "restarts",
-        "resume",
-        "resumes",
-        "start",
-        "starting",
-        "starts",
-    ];
     let [time] = entry.times.as_slice() else { return None };
     let clause = times::clause(text, entry.line.span.start, times::home(time).start);
-    let said = clause.iter().rev().take(NEAR).any(|w| VERBS.contains(&&**w));
+    let said = clause.iter().rev().take(NEAR).any(|w| has(BEGINS, w));
     let day = time.reading.start.filter(|_| !times::has_time(time) && !time.has_rule() && time.has_date());
     day.filter(|_| said && entry.short).map(|day| Term { from: day.date(), to: None })
 }

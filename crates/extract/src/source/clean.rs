@@ -9,7 +9,7 @@ use calendar::Span;
 use crate::layout::transcript;
 use crate::source::html;
 use crate::source::label::{self, Label, label};
-use crate::words::is_weekday;
+use crate::words::{is_month, is_weekday};
 
 use mail::set_headers_aside;
 use mail::set_signature_aside;
@@ -152,7 +152,7 @@ fn physical(text: &str, start: usize, raw: &str, number: usize, gap: bool) -> Op
 fn is_card(below: &str) -> bool {
     let dated = |line: &&str| {
         let number = line.contains(|c: char| c.is_ascii_digit());
-        number && (names_weekday(line) || line.split(|c: char| !c.is_alphabetic()).any(wrap::is_month))
+        number && (names_weekday(line) || line.split(|c: char| !c.is_alphabetic()).any(is_month))
     };
     below.lines().filter(dated).count() < 2
 }

@@ -12,6 +12,7 @@ use timex::{Context, Expression, Grain, Part};
 use crate::prose::exception;
 use crate::prose::phrase::Phrase;
 use crate::time::times::{day, has_date, has_time, is_aside, is_period};
+use crate::words::{self, LASTS};
 
 use end::end_at;
 use end::ends;
@@ -82,26 +83,6 @@ pub(crate) fn combine(
 /// "Book club on Tuesday at 7pm. March's book is One Day.": in another sentence a length is the event's only when it
 /// says that something lasts.
 fn is_other_length(text: &str, last: Option<&Expression>, time: &Expression) -> bool {
-    const LASTS: &[&str] = &[
-        "about",
-        "allow",
-        "approx",
-        "approximately",
-        "around",
-        "duration",
-        "expect",
-        "for",
-        "last",
-        "lasting",
-        "lasts",
-        "length",
-        "long",
-        "run",
-        "running",
-        "runs",
-        "take",
-        "takes",
-    ];
     let length = time.reading.start.is_none() && time.parts.iter().all(|(part, _)| *part == Part::Duration);
     let Some(between) = last.filter(|_| length).and_then(|last| text.get(last.span.end..time.span.start))
     else {
@@ -110,7 +91,7 @@ fn is_other_length(text: &str, last: Option<&Expression>, time: &Expression) -> 
     let Some((_, lead)) = between.rsplit_once(['.', '!', '?', '\n']) else { return false };
     let mut words = lead.split(|c: char| !c.is_alphanumeric());
     let behind = text.get(time.span.end..).unwrap_or("").trim_start();
-    let lasts = words.clone().any(|w| LASTS.contains(&&*w.to_lowercase())) || behind.starts_with("long");
+    let lasts = words.clone().any(|w| words::has(LASTS, &w.to_lowercase())) || behind.starts_with("long");
     words.any(|w| !w.is_empty()) && !lasts
 }
 

@@ -97,3 +97,71 @@ pub(crate) const COMMANDS: Words = Words::new(&[
 pub(crate) const ARTICLES: Words = Words::new(&[
     "a", "an", "another", "any", "my", "new", "one", "our", "some", "that", "the", "this", "upcoming",
 ]);
+
+/// What may stand before the noun of an entry: "all day event".
+pub(crate) const MODIFIERS: Words = Words::new(&[
+    "all",
+    "all-day",
+    "conference",
+    "day",
+    "full",
+    "meeting",
+    "new",
+    "outlook",
+    "quick",
+    "recurring",
+    "repeated",
+    "repeating",
+    "single",
+]);
+
+/// What somebody asks for who names nothing yet: "add an event".
+pub(crate) const ENTRIES: Words =
+    Words::new(&["entry", "event", "events", "item", "notification", "remainder", "reminder", "reminders"]);
+
+/// Words behind the noun of an entry that lead to what it is about, or to its time.
+pub(crate) const ABOUT: Words = Words::new(&[
+    "about",
+    "and",
+    "as",
+    "at",
+    "called",
+    "entitled",
+    "for",
+    "from",
+    "in",
+    "labeled",
+    "labelled",
+    "labled",
+    "named",
+    "of",
+    "on",
+    "please",
+    "regarding",
+    "so",
+    "subject",
+    "that",
+    "titled",
+    "to",
+    "when",
+    "which",
+    "with",
+]);
+
+/// Words that lead from what is asked for into the event: "remind me to".
+pub(crate) const CONNECTIVES: Words = Words::new(&[
+    "about",
+    "as",
+    "at",
+    "before",
+    "for",
+    "if",
+    "in",
+    "of",
+    "on",
+    "regarding",
+    "that",
+    "to",
+    "when",
+    "whenever",
+]);

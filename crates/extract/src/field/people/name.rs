@@ -1,10 +1,7 @@
 //! Which words can be somebody's name.
 
 use crate::tokens::Token;
-use crate::words::NAMES;
-use crate::words::RELATIONS;
-use crate::words::TITLES;
-use crate::words::has;
+use crate::words::{NAMES, NO_PERSON, RELATIONS, TITLES, has};
 
 use super::Lead;
 
@@ -144,52 +141,6 @@ pub(super) fn is_person(words: &[Token], lead: Lead) -> bool {
 
 /// Lower-case words that may be a name: one or two, none of them a determiner, a gerund or a common noun of things.
 pub(super) fn is_plain_name(words: &[Token]) -> bool {
-    let odd = |t: &Token| {
-        t.lower.ends_with("ing")
-            || t.is_any(&[
-                "a",
-                "an",
-                "no",
-                "some",
-                "portals",
-                "friends",
-                "staff",
-                "dog",
-                "pizza",
-                "drinks",
-                "dinner",
-                "his",
-                "her",
-                "their",
-                "this",
-                "food",
-                "lots",
-                "more",
-                "snacks",
-                "water",
-                "lunch",
-                "breakfast",
-                "cash",
-                "sunscreen",
-                "tea",
-                "coffee",
-                "cake",
-                "music",
-                "kit",
-                "boots",
-                "wine",
-                "nibbles",
-                "refreshments",
-                "parking",
-                "kids",
-                "children",
-                "parents",
-                "work",
-                "school",
-                "care",
-                "joy",
-                "love",
-            ])
-    };
+    let odd = |t: &Token| t.lower.ends_with("ing") || has(NO_PERSON, &t.lower);
     words.len() <= 2 && !words.iter().any(odd)
 }

@@ -1,29 +1,11 @@
 //! What stands behind a time or a place in a sentence, and is no part of the name.
 
 use crate::tokens::{Role, Token};
-use crate::words::{EMPTY, GENERIC, has};
+use crate::words::{EMPTY, GENERIC, GOES_ON, VAGUE, has};
 
 /// "Plant swap, 11am-1pm, by the hut", "car in weds 7:30, loaner ok": behind the time and a mark words in lower case say
 /// more of what has its name already.
 pub(super) fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) -> bool {
-    const JOINS: &[&str] = &[
-        "&",
-        "about",
-        "and",
-        "are",
-        "feat",
-        "featuring",
-        "for",
-        "is",
-        "of",
-        "on",
-        "plus",
-        "then",
-        "to",
-        "w",
-        "will",
-        "with",
-    ];
     let mark = tokens.get(at).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "--" | "-"));
     let behind = at > 0 && tokens.get(at - 1).is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
     let Some(next) = tokens.get(at + 1).filter(|_| mark && behind) else { return false };
@@ -31,30 +13,11 @@ pub(super) fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) 
     // "Winter break: 21-28 December – club closed" says what the day is.
     let closed = tokens.iter().skip(at + 1).take(4).any(|t| t.is_any(&["closed", "shut"]));
     let low = next.role == Role::Free && next.is_word() && !next.is_capital() && !next.is_number();
-    named && !closed && low && !next.is_any(JOINS)
+    named && !closed && low && !has(GOES_ON, &next.lower)
 }
 
 /// "The following night": only a time of its own, before a verb that says what takes place then.
 pub(super) fn is_vague(kept: &[&Token]) -> bool {
-    const VAGUE: &[&str] = &[
-        "a",
-        "and",
-        "date",
-        "day",
-        "evening",
-        "event",
-        "following",
-        "morning",
-        "next",
-        "night",
-        "one",
-        "our",
-        "same",
-        "that",
-        "the",
-        "this",
-        "week",
-    ];
     let mut words = kept.iter().filter(|t| t.is_word()).peekable();
     words.peek().is_some() && words.all(|t| has(VAGUE, &t.lower))
 }

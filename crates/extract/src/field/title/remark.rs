@@ -1,7 +1,7 @@
 //! What is said to the reader beside a title: "…, leave the gate unlocked", "… (box lunches, pre-order only)".
 
 use crate::tokens::{Role, Token};
-use crate::words::{EMPTY, GENERIC, NAMES, TITLES, has};
+use crate::words::{EMPTY, GENERIC, NAMES, REMARKED, REMARKS, REQUESTS, TITLES, has};
 
 /// Marks what is said to the reader behind a time: "…, 10:00-12:00, sign up at the desk" tells no place.
 pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
@@ -15,7 +15,8 @@ pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
     let begins = |at: &usize| {
         words.get(*at).is_some_and(|t| t.is_free() && boundary(t))
             && words.get(at + 1).is_some_and(|t| {
-                t.role == Role::Free && !t.is_capital() && has(SAID, &t.lower) || t.is_any(&["please", "pls"])
+                t.role == Role::Free && !t.is_capital() && has(REQUESTS, &t.lower)
+                    || t.is_any(&["please", "pls"])
             })
     };
     let starts: Vec<usize> = (time..words.len()).filter(begins).filter(|_| named).collect();
@@ -26,12 +27,6 @@ pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
         }
     }
 }
-
-/// First words of what readers are asked to do.
-const SAID: &[&str] = &[
-    "ask", "be", "bring", "call", "don't", "dont", "i'll", "leave", "mention", "no", "not", "pay", "please",
-    "pls", "remember", "rsvp", "sign", "text", "they", "we'll", "wear", "you",
-];
 
 /// "I", "I'll": capitals that name nothing.
 fn is_author(token: &Token) -> bool {
@@ -84,70 +79,6 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
     }
 }
 
-/// First words of what is said to the reader and names nothing.
-const REMARKS: &[&str] = &[
-    "ages",
-    "all",
-    "arrive",
-    "ask",
-    "bring",
-    "btwn",
-    "bus",
-    "call",
-    "can",
-    "cash",
-    "costs",
-    "don't",
-    "dont",
-    "drop-in",
-    "everybody",
-    "everyone",
-    "families",
-    "fasting",
-    "first",
-    "he",
-    "i",
-    "i'll",
-    "it",
-    "it's",
-    "its",
-    "just",
-    "leave",
-    "leaves",
-    "limited",
-    "mention",
-    "must",
-    "needed",
-    "no",
-    "nobody",
-    "not",
-    "optional",
-    "pay",
-    "places",
-    "please",
-    "pls",
-    "remember",
-    "reserve",
-    "rsvp",
-    "she",
-    "sold",
-    "spaces",
-    "takes",
-    "text",
-    "that's",
-    "there",
-    "they",
-    "ticket",
-    "tickets",
-    "volunteers",
-    "waitlist",
-    "we",
-    "we'll",
-    "wear",
-    "you",
-    "your",
-];
-
 /// The word behind the mark is no name.
 fn first_low(kept: &[&Token], mark: usize) -> bool {
     kept.get(mark + 1).is_some_and(|t| !t.is_capital())
@@ -174,11 +105,6 @@ const LEVELS: &[&str] = &[
 
 /// "Lunch (box lunches, pre-order only)", "Tai Chi (#20417)" lose their brackets.
 pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
-    const TOLD: &[&str] = &[
-        "bring", "byob", "cost", "dress", "dressed", "drop-in", "free", "full", "needed", "no", "not",
-        "only", "optional", "own", "please", "pls", "potluck", "provided", "required", "rsvp", "sold", "tba",
-        "tbc", "tickets", "waitlist", "wear", "welcome",
-    ];
     let Some(open) = kept.iter().rposition(|t| t.is("(")).filter(|at| *at > 0 && says(kept, *at)) else {
         return;
     };
@@ -187,7 +113,8 @@ pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
         .iter()
         .position(|t| t.is(")"))
         .is_none_or(|at| inside.get(at + 1..).is_some_and(|rest| !rest.iter().any(|t| t.is_word())));
-    let told = inside.iter().any(|t| has(TOLD, &t.lower)) && inside.first().is_some_and(|t| !t.is_capital());
+    let told =
+        inside.iter().any(|t| has(REMARKED, &t.lower)) && inside.first().is_some_and(|t| !t.is_capital());
     let number = inside.first().is_some_and(|t| t.is("#") || t.text.starts_with('#'))
         || inside.iter().any(|t| t.text.starts_with(['$', '€', '£']));
     // "Roadmap (Jonas)", "Film: Two Buses (12A)"

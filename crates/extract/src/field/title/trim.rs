@@ -2,28 +2,13 @@
 
 use crate::tokens::Role;
 use crate::tokens::Token;
-use crate::words::COPULAS;
-use crate::words::DANGLING_END;
-use crate::words::DANGLING_START;
-use crate::words::EMPTY;
-use crate::words::has;
+use crate::words::{COPULAS, DANGLING_END, DANGLING_START, EMPTY, OTHER_TIMES, has};
 
 /// "Concert, doors, show" → "Concert": what was said of other times.
 pub(super) fn drop_asides(kept: &mut Vec<&Token>) {
     let aside = |t: &Token| {
         let served = ["cocktails", "coffee", "cookies", "pizza", "reception", "refreshments", "tea"];
-        crate::time::times::is_distractor(&t.lower) && !t.is_any(&served)
-            || t.is_any(&[
-                "show",
-                "starts",
-                "start",
-                "ends",
-                "end",
-                "finish",
-                "finishes",
-                "finishing",
-                "meet",
-            ])
+        crate::time::times::is_distractor(&t.lower) && !t.is_any(&served) || has(OTHER_TIMES, &t.lower)
     };
     while let Some(comma) = kept.iter().rposition(|t| matches!(t.text, "," | "–" | "—")) {
         let tail = kept.get(comma + 1..).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::layout::segment::Entry;
 use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::{Token, tokens};
-use crate::words::{STREETS, VENUES, has};
+use crate::words::{DETAILS, STREETS, TELLING, VENUES, has};
 use calendar::Span;
 use timex::Expression;
 
@@ -148,57 +148,18 @@ pub(super) fn is_card(words: &str) -> bool {
 
 /// "with Marisol", "Patient: Mr S Ahmed": who comes, or a number, not what it is.
 pub(super) fn is_detail(words: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "address",
-        "admission",
-        "chair",
-        "contact",
-        "editor",
-        "email",
-        "fax",
-        "head",
-        "headteacher",
-        "phone",
-        "president",
-        "principal",
-        "secretary",
-        "website",
-        "booking",
-        "child",
-        "client",
-        "coach",
-        "confirmation",
-        "customer",
-        "guest",
-        "order",
-        "patient",
-        "pupil",
-        "reference",
-        "seat",
-        "seats",
-        "student",
-        "teacher",
-        "tel",
-        "ticket",
-        "total",
-    ];
     let lower = words.to_lowercase();
     let led = words.starts_with(char::is_lowercase)
         && ["with ", "by ", "hosted by "].iter().any(|l| lower.starts_with(l));
-    let label = lower
-        .split_once(':')
-        .is_some_and(|(head, _)| head.split_whitespace().any(|word| LABELS.contains(&word)));
+    let label =
+        lower.split_once(':').is_some_and(|(head, _)| head.split_whitespace().any(|word| has(DETAILS, word)));
     led || label
 }
 
 /// "Summer's nearly over, so come and cool off": words to the readers name nothing while a subject or a heading does.
 pub(crate) fn is_clause(title: &str) -> bool {
-    const TELL: &[&str] = &[
-        "are", "come", "has", "have", "i", "is", "it", "let's", "shall", "so", "they", "us", "was", "we",
-        "we'll", "we're", "were", "will", "you", "you'll", "you're",
-    ];
     let lower = title.to_lowercase();
-    lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| has(TELL, w))
+    lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| has(TELLING, w))
 }
 
 /// "Join us for an exclusive evening": a sentence to the readers.

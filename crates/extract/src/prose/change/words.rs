@@ -4,7 +4,7 @@ use calendar::ChangeKind;
 use timex::Expression;
 
 use crate::tokens::{Role, Token};
-use crate::words::has;
+use crate::words::{REGULAR, has};
 
 const MOVED: &[&[&str]] = &[
     &["moves", "from"],
@@ -154,22 +154,6 @@ fn is_instead(words: &[Token]) -> bool {
 
 /// "No spin class on Thursday", "there will be no chess club": what else takes place does not.
 fn falls_out(words: &[Token]) -> bool {
-    const REGULAR: &[&str] = &[
-        "choir",
-        "class",
-        "classes",
-        "club",
-        "game",
-        "lesson",
-        "lessons",
-        "meeting",
-        "practice",
-        "rehearsal",
-        "seminar",
-        "session",
-        "sessions",
-        "training",
-    ];
     // "There are no lessons on this day." is said of something else that takes place.
     if words.windows(2).any(|w| matches!(w, [this, day] if this.is_any(&["this", "that"]) && day.is("day"))) {
         return false;
@@ -177,7 +161,7 @@ fn falls_out(words: &[Token]) -> bool {
     words.iter().enumerate().filter(|(_, t)| t.is("no")).any(|(at, _)| {
         let first = words.get(..at).is_some_and(|before| !before.iter().any(Token::is_word));
         let told = at > 0 && words.get(at - 1).is_some_and(|t| t.is_any(&["be", "is", "are"]));
-        (first || told) && words.iter().skip(at + 1).take(3).any(|t| t.is_any(REGULAR))
+        (first || told) && words.iter().skip(at + 1).take(3).any(|t| has(REGULAR, &t.lower))
     })
 }
 

@@ -3,10 +3,7 @@
 use crate::tokens::Role;
 use crate::tokens::Token;
 use crate::tokens::known_phrase_at;
-use crate::words::ARTICLES;
-use crate::words::CALENDARS;
-use crate::words::GENERIC;
-use crate::words::has;
+use crate::words::{ABOUT, ARTICLES, CALENDARS, CONNECTIVES, ENTRIES, GENERIC, MODIFIERS, has};
 
 use super::Request;
 
@@ -52,25 +49,10 @@ pub(super) fn connective_after_time(tokens: &[Token], at: usize) -> usize {
 
 /// The end of a generic noun with its modifiers at `at`: "all day event", "calendar entry", "reminder notification".
 pub(super) fn generic(tokens: &[Token], at: usize) -> Option<usize> {
-    const MODIFIERS: &[&str] = &[
-        "all",
-        "all-day",
-        "conference",
-        "day",
-        "full",
-        "meeting",
-        "new",
-        "outlook",
-        "quick",
-        "recurring",
-        "repeating",
-        "repeated",
-        "single",
-    ];
     let mut end = at;
     while tokens
         .get(end)
-        .is_some_and(|t| t.role == Role::Time || t.is_any(MODIFIERS) || has(ARTICLES, &t.lower))
+        .is_some_and(|t| t.role == Role::Time || has(MODIFIERS, &t.lower) || has(ARTICLES, &t.lower))
     {
         end += 1;
     }
@@ -80,48 +62,9 @@ pub(super) fn generic(tokens: &[Token], at: usize) -> Option<usize> {
     while tokens.get(end).is_some_and(|t| t.is_free() && has(GENERIC, &t.lower)) {
         end += 1;
     }
-    let eventish = noun.is_any(&[
-        "event",
-        "events",
-        "entry",
-        "reminder",
-        "reminders",
-        "item",
-        "notification",
-        "remainder",
-    ]);
+    let eventish = has(ENTRIES, &noun.lower);
     let next = tokens.get(end);
-    let ends = next.is_none_or(|t| {
-        t.role == Role::Time
-            || !t.is_word()
-            || t.is_any(&[
-                "about",
-                "and",
-                "as",
-                "at",
-                "called",
-                "for",
-                "from",
-                "in",
-                "labeled",
-                "labelled",
-                "labled",
-                "named",
-                "of",
-                "on",
-                "please",
-                "regarding",
-                "subject",
-                "that",
-                "titled",
-                "to",
-                "with",
-                "which",
-                "when",
-                "entitled",
-                "so",
-            ])
-    });
+    let ends = next.is_none_or(|t| t.role == Role::Time || !t.is_word() || has(ABOUT, &t.lower));
     let meeting_of = tokens.get(at..end)?.iter().any(|t| t.is("meeting"))
         && !tokens.get(at..end)?.iter().any(|t| t.is("room"));
     ((eventish || ends) && !meeting_of).then_some(end)
@@ -136,25 +79,7 @@ pub(super) fn connective(tokens: &[Token], from: usize) -> usize {
     {
         at += 1;
     }
-    let leads = tokens.get(at).is_some_and(|t| {
-        t.is_free()
-            && t.is_any(&[
-                "before",
-                "about",
-                "as",
-                "for",
-                "of",
-                "on",
-                "regarding",
-                "that",
-                "to",
-                "if",
-                "when",
-                "in",
-                "at",
-                "whenever",
-            ])
-    });
+    let leads = tokens.get(at).is_some_and(|t| t.is_free() && has(CONNECTIVES, &t.lower));
     // "at" and "in" lead into a place, not into the event.
     let place = tokens.get(at).is_some_and(|t| t.is_any(&["at", "in", "on"]));
     if leads && !place { skip_self(tokens, at + 1) } else { from }

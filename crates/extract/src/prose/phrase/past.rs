@@ -5,44 +5,11 @@ use timex::{Context, Expression};
 use crate::prose::sentence::Said;
 use crate::time::times;
 use crate::tokens::Token;
+use crate::words::{ARRANGED, DID, TOLD, has};
 
 /// Words that tell of what was.
 pub(crate) fn tells(words: &str) -> bool {
-    const TOLD: &[&str] = &[
-        "bought",
-        "approved",
-        "attended",
-        "called",
-        "came",
-        "congratulations",
-        "did",
-        "drew",
-        "elected",
-        "had",
-        "helped",
-        "joined",
-        "lost",
-        "met",
-        "missed",
-        "ordered",
-        "paid",
-        "promised",
-        "raised",
-        "reported",
-        "ran",
-        "received",
-        "saw",
-        "scored",
-        "sent",
-        "sorry",
-        "thank",
-        "thanks",
-        "was",
-        "went",
-        "were",
-        "won",
-    ];
-    words.split(|c: char| !c.is_alphanumeric()).any(|w| TOLD.contains(&&*w.to_lowercase()))
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| has(TOLD, &w.to_lowercase()))
 }
 
 /// All that the words of a piece say is what was, and nothing asks to write it down.
@@ -79,34 +46,11 @@ fn tells_of_past(words: &[Token]) -> bool {
 
 /// "I ordered a lamp on 12 February", "We waited ten years": somebody tells what was done.
 fn tells_a_story(words: &[Token]) -> bool {
-    const CHANGED: &[&str] = &[
-        "agreed",
-        "arranged",
-        "booked",
-        "cancelled",
-        "canceled",
-        "changed",
-        "decided",
-        "invited",
-        "moved",
-        "need",
-        "planned",
-        "postponed",
-        "pushed",
-        "rescheduled",
-        "reserved",
-        "scheduled",
-        "switched",
-    ];
-    const DID: &[&str] = &[
-        "bought", "came", "found", "gave", "got", "left", "made", "met", "paid", "ran", "said", "saw",
-        "sent", "took", "went", "won",
-    ];
     let mut own = words.iter().filter(|t| t.is_word());
     let who = own.next().is_some_and(|t| t.is_any(&["he", "i", "she", "they", "we"]));
-    who && own
-        .next()
-        .is_some_and(|t| t.is_any(DID) || t.lower.ends_with("ed") && t.lower.len() > 4 && !t.is_any(CHANGED))
+    who && own.next().is_some_and(|t| {
+        has(DID, &t.lower) || t.lower.ends_with("ed") && t.lower.len() > 4 && !has(ARRANGED, &t.lower)
+    })
 }
 
 /// "The results were published on 13 August": what was done, told by a verb of the past right before its day.

@@ -7,12 +7,7 @@ use crate::time::times;
 use crate::tokens::Role;
 use crate::tokens::Token;
 use crate::tokens::known_phrase_at;
-use crate::words::ARTICLES;
-use crate::words::BEFORE_TIME;
-use crate::words::COMMANDS;
-use crate::words::COPULAS;
-use crate::words::EMPTY;
-use crate::words::has;
+use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, NO_NAMES, has};
 
 use super::Cut;
 
@@ -223,29 +218,13 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
 
 /// "Hen do 22-24 May.", "Conference: 14–16 May 2027, Lisbon": a sentence of a short name and a day.
 fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
-    const NO_NAMES: &[&str] = &[
-        "back",
-        "both",
-        "closed",
-        "repeat",
-        "repeating",
-        "repeats",
-        "see",
-        "speak",
-        "starting",
-        "starts",
-        "talk",
-        "then",
-        "until",
-        "valid",
-    ];
     let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time).take(16);
     let (length, day) = time.fold((0, false), |(length, day), t| (length + 1, day || t.day));
     let ends =
         phrase.tokens.get(at + words.len() + length).is_none_or(|t| t.is_any(&[".", ",", "!", "(", ";"]));
     let own: Vec<&&Token> = words.iter().filter(|t| t.is_word()).collect();
     let first =
-        own.first().is_some_and(|t| t.is_capital() && !t.is_any(NO_NAMES) && !has(COMMANDS, &t.lower));
+        own.first().is_some_and(|t| t.is_capital() && !has(NO_NAMES, &t.lower) && !has(COMMANDS, &t.lower));
     let plain = own.iter().all(|t| {
         t.is_free()
             && (!has(EMPTY, &t.lower) || t.is("do"))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::field::title::quoted;
 use crate::prose::command::Request;
 use crate::tokens::{Role, Token};
+use crate::words::{TITLED, has};
 
 /// The quotation that is the event's name; `name` is where the words begin that something else calls its name.
 pub(super) fn naming_quote(words: &[Token], request: Request, name: Option<usize>) -> Option<Range<usize>> {
@@ -57,22 +58,7 @@ fn is_topic(words: &[Token], quote: &Range<usize>) -> bool {
     let leads = before.last().is_some_and(|t| {
         t.is_any(&["on", "about", "titled", "entitled", ":", ",", "presents", "presenting"])
     });
-    let talks = before.iter().any(|t| {
-        t.is_any(&[
-            "speak",
-            "speaking",
-            "speaks",
-            "talk",
-            "talking",
-            "lecture",
-            "seminar",
-            "present",
-            "presents",
-            "presenting",
-            "titled",
-            "entitled",
-        ])
-    });
+    let talks = before.iter().any(|t| has(TITLED, &t.lower));
     let capital = words.get(quote.start).is_some_and(Token::is_capital);
     leads && talks && capital
 }

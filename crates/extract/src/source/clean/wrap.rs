@@ -15,7 +15,6 @@ use begin::begins_with_hour;
 use begin::begins_with_name;
 use begin::begins_with_set_off_day;
 use begin::begins_with_shout;
-pub(super) use begin::is_month;
 use begin::is_numeric_date;
 use begin::without_lead;
 

@@ -5,42 +5,18 @@ use timex::Expression;
 use timex::Part;
 
 use crate::time::times::has_time;
+use crate::words::{self, UNTIL};
 
 use super::has;
 
 /// "… and goes to 5 pm", "… ending at 5", "from noon Friday through Sunday at 5".
 pub(super) fn ends(text: &str, a: &Expression, b: &Expression) -> bool {
-    const LEADS: &[&str] = &[
-        "arrive",
-        "arrives",
-        "arriving",
-        "arr",
-        "back",
-        "home",
-        "lands",
-        "return",
-        "returning",
-        "returns",
-        "ending",
-        "ends",
-        "end",
-        "finishing",
-        "finishes",
-        "goes",
-        "going",
-        "lasting",
-        "lasts",
-        "till",
-        "til",
-        "to",
-        "until",
-    ];
     let last = a.parts.iter().map(|(_, span)| span.end).max().unwrap_or(a.span.end);
     let between = text.get(last..b.span.start).unwrap_or("").to_lowercase();
     let words = || between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let open = has(a, &[Part::EndDate]) && !has(a, &[Part::EndTime, Part::Duration]);
     let dash = matches!(between.trim(), "-" | "–" | "—");
-    let told = has_time(a) && a.reading.end.is_none() && (dash || words().any(|w| LEADS.contains(&w)));
+    let told = has_time(a) && a.reading.end.is_none() && (dash || words().any(|w| words::has(UNTIL, w)));
     // "and we expect to be back by 4.30pm"
     let mut near = words().collect::<Vec<_>>().into_iter().rev();
     let back = near.next().is_some_and(|w| matches!(w, "about" | "around" | "at" | "by"))

@@ -5,7 +5,7 @@ use timex::Part;
 
 use crate::tokens::Role;
 use crate::tokens::Token;
-use crate::words::{BEFORE_TIME, has};
+use crate::words::{BEFORE_TIME, NAMING, has};
 
 use super::has_time;
 
@@ -46,23 +46,7 @@ pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize
 
 /// "Thanksgiving dinner", "Halloween party": a holiday before a noun is the day and part of the name.
 pub(super) fn is_name(tokens: &[Token], first: usize, end: usize) -> bool {
-    let holiday = tokens.get(first).is_some_and(|t| {
-        t.is_any(&[
-            "christmas",
-            "easter",
-            "halloween",
-            "thanksgiving",
-            "xmas",
-            "valentine's",
-            "valentines",
-            "diwali",
-            "q1",
-            "q2",
-            "q3",
-            "q4",
-            "hanukkah",
-        ])
-    });
+    let holiday = tokens.get(first).is_some_and(|t| has(NAMING, &t.lower));
     let noun = tokens.get(end).is_some_and(|t| t.is_free() && t.is_word() && !has(BEFORE_TIME, &t.lower));
     holiday && noun && !tokens.get(end).is_some_and(|t| t.is_any(&["with", "and", "to", "is", "is:"]))
 }

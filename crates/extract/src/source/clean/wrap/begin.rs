@@ -1,6 +1,6 @@
 //! What a line begins with, where that begins an entry of its own: a day, a date, an hour, a name.
 
-use crate::words::{BEFORE_TIME, has, is_weekday};
+use crate::words::{BEFORE_TIME, has, is_month, is_weekday};
 
 /// "Starts Thursday 14th January" without the word that leads into the day.
 pub(super) fn without_lead(words: &str) -> &str {
@@ -105,23 +105,4 @@ pub(super) fn is_numeric_date(word: &str) -> bool {
     let count = parts.clone().count();
     let number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     parts.into_iter().all(number) && (count == 3 || count == 2 && word.contains('/'))
-}
-
-pub(crate) fn is_month(word: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let lower = word.to_lowercase();
-    lower.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&*lower))
 }

@@ -5,6 +5,7 @@
 mod begin;
 mod beside;
 mod choice;
+mod event;
 mod keep;
 mod mark;
 mod past;
@@ -15,31 +16,24 @@ mod told_last;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use calendar::{Change, ChangeKind, Span};
+use calendar::Span;
 use jiff::civil::Date;
 use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
 use crate::field::link::{self, Link};
-use crate::field::title::{self, quoted};
-use crate::layout::booking;
+use crate::field::title::quoted;
 use crate::prose::change;
 use crate::prose::correction;
 use crate::prose::journey;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
-use crate::prose::sentence;
-use crate::time::combine::{combine, told_by_unit};
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
 
-use beside::{drop_later_days, is_beside, is_part};
-use timeless::keep_without_time;
-use told_last::day_told_last;
-
-use choice::offer;
+use beside::{is_beside, is_part};
 pub(crate) use past::tells;
-use past::tells_what_was;
+use told_last::day_told_last;
 
 /// The words of some lines, their links and times marked.
 pub(crate) struct Phrase<'t> {
@@ -181,6 +175,7 @@ pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context:
     drafts(&Phrase::new(text, &[line], Some(times.to_vec()), None, context), None, context)
 }
 
+/// The events of each piece; one without a day stands on that of the piece before it.
 fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
     if let Some(draft) = programme::event(phrase).or_else(|| journey::event(phrase)) {
         return vec![draft];
@@ -200,7 +195,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             day = Some(date.date());
         }
         if !piece.header {
-            let found = piece_events(phrase, &piece.range, &times, context);
+            let found = event::events(phrase, &piece.range, &times, context);
             let part = || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
             let beside = many && (is_beside(phrase, &times) || part()) && !found.iter().any(|d| d.asked);
             if beside { asides.extend(found) } else { drafts.extend(found) }
@@ -210,96 +205,4 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
     begin::take_hour(&mut drafts, &asides);
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
-}
-
-/// The events of one piece: one for each of its times that cannot be joined.
-fn piece_events(
-    phrase: &Phrase,
-    range: &Range<usize>,
-    times: &[Expression],
-    context: &Context,
-) -> Vec<Draft> {
-    let words = phrase.tokens.get(range.clone()).unwrap_or_default();
-    if refusal::tells_hours(words, times) {
-        return Vec::new();
-    }
-    let (mut joined, reminders) = own_times(phrase, times, context);
-    let mut said = sentence::read(phrase, range, &joined);
-    said.draft.source = phrase.span_of(range).into_iter().collect();
-    if said.draft.title.is_none() {
-        said.draft.title = joined.iter().find_map(|time| times::feast(phrase.text, time));
-    }
-    if let Some(at) = phrase.corrected {
-        correction::apply(at, &mut joined, context);
-    }
-    let by_unit =
-        told_by_unit(words).into_iter().filter(|(minutes, _)| !reminders.iter().any(|(m, _)| m == minutes));
-    said.draft.reminders = reminders.iter().copied().chain(by_unit).collect();
-    let changed = change::kind(words);
-    said.draft.change = changed.and_then(|kind| take_change(phrase, words, kind, &mut joined, context));
-    if said.request.query || tells_what_was(words, &joined, &said, changed.is_some(), context) {
-        return Vec::new();
-    }
-    if joined.is_empty() {
-        return if keep_without_time(&said, phrase, range) { vec![said.draft] } else { Vec::new() };
-    }
-    give_zones_of_route(phrase.span_of(range).map_or("", |span| span.of(phrase.text)), &mut joined);
-    if joined.iter().all(|when| when.has_rule() && times::has_time(when)) {
-        said.draft.title = said.draft.title.take().map(title::of_regular);
-    }
-    if changed.is_none() {
-        drop_later_days(phrase, &mut joined);
-        offer(phrase.text, &mut joined);
-    }
-    if let [_] = joined.as_slice() {
-        return vec![Draft { when: joined.pop(), ..said.draft }];
-    }
-    // Unique within the text: where the piece begins.
-    let group = phrase.span_of(range).map(|span| span.start as u32);
-    let dated = |when| Draft { group, when: Some(when), ..said.draft.clone() };
-    joined.into_iter().map(dated).collect()
-}
-
-/// The times of a piece, joined where they belong together, and its reminders; what is taken back does not complete or
-/// displace what holds.
-fn own_times(
-    phrase: &Phrase,
-    times: &[Expression],
-    context: &Context,
-) -> (Vec<Expression>, Vec<(u32, Span)>) {
-    let before = phrase.corrected.map_or(0, |at| times.partition_point(|t| times::home(t).start < at));
-    let (old, new) = times.split_at(before);
-    let (mut joined, mut reminders) = combine(phrase, old, context);
-    let (after, more) = combine(phrase, new, context);
-    joined.extend(after);
-    reminders.extend(more);
-    (joined, reminders)
-}
-
-/// The change of this `kind` that the words tell; of the times the one that holds after it remains.
-fn take_change(
-    phrase: &Phrase,
-    words: &[Token],
-    kind: ChangeKind,
-    times: &mut Vec<Expression>,
-    context: &Context,
-) -> Option<Change> {
-    change::without_cadence(phrase.text, times, context);
-    change::put_old_first(phrase.text, times);
-    let dashed = times.iter().any(|t| times::is_dashed(phrase.text, t));
-    let from_to = !dashed && change::moves(words);
-    if from_to {
-        change::keep_range(phrase.text, times);
-    }
-    let (when, change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
-    *times = vec![when];
-    Some(change)
-}
-
-/// "BA 117 LHR to JFK": where nothing else names the zones, the airports do.
-fn give_zones_of_route(words: &str, times: &mut [Expression]) {
-    if let (Some((from, to)), [when]) = (booking::route_zones(words), times) {
-        when.reading.zone = when.reading.zone.take().or(Some(from));
-        when.reading.end_zone = when.reading.end_zone.take().or(Some(to));
-    }
 }

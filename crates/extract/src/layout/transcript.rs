@@ -149,12 +149,15 @@ fn minute(part: &str) -> Option<u32> {
     (hour.len() <= 2 && hour.parse::<u32>().is_ok_and(|h| h < 25)).then_some(minute)
 }
 
+/// Bytes of a line that is nothing but a stamp.
+const STAMP: usize = 40;
+
 /// The lines are a chat: most begin with a stamp and a speaker, or all with speakers who speak in turns.
 pub(crate) fn is_transcript(text: &str) -> bool {
     let (mut lines, mut stamped, mut odd, mut named) = (0, 0, 0, 0);
     let mut speakers: HashMap<&str, usize> = HashMap::new();
     // "Tue, Nov 2, 9:14 AM" above what is said then
-    let alone = |l: &str| is_stamp(l.trim()) && prefix(l).is_none();
+    let alone = |l: &str| l.len() <= STAMP && l.contains(':') && is_stamp(l.trim()) && prefix(l).is_none();
     for line in text.lines().filter(|l| !l.trim().is_empty() && !alone(l)) {
         lines += 1;
         let Some(prefix) = prefix(line) else { continue };

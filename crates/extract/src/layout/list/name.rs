@@ -77,13 +77,11 @@ const HEAD: usize = 8;
 
 /// "Main Stage" above rows that begin with the hour: where they are.
 pub(super) fn venue_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    entries.get(at + 1).filter(|e| !e.line.after_gap && programme::begins_with_hour(text, e))?;
     let entry = entries.get(at).filter(|e| e.times.is_empty() && letter::is_title_line(text, e))?;
-    let below = entries.get(at + 1).filter(|e| !e.line.after_gap && programme::begins_with_hour(text, e));
     let words = tokens(text, entry.line.span);
     let venue = words.iter().rfind(|t| t.is_word()).is_some_and(crate::field::place::is_venue_word);
-    below
-        .filter(|_| venue)
-        .map(|_| Title { text: entry.line.span.of(text).to_owned(), spans: vec![entry.line.span] })
+    venue.then(|| Title { text: entry.line.span.of(text).to_owned(), spans: vec![entry.line.span] })
 }
 
 /// "Saturday, June 10, 9 a.m. - 2 p.m." between its heading and sentences about it, and near it another such line.

@@ -38,6 +38,12 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         // A value goes on only when it is broken in the middle and set under itself.
         return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
     }
+    // Most lines are too short to have been broken.
+    let same_margin = next.indent <= last.indent + 3 || last.bullet;
+    let wide = tail.len() >= 55 || tail.len() >= 40 && begins_low;
+    if !same_margin || !wide || ended && !begins_low {
+        return false;
+    }
     let begins = |line: &Line, with: fn(&str) -> bool| with(line.span.of(text));
     let head = |line: &Line| begins(line, begins_with_day) || begins(line, begins_with_date);
     let led = |line: &Line| head(line) || begins(line, |words| begins_with_day(without_lead(words)));
@@ -57,8 +63,8 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
         return false;
     }
     // "Ruby - Squids, every Tuesday 4:00pm" below another such line, "Only 12 places!" below the day and the hour
-    let told = is_whole(tail) && (is_whole(next.span.of(text)) || led(last) && tail.len() < 72);
-    if !begins_low && !open(tail) && told {
+    let told = || is_whole(tail) && (is_whole(next.span.of(text)) || led(last) && tail.len() < 72);
+    if !begins_low && !open(tail) && told() {
         return false;
     }
     // "Senior Awards – Thursday May 20 …" below another such line
@@ -81,9 +87,7 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     if (ended && !leads || noted) && is_whole(tail) && tail.len() < 90 {
         return false;
     }
-    let same_margin = next.indent <= last.indent + 3 || last.bullet;
-    let full = tail.len() >= 55 || tail.len() >= 40 && begins_low && is_narrow(tail, next.span.of(text));
-    same_margin && full && (!ended || begins_low)
+    tail.len() >= 55 || is_narrow(tail, next.span.of(text))
 }
 
 /// Whether a line of this width may be broken at all: notes have short lines that say something each ("groomer Fri 10am").

@@ -20,74 +20,71 @@ use begin::without_lead;
 
 /// Whether `next` goes on with the sentence of `last`.
 pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
-    if next.after_gap
-        || next.bullet
-        || next.heading
-        || last.heading
-        || last.spoken
-        || next.label.is_some()
-        || last.noise != next.noise
-    {
+    if is_parted(last, next) {
         return false;
     }
-    let words = last.span.of(text);
+    let (words, rest) = (last.span.of(text), next.span.of(text));
     let tail = words.rsplit('\n').next().unwrap_or(words);
-    let begins_low = next.span.of(text).starts_with(|c: char| c.is_lowercase());
-    let ended = tail.ends_with(['.', '!', '?', ':', ';', '|', ')']);
+    let begins_low = rest.starts_with(char::is_lowercase);
     if last.label.is_some() {
         // A value goes on only when it is broken in the middle and set under itself.
         return next.indent >= last.indent + 4 && (tail.ends_with(',') || begins_low || next.indent > 8);
     }
     // Most lines are too short to have been broken.
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
-    let wide = tail.len() >= 55 || tail.len() >= 40 && begins_low;
-    if !same_margin || !wide || ended && !begins_low {
-        return false;
-    }
-    let begins = |line: &Line, with: fn(&str) -> bool| with(line.span.of(text));
-    let head = |line: &Line| begins(line, begins_with_day) || begins(line, begins_with_date);
-    let led = |line: &Line| head(line) || begins(line, |words| begins_with_day(without_lead(words)));
-    let hours = begins(next, begins_with_hour) && begins(last, begins_with_hour);
-    if head(next) && (!open(tail) || head(last)) || hours || begins(next, begins_with_set_off_day) {
-        return false;
-    }
-    if begins_with_shout(next.span.of(text)) {
-        return false;
-    }
-    // "*Founders' lunch* – 12:30" below another such line
-    let set_off = |line: &Line| line.span.of(text).starts_with('*');
-    if set_off(next) && set_off(last) {
-        return false;
-    }
-    if begins_with_name(next.span.of(text)) && !open(tail) {
-        return false;
-    }
+    let wide = tail.len() >= 55 || tail.len() >= 40 && begins_low && is_narrow(tail, rest);
+    let fits = same_margin && wide && (!has_ended(tail) || begins_low);
+    fits && !begins_entry(words, tail, rest) && !is_told(words, tail, rest)
+}
+
+/// The two lines are of different kinds, or stand apart.
+fn is_parted(last: &Line, next: &Line) -> bool {
+    next.after_gap
+        || next.bullet
+        || next.heading
+        || last.heading
+        || last.spoken
+        || next.label.is_some()
+        || last.noise != next.noise
+}
+
+fn has_ended(tail: &str) -> bool {
+    tail.ends_with(['.', '!', '?', ':', ';', '|', ')'])
+}
+
+/// The next line, `rest`, begins an entry of its own below `words`, of which `tail` is the last line.
+fn begins_entry(words: &str, tail: &str, rest: &str) -> bool {
+    let head = |line: &str| begins_with_day(line) || begins_with_date(line);
+    let both = |begins: fn(&str) -> bool| begins(rest) && begins(words);
+    head(rest) && (!open(tail) || head(words))
+        || both(begins_with_hour)
+        || begins_with_set_off_day(rest)
+        || begins_with_shout(rest)
+        // "*Founders' lunch* – 12:30" below another such line
+        || both(|line| line.starts_with('*'))
+        || begins_with_name(rest) && !open(tail)
+        // "Senior Awards – Thursday May 20 …" below another such line
+        || both(begins_with_dated_name)
+        || in_columns(tail) && in_columns(rest)
+}
+
+/// What the line before, `tail`, tells is told to its end.
+fn is_told(words: &str, tail: &str, rest: &str) -> bool {
+    let (closed, begins_low) = (!open(tail), rest.starts_with(char::is_lowercase));
+    let dated = || begins_with_day(words) || begins_with_date(words) || begins_with_day(without_lead(words));
     // "Ruby - Squids, every Tuesday 4:00pm" below another such line, "Only 12 places!" below the day and the hour
-    let told = || is_whole(tail) && (is_whole(next.span.of(text)) || led(last) && tail.len() < 72);
-    if !begins_low && !open(tail) && told() {
-        return false;
-    }
-    // "Senior Awards – Thursday May 20 …" below another such line
-    if begins(next, begins_with_dated_name) && begins(last, begins_with_dated_name) {
-        return false;
-    }
-    if in_columns(tail) && in_columns(next.span.of(text)) {
-        return false;
-    }
-    if !begins_low && ends_with_time(tail) {
-        return false;
-    }
-    if (!begins_low || tail.len() < 55) && !open(tail) && is_short_of(tail, next.span.of(text)) {
-        return false;
-    }
-    // "… Sat Jan 23 6:30 - Rosario's (party of 8)" above "need to order cake"
-    let first = next.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
+    let entry = || is_whole(tail) && (is_whole(rest) || dated() && tail.len() < 72);
+    !begins_low && (closed && entry() || ends_with_time(tail))
+        || (!begins_low || tail.len() < 55) && closed && is_short_of(tail, rest)
+        || ends_whole(tail, rest)
+}
+
+/// "… Sat Jan 23 6:30 - Rosario's (party of 8)" above "need to order cake": behind a day and an hour something else.
+fn ends_whole(tail: &str, rest: &str) -> bool {
+    let first = rest.split_whitespace().next().unwrap_or("").to_lowercase();
     let leads = has(BEFORE_TIME, &first) || has(EMPTY, &first) || matches!(&*first, "in" | "or" | "with");
     let noted = !open(tail) && NOTES.contains(&&*first);
-    if (ended && !leads || noted) && is_whole(tail) && tail.len() < 90 {
-        return false;
-    }
-    tail.len() >= 55 || is_narrow(tail, next.span.of(text))
+    (has_ended(tail) && !leads || noted) && is_whole(tail) && tail.len() < 90
 }
 
 /// Whether a line of this width may be broken at all: notes have short lines that say something each ("groomer Fri 10am").

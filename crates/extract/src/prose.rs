@@ -5,6 +5,7 @@ pub(crate) mod command;
 pub(crate) mod correction;
 pub(crate) mod exception;
 pub(crate) mod journey;
+pub(crate) mod opening;
 pub(crate) mod phrase;
 pub(crate) mod piece;
 pub(crate) mod query;

@@ -4,8 +4,8 @@ use calendar::Span;
 use timex::Expression;
 
 use crate::draft::Draft;
+use crate::prose::opening::tells_hours;
 use crate::prose::phrase::tells;
-use crate::prose::refusal::tells_hours;
 use crate::time::times::{home, mark};
 use crate::tokens::{Role, Token, tokens};
 

@@ -26,6 +26,7 @@ use crate::field::title::quoted;
 use crate::prose::change;
 use crate::prose::correction;
 use crate::prose::journey;
+use crate::prose::opening;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
 use crate::time::times;
@@ -91,7 +92,7 @@ impl<'t> Phrase<'t> {
         phrase.drop_words_that_tell_none();
         phrase.mark_times();
         refusal::drop_refused(&mut phrase);
-        refusal::drop_hours(&mut phrase);
+        opening::drop_hours(&mut phrase);
         change::note_hours(&mut phrase, context);
         correction::note(&mut phrase);
         phrase

@@ -17,7 +17,7 @@ pub(super) fn is_beside(
 ) -> bool {
     let called = is_called_due(line, words, times);
     is_needed(line, words, times)
-        || crate::prose::refusal::tells_hours(words, times)
+        || crate::prose::opening::tells_hours(words, times)
         || !called && is_due(text, words, times)
         || all_over(text, line, times, context)
         || line.bullet && !times.is_empty() && times.iter().all(|t| is_of_minutes(text, line.span, t))

@@ -15,7 +15,7 @@ use crate::field::title;
 use crate::layout::booking;
 use crate::prose::change;
 use crate::prose::correction;
-use crate::prose::refusal;
+use crate::prose::opening;
 use crate::prose::sentence;
 use crate::time::combine::{combine, told_by_unit};
 use crate::time::times;
@@ -29,7 +29,7 @@ pub(super) fn events(
     context: &Context,
 ) -> Vec<Draft> {
     let words = phrase.tokens.get(range.clone()).unwrap_or_default();
-    if refusal::tells_hours(words, times) {
+    if opening::tells_hours(words, times) {
         return Vec::new();
     }
     let (mut joined, reminders) = own_times(phrase, times, context);

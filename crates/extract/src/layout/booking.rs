@@ -5,6 +5,7 @@ mod label;
 mod route;
 
 use calendar::Span;
+use jiff::civil::{Date, Time};
 use timex::{Context, Expression, Grain, Part};
 
 use crate::draft::Draft;
@@ -69,15 +70,44 @@ fn booked(
     to: &Expression,
 ) -> Option<Draft> {
     let route = head.iter().rev().find(|e| is_route(text, e));
-    let plain = || {
-        let named = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
-        let title = |e: &&Entry| named(e) && letter::is_title_line(text, e);
-        let name = |e: &&Entry| title(e) && !letter::is_address(text, e);
-        let first = |is: &dyn Fn(&&Entry) -> bool| head.iter().rev().find(|e| is(e));
-        first(&name).or_else(|| first(&title)).or_else(|| first(&named))
+    let name = route.or_else(|| name_line(text, head));
+    let ends = route.and_then(|e| ends_of_route(text, e));
+    let mut when = through(from, to);
+    if stay {
+        take_hours_out(&mut when);
+    } else if let Some((a, b)) = &ends {
+        when.reading.zone = when.reading.zone.or_else(|| zone(&a.text));
+        when.reading.end_zone = zone(&b.text).or_else(|| to.reading.zone.clone());
+    }
+    // "Depart Leeds Coach Station 07:35"
+    let station = lines.iter().find(|e| begins(text, e)).and_then(|e| station(text, e));
+    let address = || {
+        let own = |e: &&Entry| e.times.is_empty() && letter::is_address(text, e);
+        let line = head.iter().rev().find(own).filter(|_| stay)?.line.span;
+        name.is_none_or(|name| name.line.span != line).then(|| letter::plain(text, line))
     };
-    let name = route.or_else(plain);
-    let places = route.and_then(|e| ends_of_route(text, e));
+    let (first, last) = lines.first().zip(lines.last())?;
+    Some(Draft {
+        title: name.map(|e| named(text, e, stay)),
+        place: station.or(ends.map(|(a, _)| a)).or_else(address),
+        when: Some(when),
+        lines: [name.unwrap_or(first).line.numbers[0], last.line.numbers[1]],
+        source: lines.iter().map(|e| e.line.span).collect(),
+        ..Draft::default()
+    })
+}
+
+/// The last line above that names something: rather no address, and rather one that looks like a title.
+fn name_line<'e>(text: &str, head: &'e [Entry]) -> Option<&'e Entry> {
+    let named = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
+    let title = |e: &&Entry| named(e) && letter::is_title_line(text, e);
+    let name = |e: &&Entry| title(e) && !letter::is_address(text, e);
+    let last = |is: &dyn Fn(&&Entry) -> bool| head.iter().rev().find(|e| is(e));
+    last(&name).or_else(|| last(&title)).or_else(|| last(&named))
+}
+
+/// From the one time to the other.
+fn through(from: &Expression, to: &Expression) -> Expression {
     let mut when = from.clone();
     when.reading.end = to.reading.start;
     let ends = to.parts.iter().filter_map(|(part, span)| match part {
@@ -86,37 +116,17 @@ fn booked(
         _ => None,
     });
     when.parts.extend(ends);
-    if stay {
-        // The hours of a hotel's desk are no hours of the stay.
-        when.reading.grain = Grain::Day;
-        when.reading.start = when.reading.start.map(|s| s.date().to_datetime(jiff::civil::Time::midnight()));
-        when.reading.end = when
-            .reading
-            .end
-            .and_then(|e| e.date().tomorrow().ok())
-            .map(|d| d.to_datetime(jiff::civil::Time::midnight()));
-        when.parts.retain(|(part, _)| matches!(part, Part::Date | Part::EndDate));
-        when.inferred.retain(|i| i.field == timex::Field::Date);
-    } else if let Some((a, b)) = &places {
-        when.reading.zone = when.reading.zone.or_else(|| zone(&a.text));
-        when.reading.end_zone = zone(&b.text).or_else(|| to.reading.zone.clone());
-    }
-    let address = head.iter().rev().find(|e| stay && e.times.is_empty() && letter::is_address(text, e));
-    let address = address.filter(|e| name.is_none_or(|name| name.line.span != e.line.span));
-    // "Depart Leeds Coach Station 07:35"
-    let station = lines.iter().find(|e| begins(text, e)).and_then(|e| station(text, e));
-    let place = station
-        .or_else(|| places.map(|(a, _)| a))
-        .or_else(|| address.map(|e| letter::plain(text, e.line.span)));
-    let (first, last) = lines.first().zip(lines.last())?;
-    Some(Draft {
-        title: name.map(|e| named(text, e, stay)),
-        place,
-        when: Some(when),
-        lines: [name.unwrap_or(first).line.numbers[0], last.line.numbers[1]],
-        source: lines.iter().map(|e| e.line.span).collect(),
-        ..Draft::default()
-    })
+    when
+}
+
+/// The hours of a hotel's desk are no hours of the stay.
+fn take_hours_out(when: &mut Expression) {
+    let midnight = |day: Date| day.to_datetime(Time::midnight());
+    when.reading.grain = Grain::Day;
+    when.reading.start = when.reading.start.map(|start| midnight(start.date()));
+    when.reading.end = when.reading.end.and_then(|end| end.date().tomorrow().ok()).map(midnight);
+    when.parts.retain(|(part, _)| matches!(part, Part::Date | Part::EndDate));
+    when.inferred.retain(|i| i.field == timex::Field::Date);
 }
 
 /// The name between the word of the beginning and its hour.

@@ -1,7 +1,7 @@
 //! What a change makes of the times that are told: which was, and which holds.
 
 use calendar::{Change, ChangeKind};
-use serde_json::Map;
+use serde_json::{Map, Value};
 use timex::{Context, Expression};
 
 use crate::time::times;
@@ -53,7 +53,9 @@ pub(crate) fn keep_range(text: &str, times: &mut Vec<Expression>) {
 }
 
 /// The time that holds after the change, and the change. Of several times the first is the old one, the last the new;
-/// "moved from 9 to 10" reads like a range and is none. `stands`: no time follows the word of the change. `from_to`: a range tells both.
+/// "moved from 9 to 10" reads like a range and is none.
+///
+/// `stands`: no time follows the word of the change. `from_to`: a range tells both.
 pub(crate) fn apply(
     kind: ChangeKind,
     told: &[Expression],
@@ -61,55 +63,68 @@ pub(crate) fn apply(
     from_to: bool,
     context: &Context,
 ) -> Option<(Expression, Change)> {
-    let moved = kind == ChangeKind::Moved;
-    // "Cancelled: yoga on Thursday. Classes resume on 3 December": what is cancelled is told first.
-    let own = if moved { told.last()? } else { told.first()? };
-    let (mut new, mut old) = (own.clone(), Map::new());
-    let first = told.first().filter(|_| told.len() > 1);
-    if let Some(range) = first.filter(|t| moved && t.reading.end.is_some() && !t.reading.has_time()) {
-        // "from the 16th to the 18th, same time (7pm)"
-        let (to, change) = apply(kind, std::slice::from_ref(range), false, true, context)?;
-        old = change.old;
-        new = timex::join(&[&new], &Context { anchor: times::day(&to), ..context.clone() })?;
-    } else if let Some(before) = first.filter(|_| moved) {
-        // "tomorrow's demo is now 10:30 instead of 10": the day holds for both.
-        let dated = |t: &&Expression| times::has_date(t);
-        let on_day = |time: &Expression, day: Option<&Expression>| {
-            let mut whole = day.filter(|_| !times::has_date(time) && times::has_time(time))?.clone();
-            times::at_hour(&mut whole, time);
-            Some(whole)
-        };
-        let behind = told.iter().rev().find(dated).filter(|_| own.span.start < before.span.start);
-        old = set(on_day(before, behind).as_ref().unwrap_or(before), context);
-        new = on_day(&new, told.iter().rev().find(dated)).unwrap_or(new);
-    } else if moved && stands {
+    if kind == ChangeKind::Cancelled {
+        // "Cancelled: yoga on Thursday. Classes resume on 3 December": what is cancelled is told first.
+        return told.first().map(|own| ended(kind, own, context));
+    }
+    let (old, new) = match told {
+        [] => return None,
         // "The match on Sunday is postponed": only what no longer holds is told.
-        let change = Change { kind, old: set(&new, context), new: Map::new() };
-        return Some((new, change));
-    } else if let Some(last) = last_day(&new).filter(|_| moved && from_to) {
+        [own] if stands => return Some(ended(kind, own, context)),
+        [own] => one_time(own, from_to, context),
+        [range, .., own] if range.reading.end.is_some() && !range.reading.has_time() => {
+            // "from the 16th to the 18th, same time (7pm)"
+            let (old, to) = one_time(range, true, context);
+            let day = Context { anchor: times::day(&to), ..context.clone() };
+            (old, timex::join(&[own], &day)?)
+        }
+        [before, .., own] => two_times(told, before, own, context),
+    };
+    let change = Change { kind, old, new: set(&new, context) };
+    Some((new, change))
+}
+
+/// What no longer holds, without anything that does.
+fn ended(kind: ChangeKind, time: &Expression, context: &Context) -> (Expression, Change) {
+    (time.clone(), Change { kind, old: set(time, context), new: Map::new() })
+}
+
+/// What a single time tells to have been, and the time that holds.
+fn one_time(told: &Expression, from_to: bool, context: &Context) -> (Map<String, Value>, Expression) {
+    let mut new = told.clone();
+    if let Some(last) = last_day(told).filter(|_| from_to) {
         // "from Tuesday 26th January to Tuesday 2nd February, 9.10am" reads like every day between.
-        old = set(&first_day(&new), context);
         new.reading.start = new.reading.start.map(|start| last.to_datetime(start.time()));
         new.reading.end = new.reading.end.map(|end| last.to_datetime(end.time()));
         new.reading.recurrence = None;
         new.notes.clear();
-    } else if let Some(end) = new.reading.end.filter(|_| moved && from_to) {
-        old = set(&new, context);
-        let whole_days = !new.reading.has_time();
-        new.notes.clear();
-        new.reading.start = if whole_days {
-            end.date().yesterday().ok().map(|d| d.to_datetime(end.time()))
-        } else {
-            Some(end)
-        };
-        new.reading.end = None;
+        return (set(&first_day(told), context), new);
     }
-    let after = set(&new, context);
-    let change = match kind {
-        ChangeKind::Cancelled => Change { kind, old: after, new: Map::new() },
-        _ => Change { kind, old, new: after },
+    let Some(end) = told.reading.end.filter(|_| from_to) else { return (Map::new(), new) };
+    let last = || end.date().yesterday().ok().map(|day| day.to_datetime(end.time()));
+    new.reading.start = if told.reading.has_time() { Some(end) } else { last() };
+    new.reading.end = None;
+    new.notes.clear();
+    (set(told, context), new)
+}
+
+/// What two times tell to have been, and the time that holds; a day that stands beside one of them holds for both:
+/// "tomorrow's demo is now 10:30 instead of 10".
+fn two_times(
+    told: &[Expression],
+    before: &Expression,
+    own: &Expression,
+    context: &Context,
+) -> (Map<String, Value>, Expression) {
+    let day = told.iter().rev().find(|t| times::has_date(t));
+    let on_day = |time: &Expression, day: Option<&Expression>| {
+        let mut whole = day.filter(|_| !times::has_date(time) && times::has_time(time))?.clone();
+        times::at_hour(&mut whole, time);
+        Some(whole)
     };
-    Some((new, change))
+    let behind = day.filter(|_| own.span.start < before.span.start);
+    let old = set(on_day(before, behind).as_ref().unwrap_or(before), context);
+    (old, on_day(own, day).unwrap_or_else(|| own.clone()))
 }
 
 /// The last day of an hour on each of several days.
@@ -121,6 +136,7 @@ fn last_day(time: &Expression) -> Option<jiff::civil::Date> {
     }
 }
 
+/// The hour on the first of them.
 fn first_day(time: &Expression) -> Expression {
     let mut first = time.clone();
     first.reading.recurrence = None;
@@ -138,7 +154,7 @@ pub(crate) fn date_of(time: &Expression) -> Expression {
 }
 
 /// The start that a time sets, in the event's JSON form.
-pub(crate) fn set(time: &Expression, context: &Context) -> Map<String, serde_json::Value> {
+pub(crate) fn set(time: &Expression, context: &Context) -> Map<String, Value> {
     let Some(when) = timing(time, "", context).when else { return Map::new() };
     moments(&when).into_iter().filter(|(key, _)| key == "start").collect()
 }

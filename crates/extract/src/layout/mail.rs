@@ -1,5 +1,7 @@
 //! Mail threads: the day a message was written, what it is about, and what the message it answers said.
 
+mod subject;
+
 use calendar::{Change, ChangeKind, Span};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -15,6 +17,8 @@ use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::tokens;
 use crate::words::{EMPTY, has};
+
+pub(crate) use subject::bare;
 
 /// What surrounds the newest message of a thread.
 pub(crate) struct Thread {
@@ -163,71 +167,6 @@ fn day(text: &str, span: Span, context: &Context) -> Option<Date> {
     let today = context.now.date();
     let near = today.checked_sub(3.years()).ok()? < day && day < today.checked_add(1.year()).ok()?;
     near.then_some(day)
-}
-
-/// Words that say what a mail is, before what it is about: "CANCELLED - winter recital".
-const NEWS: &[&str] =
-    &["cancelled", "canceled", "important", "moved", "postponed", "reminder", "update", "updated"];
-
-/// "Re: Fwd: Budget review" without its marks.
-pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
-    let mut words = span.of(text).trim();
-    while let Some((mark, rest)) = words.split_once(':') {
-        const MARKS: &[&str] = &[
-            "accepted",
-            "aw",
-            "canceled event",
-            "cancelled event",
-            "fw",
-            "fwd",
-            "invitation",
-            "re",
-            "sv",
-            "updated invitation",
-            "wg",
-        ];
-        if !MARKS.contains(&&*mark.trim().to_lowercase()) {
-            break;
-        }
-        words = rest.trim_start();
-    }
-    // "CANCELLED - winter recital"
-    if let Some((news, rest)) = words.split_once([':', '-', '–', '—', '!'])
-        && NEWS.contains(&&*news.trim().to_lowercase())
-        && rest.chars().any(char::is_alphanumeric)
-    {
-        words = rest.trim_start();
-    }
-    // "Budget review @ Thu Oct 29, 2026 2pm", "Ice cream social - you're invited!"
-    let words = words.split(" @ ").next().unwrap_or(words).trim_end();
-    let calls = |tail: &str| {
-        let lower = tail.trim().to_lowercase();
-        [
-            "change of ",
-            "new date",
-            "new room",
-            "new time",
-            "new venue",
-            "room change",
-            "time change",
-            "you're invited",
-            "you are invited",
-            "please read",
-            "save the date",
-            "reminder",
-            "rsvp",
-            "action required",
-        ]
-        .iter()
-        .any(|call| lower.starts_with(call))
-    };
-    let tail = words
-        .rmatch_indices([':', '-', '–', '—', '!'])
-        .find(|(at, mark)| words.get(at + mark.len()..).is_some_and(calls));
-    let words = tail.and_then(|(at, _)| words.get(..at)).map_or(words, str::trim_end);
-    let start = span.of(text).rfind(words)? + span.start;
-    let span = Span::new(start, start + words.len());
-    words.chars().any(char::is_alphanumeric).then(|| crate::layout::letter::plain(text, span))
 }
 
 /// A title that names something: "It" and "Same room" do not.

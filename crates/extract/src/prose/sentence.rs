@@ -58,6 +58,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             queried = true;
             continue;
         }
+        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")));
         stated |= timed || one.title.is_some();
         said.request.asked |= one.request.asked;
         said.request.reminder |= one.request.reminder;
@@ -80,11 +81,6 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         if one.quoted && !timed && best.is_some() && title.text.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let question = words.last().is_some_and(|t| t.is("?")) && !one.request.asked;
-        let rank = u8::from(one.named) * 8
-            + u8::from(timed && !question && !one.hollow) * 2
-            + u8::from(one.request.asked) * 2
-            + u8::from(!one.pronoun && !question && !one.hollow);
         if best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, title));
         }
@@ -127,6 +123,17 @@ struct Sentence {
     host: Option<Found>,
 }
 
+impl Sentence {
+    /// How well its title names the event: the sentence that gives the time says what it is, unless another one names it.
+    fn rank(&self, timed: bool, question: bool) -> u8 {
+        let question = question && !self.request.asked;
+        u8::from(self.named) * 8
+            + u8::from(timed && !question && !self.hollow) * 2
+            + u8::from(self.request.asked) * 2
+            + u8::from(!self.pronoun && !question && !self.hollow)
+    }
+}
+
 fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let pronoun = words.iter().find(|t| t.is_word()).is_some_and(|t| {
         t.is_any(&[
@@ -162,26 +169,22 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let speaker = crate::field::speaker::speaks(text, words);
     let mut people = people(text, words);
     add_people(&mut people, speaker.into_iter().collect());
-    let place = place(
-        words,
-        request.start,
-        request.asked || request.framed || quoted_title.is_some() || headed.is_some(),
-        quoted_title.is_some() || headed.is_some(),
-    )
-    .and_then(|range| {
-        // "Hart 210 (not 118)" says something about the place.
-        let not = |at: &usize| {
-            words.get(range.start + at + 1).is_some_and(|t| t.is_any(&["not", "was", "formerly"]))
-        };
-        let inside = words.get(range.clone())?;
-        let aside = inside.iter().enumerate().skip(1).find(|(at, t)| t.is("(") && not(at)).map(|(at, _)| at);
-        let inside: Vec<&Token> = inside.iter().take(aside.unwrap_or(usize::MAX)).collect();
-        Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
-    });
+    let titled = quoted_title.is_some() || headed.is_some();
+    let place = place(words, request.start, request.asked || request.framed || titled, titled);
+    let place = place.and_then(|range| without_aside(text, words, &range));
     let named = quoted_title.is_some() || name.is_some();
     let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
     let title = quoted_title.or(headed).or_else(|| title::title(text, words, request));
     Sentence { request, title, named, quoted, pronoun, hollow, place, people, host }
+}
+
+/// "Hart 210 (not 118)": the place without what is said about it.
+fn without_aside(text: &str, words: &[Token], place: &Range<usize>) -> Option<Title> {
+    let said = |at: usize| words.get(at + 1).is_some_and(|t| t.is_any(&["not", "was", "formerly"]));
+    let opens = |at: &usize| words.get(*at).is_some_and(|t| t.is("(")) && said(*at);
+    let end = (place.start + 1..place.end).find(opens).unwrap_or(place.end);
+    let inside: Vec<&Token> = words.get(place.start..end)?.iter().collect();
+    Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
 }
 
 /// "St Mary's: reminder Y2 dress rehearsal": who reminds is no part of the name.

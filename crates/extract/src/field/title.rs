@@ -10,7 +10,7 @@ use calendar::Span;
 
 use crate::prose::command::Request;
 use crate::tokens::{Role, Token, known_phrase_at, spans, written};
-use crate::words::{COPULAS, EMPTY, GENERIC, HEADS, LASTING, NAMES, TURNS, has};
+use crate::words::{AGAIN, COPULAS, EMPTY, GENERIC, HEADS, LASTING, NAMES, TURNS, has};
 
 use behind::closing;
 use behind::goes_on_behind_time;
@@ -129,26 +129,8 @@ fn is_turn(kept: &[&Token], verb: &Token) -> bool {
 /// "Rehearsals start again", "Choir is back" → "Rehearsals", "Choir": that it begins is no part of the name of what comes
 /// every week.
 pub(crate) fn of_regular(mut title: Title) -> Title {
-    const BEGINS: &[&str] = &[
-        " begin again",
-        " begins again",
-        " continue",
-        " continues",
-        " restart",
-        " restarts",
-        " resume",
-        " resumes",
-        " start again",
-        " start back",
-        " start back up",
-        " starts again",
-        " starts back",
-        " starts back up",
-        " start again, and run",
-        " start back, and run",
-    ];
     let lower = title.text.to_lowercase();
-    let tail = BEGINS.iter().filter(|tail| lower.ends_with(**tail)).map(|tail| tail.len()).max();
+    let tail = AGAIN.iter().filter(|tail| lower.ends_with(**tail)).map(|tail| tail.len()).max();
     let cut = tail.filter(|tail| *tail < title.text.len()).unwrap_or(0);
     title.text.truncate(title.text.len() - cut);
     if let [span] = title.spans.as_mut_slice() {

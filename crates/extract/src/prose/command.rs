@@ -5,8 +5,10 @@
 mod object;
 mod tail;
 
-use crate::tokens::{Role, Token, known_phrase_at, phrase_at};
-use crate::words::{ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, REMINDERS, has};
+use crate::tokens::{Role, Token, known_phrase_at};
+use crate::words::{
+    ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, REASONS, REMINDERS, has,
+};
 
 use object::connective;
 use object::object;
@@ -104,16 +106,11 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
 
 /// The end of a reason that stands first: "Due to snow, …".
 fn reason(tokens: &mut [Token]) -> usize {
-    const REASONS: &[&[&str]] = &[
-        &["apologies", "for"],
-        &["because", "of"],
-        &["due", "to"],
-        &["owing", "to"],
-        &["sorry", "about"],
-        &["sorry", "for"],
-    ];
-    let comma =
-        tokens.iter().take(10).position(|t| t.is(",")).filter(|_| phrase_at(tokens, 0, REASONS).is_some());
+    let comma = tokens
+        .iter()
+        .take(10)
+        .position(|t| t.is(","))
+        .filter(|_| known_phrase_at(tokens, 0, REASONS).is_some());
     let plain = comma.filter(|at| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free)));
     let end = plain.map_or(0, |at| at + 1);
     gone(tokens, 0..end);

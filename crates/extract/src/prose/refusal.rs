@@ -61,17 +61,19 @@ pub(crate) fn is_away(sentence: &str) -> bool {
     who && words.take(2).any(|w| AWAY.contains(&w))
 }
 
+/// Who says so offers times and sets none.
+const FREE: &[&[&str]] = &[
+    &["i", "am", "available"],
+    &["i", "am", "free"],
+    &["i'm", "available"],
+    &["i'm", "free"],
+    &["we", "are", "available"],
+    &["we", "are", "free"],
+    &["we're", "free"],
+];
+
 /// "I'm free on Thursday after 2 or Friday morning": times are offered, none is set.
 pub(crate) fn offers(words: &[Token]) -> bool {
-    const FREE: &[&[&str]] = &[
-        &["i", "am", "available"],
-        &["i", "am", "free"],
-        &["i'm", "available"],
-        &["i'm", "free"],
-        &["we", "are", "available"],
-        &["we", "are", "free"],
-        &["we're", "free"],
-    ];
     let choice = words.iter().any(|t| t.is("or"));
     choice && (0..words.len()).any(|at| phrase_at(words, at, FREE).is_some())
 }

@@ -128,3 +128,9 @@ pub(crate) const SALES: Words = Words::new(&[
     "tickets",
     "voting",
 ]);
+
+/// What comes before an event, at an hour of the same day: "warm-ups 7:30".
+pub(crate) const PARTS: Words = Words::new(&[
+    "bus", "buses", "coach", "coaches", "doors", "drop", "drop-off", "gates", "pick-up", "pickup", "warm-up",
+    "warm-ups", "warmup", "warmups",
+]);

@@ -1,6 +1,6 @@
 //! Words that wrap an event: greetings, politeness, commands.
 
-use super::Words;
+use super::{Phrases, Words};
 
 /// Openers that carry nothing, also the names people call an assistant by.
 pub(crate) const GREETINGS: Words = Words::new(&[
@@ -164,4 +164,33 @@ pub(crate) const CONNECTIVES: Words = Words::new(&[
     "to",
     "when",
     "whenever",
+]);
+
+/// What leads into the reason for a change: "Due to snow, …".
+pub(crate) const REASONS: Phrases = Phrases::new(&[
+    &["apologies", "for"],
+    &["because", "of"],
+    &["due", "to"],
+    &["owing", "to"],
+    &["sorry", "about"],
+    &["sorry", "for"],
+]);
+
+/// Lines that end a letter, without their mark.
+pub(crate) const CLOSING_LINES: Words = Words::new(&[
+    "best",
+    "best regards",
+    "best wishes",
+    "cheers",
+    "kind regards",
+    "love",
+    "many thanks",
+    "regards",
+    "sincerely",
+    "thank you",
+    "thanks",
+    "warm regards",
+    "with thanks",
+    "yours",
+    "yours sincerely",
 ]);

@@ -206,3 +206,23 @@ pub(crate) const NO_NAMES: Words = Words::new(&[
 /// Words behind a comma that were said of other times: "Concert, doors, show".
 pub(crate) const OTHER_TIMES: Words =
     Words::new(&["end", "ends", "finish", "finishes", "finishing", "meet", "show", "start", "starts"]);
+
+/// What ends a name to say that it begins once more, with the blank before it: "Choir starts back".
+pub(crate) const AGAIN: Words = Words::new(&[
+    " begin again",
+    " begins again",
+    " continue",
+    " continues",
+    " restart",
+    " restarts",
+    " resume",
+    " resumes",
+    " start again",
+    " start again, and run",
+    " start back",
+    " start back up",
+    " start back, and run",
+    " starts again",
+    " starts back",
+    " starts back up",
+]);

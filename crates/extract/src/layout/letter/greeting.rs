@@ -1,7 +1,6 @@
 //! Lines with which letters begin and end.
 
-use crate::words::GREETINGS;
-use crate::words::has;
+use crate::words::{CLOSING_LINES, GREETINGS, has};
 
 /// First words of a letter's end.
 pub(super) const CLOSINGS: &[&str] = &[
@@ -30,25 +29,8 @@ pub(crate) fn is_closing(words: &str) -> bool {
 
 /// A closing that nothing else can be: set off by a comma, or only a word or two of the usual ones.
 pub(crate) fn is_sure_closing(words: &str) -> bool {
-    const USUAL: &[&str] = &[
-        "best",
-        "best regards",
-        "best wishes",
-        "cheers",
-        "kind regards",
-        "love",
-        "many thanks",
-        "regards",
-        "sincerely",
-        "thank you",
-        "thanks",
-        "warm regards",
-        "with thanks",
-        "yours",
-        "yours sincerely",
-    ];
     let lower = words.trim().trim_end_matches([',', '!', '.']).to_lowercase();
-    USUAL.contains(&lower.as_str()) || is_closing(words) && words.trim_end().ends_with([',', '!'])
+    has(CLOSING_LINES, &lower) || is_closing(words) && words.trim_end().ends_with([',', '!'])
 }
 
 /// "Hi team,", "Thanks,", "See you soon!"

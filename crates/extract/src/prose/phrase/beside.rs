@@ -5,6 +5,7 @@ use std::ops::Range;
 use timex::Expression;
 
 use crate::time::times;
+use crate::words::{PARTS, has};
 
 use super::Phrase;
 
@@ -19,14 +20,10 @@ pub(super) fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
 
 /// "…, warm-ups 7:30": what comes before, at an hour of the same day.
 pub(super) fn is_part(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> bool {
-    const PARTS: &[&str] = &[
-        "bus", "buses", "coach", "coaches", "doors", "drop", "drop-off", "gates", "pick-up", "pickup",
-        "warm-up", "warm-ups", "warmup", "warmups",
-    ];
     let words = phrase.tokens.get(range.clone()).unwrap_or_default();
     let first = words.iter().find(|t| t.is_word() && t.is_free());
     let clocks = times.iter().all(|t| times::has_time(t) && !t.has_date() && !t.has_rule());
-    clocks && !times.is_empty() && first.is_some_and(|t| t.is_any(PARTS))
+    clocks && !times.is_empty() && first.is_some_and(|t| has(PARTS, &t.lower))
 }
 
 /// Leaves out the days that later sentences name when the event has day and hour: "Auditions on 19 September at 9. …

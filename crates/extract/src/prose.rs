@@ -1,4 +1,5 @@
-//! Running words: where one occasion ends and the next begins, what a sentence asks, announces, changes or refuses.
+//! Running words: where one occasion ends and the next begins, what a sentence asks, announces,
+//! changes or refuses; journeys and opening hours told in one line.
 
 pub(crate) mod change;
 pub(crate) mod command;

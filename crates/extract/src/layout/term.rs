@@ -48,7 +48,7 @@ pub(crate) fn of_list(text: &str, entries: &[Entry]) -> Option<(usize, Term)> {
 /// What lasts from one day to another.
 const TERMS: &[&str] = &["block", "course", "season", "semester", "session", "term"];
 
-/// Two days far apart.
+/// From the first to the last day of a term, when the two are far enough apart to be one.
 fn long(time: &Expression) -> Option<Term> {
     let (from, to) = (time.reading.start?.date(), time.reading.end?.date());
     let whole = !times::has_time(time) && !time.has_rule() && (to - from).get_days() > TERM;

@@ -14,7 +14,7 @@ use crate::tokens::written;
 
 /// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
 ///
-/// The line of the `title` is none, unless it is a room.
+/// The line that gave the `title` tells no place, unless it ends in a room.
 pub(crate) fn place(
     text: &str,
     entries: &[Entry],
@@ -25,14 +25,13 @@ pub(crate) fn place(
     // "BIOL 2010 Human Anatomy" is no room when it is the name; "HBH 1202" may be both.
     let titled = |e: &Entry| title.is_some_and(|t| t.spans.contains(&e.line.span));
     let own = |e: &&Entry| titled(e) && ends_in_room(text, e);
-    let named = titled;
     let near = |distance: usize| {
         let from = home.saturating_sub(distance);
         entries
             .get(from..entries.len().min(home + distance + 1))
             .unwrap_or_default()
             .iter()
-            .filter(|e| !named(e))
+            .filter(|e| !titled(e))
     };
     near(5)
         .find_map(|e| room_line(text, e, 2))
@@ -41,7 +40,7 @@ pub(crate) fn place(
         .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 2)))
         .or_else(|| near(4).find_map(|e| room_line(text, e, 1)))
         .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
-        .or_else(|| entries.iter().filter(|e| !named(e)).find_map(|e| room_line(text, e, 2)))
+        .or_else(|| entries.iter().filter(|e| !titled(e)).find_map(|e| room_line(text, e, 2)))
         .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 1)))
 }
 

@@ -116,8 +116,7 @@ impl Entry {
 
     /// Words and a time of their own.
     pub(crate) fn is_item(&self, text: &str) -> bool {
-        // "This month" alone names no occasion's day.
-        // "The Weekly Wire" neither.
+        // "This month" alone names no occasion's day, nor does "The Weekly Wire".
         let adjective = |t: &Expression| {
             self.residue <= 3 && t.has_rule() && !times::has_time(t) && is_word(t.span.of(text))
         };

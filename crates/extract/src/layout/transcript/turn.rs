@@ -163,7 +163,7 @@ fn names_better(last: &Draft, draft: &Draft) -> bool {
     old.len() >= LOOSE && new.len() < LOOSE && shared
 }
 
-/// Words of a name that is none.
+/// So many words are a sentence, no name.
 const LOOSE: usize = 6;
 
 /// "2.30 at the Hippodrome": what is called by nothing but a name, in the answer that gives the hour, is where.

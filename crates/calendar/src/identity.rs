@@ -39,10 +39,23 @@ fn normalised(lines: &str) -> String {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
+            push_lower(&mut out, word);
         }
     }
     out
+}
+
+/// Most words are plain letters, for which a look at each octet is enough.
+fn push_lower(out: &mut String, word: &str) {
+    if word.bytes().all(|b| b.is_ascii_graphic()) {
+        let from = out.len();
+        out.push_str(word);
+        if let Some(word) = out.get_mut(from..) {
+            word.make_ascii_lowercase();
+        }
+    } else {
+        out.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
+    }
 }
 
 fn is_invisible(c: char) -> bool {

@@ -108,7 +108,11 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
-    Cow::Owned(word.to_lowercase().replace('’', "'"))
+    Cow::Owned(if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('’', "'")
+    })
 }
 
 /// Length of the longest of the sorted `phrases` that the free words at `at` spell, if one does.

@@ -91,15 +91,18 @@ pub(crate) fn is_headed(text: &str) -> bool {
         known += usize::from(last && is_speaker(line.trim()));
         odd |= minute.is_some_and(|minute| minute % 5 > 0);
     }
-    // So do people who write more than once, whatever their names are.
+    heads >= 2 && odd && !last && (known * 2 >= heads || heads >= 4 && heads_again(text))
+}
+
+/// People who write more than once head their messages so too, whatever their names are.
+fn heads_again(text: &str) -> bool {
     let mut names: HashMap<&str, usize> = HashMap::new();
     for line in text.lines() {
         if let Some(stamp) = header(line) {
             *names.entry(line.trim().trim_end_matches(stamp).trim()).or_default() += 1;
         }
     }
-    let again = names.values().filter(|count| **count > 1).count();
-    heads >= 2 && (known * 2 >= heads || heads >= 4 && again > 0) && odd && !last
+    names.values().any(|count| *count > 1)
 }
 
 /// Stamp and name of what stands before the colon.

@@ -17,6 +17,10 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
         if offset < tag_end {
             continue;
         }
+        if c.is_ascii_alphanumeric() {
+            start.get_or_insert(offset);
+            continue;
+        }
         if c == '<'
             && let Some((length, _)) = part.get(offset..).and_then(crate::source::html::tag)
         {

@@ -4,7 +4,7 @@ use calendar::ChangeKind;
 use timex::Expression;
 
 use crate::tokens::{Role, Token};
-use crate::words::{REGULAR, has};
+use crate::words::{REGULAR, Words, has};
 
 const MOVED: &[&[&str]] = &[
     &["moves", "from"],
@@ -72,7 +72,7 @@ const CANCELLED: &[&[&str]] = &[
 ];
 
 /// The first words of both lists, so that most words are looked at once.
-const FIRSTS: &[&str] = &[
+const FIRSTS: Words = Words::new(&[
     "been",
     "brought",
     "bumped",
@@ -107,7 +107,7 @@ const FIRSTS: &[&str] = &[
     "shifted",
     "will",
     "won't",
-];
+]);
 
 /// What the words do to an event that exists already.
 pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
@@ -154,6 +154,9 @@ fn is_instead(words: &[Token]) -> bool {
 
 /// "No spin class on Thursday", "there will be no chess club": what else takes place does not.
 fn falls_out(words: &[Token]) -> bool {
+    if !words.iter().any(|t| t.is("no")) {
+        return false;
+    }
     // "There are no lessons on this day." is said of something else that takes place.
     if words.windows(2).any(|w| matches!(w, [this, day] if this.is_any(&["this", "that"]) && day.is("day"))) {
         return false;
@@ -198,6 +201,6 @@ mod tests {
         let mut firsts: Vec<&str> = MOVED.iter().chain(CANCELLED).map(|phrase| phrase[0]).collect();
         firsts.sort_unstable();
         firsts.dedup();
-        assert_eq!(FIRSTS, firsts);
+        assert_eq!(FIRSTS[..], firsts);
     }
 }

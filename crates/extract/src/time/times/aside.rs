@@ -14,10 +14,7 @@ pub(crate) fn is_distractor(word: &str) -> bool {
 
 /// The words between the last end of a sentence and `at`, lower case.
 pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<Cow<'_, str>> {
-    let before = text.get(line..at).unwrap_or("");
-    let far = before.len().saturating_sub(160);
-    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
-    let before = before.get(near..).unwrap_or("");
+    let before = lately(text, line, at);
     let bytes = before.as_bytes();
     let blank = |at: usize| before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
     let ends = |(at, byte): &(usize, &u8)| matches!(byte, b';' | b'!' | b'?') || **byte == b'.' && blank(*at);
@@ -145,6 +142,9 @@ fn in_brackets(text: &str, line: usize, at: usize) -> bool {
 
 /// A word shortly before the time says that it is not the event's.
 pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
+    if lately(text, line, time.start).trim_start().is_empty() {
+        return false;
+    }
     if gathers(text, line, time.start) || in_brackets(text, line, time.start) {
         return true;
     }

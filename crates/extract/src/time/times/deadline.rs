@@ -10,8 +10,12 @@ use crate::words::{ANSWERS, ASKED, BOOKS, READERS, SALES, WISHED, Words, has};
 
 /// The clause asks for an answer by this time, or says when something else opens, is served or goes on sale.
 pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
+    let words = clause(text, line, time.span.start);
+    if words.is_empty() {
+        return false;
+    }
     let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
-    let before = Before { words: clause(text, line, time.span.start), lead };
+    let before = Before { words, lead };
     let readers = || behind(text, time.span.end).any(|w| has(READERS, &w));
     before.asks_by(readers)
         || before.is_fined()

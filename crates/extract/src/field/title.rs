@@ -46,6 +46,35 @@ const MOST_CHARS: usize = 300;
 
 /// The title of one sentence: its free words from `request.start` on.
 pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Title> {
+    let mut kept = own_words(tokens, request);
+    if let [all, day, _, ..] = kept.as_slice()
+        && all.is_any(&["full", "all"])
+        && day.is("day")
+    {
+        kept.drain(..2);
+    }
+    purpose(&mut kept, request);
+    join_marks(&mut kept);
+    join_people(&mut kept);
+    trim(&mut kept);
+    drop_price(&mut kept);
+    drop_remark(&mut kept);
+    drop_remarks(&mut kept);
+    drop_generic_tail(&mut kept);
+    drop_asides(&mut kept);
+    trim(&mut kept);
+    unquote(&mut kept);
+    let hollow =
+        ["late", "onwards", "prompt", "rsvp", "sharp", "start", "term", "tickets", "til", "till", "time"];
+    let says = kept
+        .iter()
+        .any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower) && !t.is_any(&hollow));
+    let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
+    (says && !people_only).then(|| of(text, &kept))
+}
+
+/// The free words up to what a title does not go on behind: its time and a verb, or what is said of it.
+fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token<'t>> {
     let mut kept: Vec<&Token> = Vec::new();
     let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
@@ -94,30 +123,7 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
             kept.push(token);
         }
     }
-    let whole_day = kept.len() > 2
-        && kept.first().is_some_and(|t| t.is_any(&["full", "all"]))
-        && kept.get(1).is_some_and(|t| t.is("day"));
-    if whole_day {
-        kept.drain(..2);
-    }
-    purpose(&mut kept, request);
-    join_marks(&mut kept);
-    join_people(&mut kept);
-    trim(&mut kept);
-    drop_price(&mut kept);
-    drop_remark(&mut kept);
-    drop_remarks(&mut kept);
-    drop_generic_tail(&mut kept);
-    drop_asides(&mut kept);
-    trim(&mut kept);
-    unquote(&mut kept);
-    let hollow =
-        ["late", "onwards", "prompt", "rsvp", "sharp", "start", "term", "tickets", "til", "till", "time"];
-    let says = kept
-        .iter()
-        .any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower) && !t.is_any(&hollow));
-    let people_only = kept.iter().all(|t| t.role == Role::Person || !t.is_word());
-    (says && !people_only).then(|| of(text, &kept))
+    kept
 }
 
 /// "Term ends", "Registration opens": what goes on for weeks is no occasion by itself, its first or last day is.

@@ -145,67 +145,21 @@ const TASKS: &[&str] = &[
 pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     let until_next = |t: &&Token| t.role != Role::Time && !matches!(t.text, ";" | "," | "!" | "?" | ".");
     let words: Vec<&Token> = phrase.tokens.iter().skip(at).take_while(until_next).take(14).collect();
-    let content = words.iter().filter(|t| t.is_free() && t.is_word() && !has(EMPTY, &t.lower)).count();
     let next = phrase.tokens.get(at + words.len());
     let timed = next.is_some_and(|t| t.role == Role::Time);
+    if !timed || !names_something(&words) || goes_back(&words, kind) {
+        return false;
+    }
     let first = words.iter().find(|t| t.is_word());
-    let again = first.is_some_and(|t| has(COMMANDS, &t.lower))
-        && words
-            .iter()
-            .filter(|t| t.is_word())
-            .nth(1)
-            .is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
-    let noun = words.iter().find(|t| t.is_word() && !has(ARTICLES, &t.lower));
-    // "Registration night is Wednesday week"
-    let named = || {
-        let mut behind = words.iter().filter(|t| t.is_word()).skip_while(|t| has(ARTICLES, &t.lower)).skip(1);
-        behind.next().is_some_and(|t| t.is_any(&["afternoon", "day", "evening", "morning", "night", "party"]))
-    };
-    if content == 0 || again || !timed || noun.is_none_or(|t| times::is_distractor(&t.lower) && !named()) {
-        return false;
-    }
-    // "St Mark's Church (rehearsal from 2pm)"
-    let bracket = words.iter().any(|t| t.is("(")) && !words.iter().any(|t| t.is(")"));
-    if bracket && kind == Cut::Weak {
-        return false;
-    }
-    // "Carol service, St Mary's Church 1.30pm"
-    let place = || room(&words.iter().map(|t| (*t).clone()).collect::<Vec<Token>>()) > 0;
-    if kind == Cut::Weak && words.iter().skip(1).any(|t| is_venue_word(t)) && place() {
-        return false;
-    }
-    // "and expect to be back by 4.15pm"
-    let back =
-        words.iter().zip(words.iter().skip(1)).any(|(a, b)| a.is_any(&["be", "get", "come"]) && b.is("back"));
-    if back && kind != Cut::Strong {
-        return false;
-    }
     let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
     let own_time = || {
         let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
         time.take(12).any(|t| t.clock)
     };
     // "remind me to take out the bins tonight and to call Ana tomorrow"
-    let also = kind == Cut::Weak
-        && led(&["to"])
-        && phrase.tokens.iter().take(at).any(|t| t.is_any(&["remind", "reminder", "reminders"]));
-    if also && own_time() {
-        return true;
-    }
-    // "… and set 'MOT' for Tuesday"
-    let named = first.is_some_and(|t| has(COMMANDS, &t.lower))
-        && words
-            .iter()
-            .skip_while(|t| !t.is_word())
-            .nth(1)
-            .is_some_and(|t| matches!(t.text, "'" | "‘" | "\"" | "“"));
-    if named && kind == Cut::Weak {
-        return true;
-    }
-    // "…, and pay rent on the 1st" in a list that somebody asks to be added
-    let list = phrase.tokens.iter().take(6).any(|t| has(COMMANDS, &t.lower))
-        && phrase.tokens.iter().take(at).any(|t| t.is(":"));
-    if kind == Cut::Weak && list && first.is_some_and(|t| t.is_any(TASKS)) {
+    let reminded = || phrase.tokens.iter().take(at).any(|t| t.is_any(&["remind", "reminder", "reminders"]));
+    let also = || led(&["to"]) && reminded() && own_time();
+    if kind == Cut::Weak && (also() || is_command(phrase, at, &words)) {
         return true;
     }
     match kind {
@@ -214,6 +168,48 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         Cut::Weak => words.len() <= 8 && own_time() && !led(BELONGS),
         Cut::Colon => false,
     }
+}
+
+/// The words say what takes place: more than "move it", "the bus", "of the".
+fn names_something(words: &[&Token]) -> bool {
+    let own = || words.iter().filter(|t| t.is_word());
+    let content = own().any(|t| t.is_free() && !has(EMPTY, &t.lower));
+    let again = own().next().is_some_and(|t| has(COMMANDS, &t.lower))
+        && own().nth(1).is_some_and(|t| t.is_any(&["it", "that", "this", "me", "my"]));
+    let noun = own().find(|t| !has(ARTICLES, &t.lower));
+    // "Registration night is Wednesday week"
+    let named = || {
+        let mut behind = own().skip_while(|t| has(ARTICLES, &t.lower)).skip(1);
+        behind.next().is_some_and(|t| t.is_any(&["afternoon", "day", "evening", "morning", "night", "party"]))
+    };
+    content && !again && noun.is_some_and(|t| !times::is_distractor(&t.lower) || named())
+}
+
+/// The words say more of the occasion before them.
+fn goes_back(words: &[&Token], kind: Cut) -> bool {
+    // "and expect to be back by 4.15pm"
+    let back =
+        || words.windows(2).any(|w| matches!(w, [a, b] if a.is_any(&["be", "get", "come"]) && b.is("back")));
+    // "St Mark's Church (rehearsal from 2pm)"
+    let bracket = || words.iter().any(|t| t.is("(")) && !words.iter().any(|t| t.is(")"));
+    // "Carol service, St Mary's Church 1.30pm"
+    let room = || room(&words.iter().map(|t| (*t).clone()).collect::<Vec<Token>>()) > 0;
+    let place = || words.iter().skip(1).any(|t| is_venue_word(t)) && room();
+    kind == Cut::Weak && (bracket() || place()) || kind != Cut::Strong && back()
+}
+
+/// The words ask for something of their own.
+fn is_command(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
+    let mut own = words.iter().skip_while(|t| !t.is_word());
+    let Some(first) = own.next() else { return false };
+    // "… and set 'MOT' for Tuesday"
+    let quotes = own.next().is_some_and(|t| matches!(t.text, "'" | "‘" | "\"" | "“"));
+    // "…, and pay rent on the 1st" in a list that somebody asks to be added
+    let list = || {
+        phrase.tokens.iter().take(6).any(|t| has(COMMANDS, &t.lower))
+            && phrase.tokens.iter().take(at).any(|t| t.is(":"))
+    };
+    quotes && has(COMMANDS, &first.lower) || first.is_any(TASKS) && list()
 }
 
 /// "Hen do 22-24 May.", "Conference: 14–16 May 2027, Lisbon": a sentence of a short name and a day.

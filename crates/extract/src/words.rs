@@ -6,6 +6,7 @@ mod command;
 mod copula;
 mod counted;
 mod frame;
+mod function;
 mod head;
 mod holiday;
 mod length;
@@ -26,6 +27,7 @@ pub(crate) use command::*;
 pub(crate) use copula::*;
 pub(crate) use counted::*;
 pub(crate) use frame::*;
+pub(crate) use function::*;
 pub(crate) use head::*;
 pub(crate) use holiday::*;
 pub(crate) use length::*;
@@ -73,161 +75,6 @@ pub(crate) fn is_month(word: &str) -> bool {
     let lower = word.to_lowercase();
     lower.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&*lower))
 }
-
-/// Words that lead into a time and mean nothing without it: "at 5", "on Friday", "starting tomorrow".
-pub(crate) const BEFORE_TIME: Words = Words::new(&[
-    "@",
-    "about",
-    "after",
-    "approx",
-    "around",
-    "arr",
-    "arrive",
-    "arrives",
-    "arriving",
-    "at",
-    "before",
-    "beginning",
-    "betw",
-    "between",
-    "btwn",
-    "by",
-    "circa",
-    "commencing",
-    "dep",
-    "depart",
-    "departing",
-    "departs",
-    "due",
-    "during",
-    "early",
-    "every",
-    "for",
-    "from",
-    "in",
-    "leaves",
-    "leaving",
-    "of",
-    "on",
-    "over",
-    "sometime",
-    "start",
-    "starting",
-    "starts",
-    "the",
-    "till",
-    "until",
-    "within",
-]);
-
-/// Words that cannot end a title: they lost what followed.
-pub(crate) const DANGLING_END: Words = Words::new(&[
-    "a", "an", "and", "are", "asap", "at", "between", "but", "by", "cheers", "except", "for", "from", "goes",
-    "happens", "in", "is", "ko", "of", "on", "or", "pls", "plz", "starting", "starts", "ta", "that", "the",
-    "then", "through", "thx", "till", "to", "until", "via", "was", "were", "where", "which", "will", "with",
-]);
-
-/// Words that cannot start a title.
-pub(crate) const DANGLING_START: Words = Words::new(&[
-    "about", "and", "as", "at", "but", "by", "for", "from", "of", "on", "or", "that", "then", "to", "with",
-]);
-
-/// Function words: a title of these alone says nothing.
-pub(crate) const EMPTY: Words = Words::new(&[
-    "a",
-    "about",
-    "again",
-    "also",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "around",
-    "as",
-    "at",
-    "be",
-    "been",
-    "but",
-    "by",
-    "can",
-    "could",
-    "do",
-    "does",
-    "for",
-    "from",
-    "going",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "how",
-    "i",
-    "i'll",
-    "i'm",
-    "if",
-    "in",
-    "instead",
-    "into",
-    "is",
-    "it",
-    "it's",
-    "its",
-    "just",
-    "like",
-    "maybe",
-    "me",
-    "my",
-    "next",
-    "no",
-    "not",
-    "of",
-    "on",
-    "or",
-    "our",
-    "out",
-    "please",
-    "say",
-    "she",
-    "should",
-    "so",
-    "some",
-    "something",
-    "soon",
-    "that",
-    "that's",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "there's",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "too",
-    "until",
-    "up",
-    "us",
-    "via",
-    "want",
-    "was",
-    "we",
-    "we'll",
-    "we're",
-    "were",
-    "when",
-    "which",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
-]);
 
 #[cfg(test)]
 mod tests {

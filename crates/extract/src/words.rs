@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn phrases_are_sorted() {
-        for list in [CALENDARS, COPULAS, FRAMES, REASONS, REMINDERS, TAILS] {
+        for list in [CALENDARS, COPULAS, FRAMES, REASONS, REMINDERS, TAILS, USUAL] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

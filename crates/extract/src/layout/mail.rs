@@ -5,7 +5,7 @@ mod subject;
 use calendar::{Change, ChangeKind, Span};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use timex::Context;
+use timex::{Context, Expression};
 
 use crate::draft::Draft;
 use crate::field::title::Title;
@@ -102,7 +102,7 @@ impl Thread {
             *new = whole;
         }
 
-        if new.reading.start == old.reading.start || !times::has_time(new) {
+        if new.reading.start == old.reading.start || !times::has_time(new) || is_offered(old, new) {
             return;
         }
         let length = old.reading.start.zip(old.reading.end).filter(|_| times::has_time(old));
@@ -118,6 +118,12 @@ impl Thread {
             new: change::set(new, &context),
         });
     }
+}
+
+/// "Can you do Wed or Thu?", "Thursday. 10.30?": one of the days that were offered is taken, which moves nothing.
+fn is_offered(old: &Expression, new: &Expression) -> bool {
+    let day = |r: &timex::Reading| r.start.map(jiff::civil::DateTime::date);
+    !times::has_time(old) && old.alternatives.iter().any(|other| day(&other.reading) == day(&new.reading))
 }
 
 /// Most headers that a mail program prints above a message.

@@ -141,7 +141,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
             "i'll", "place",
         ])
     });
-    let hollow = is_hollow(words);
+    let agreed = agrees(words);
+    let hollow = agreed || is_hollow(words);
     let mut request = unwrap(words);
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
@@ -174,7 +175,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let place = place.and_then(|range| without_aside(text, words, &range));
     let named = quoted_title.is_some() || name.is_some();
     let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
-    let title = quoted_title.or(headed).or_else(|| title::title(text, words, request));
+    let title = quoted_title.or(headed).or_else(|| title::title(text, words, request).filter(|_| !agreed));
     Sentence { request, title, named, quoted, pronoun, hollow, place, people, host }
 }
 
@@ -203,6 +204,29 @@ fn calls(title: &str) -> bool {
     const CALLS: &[&str] =
         &["all", "attention", "everybody", "everyone", "folks", "guys", "listen", "right", "team"];
     CALLS.contains(&&*title.to_lowercase())
+}
+
+/// "Thursday next week works for me.", "Friday is fine": says yes to a day and names nothing.
+fn agrees(words: &[Token]) -> bool {
+    const YES: &[&[&str]] = &[
+        &["is", "fine"],
+        &["is", "good"],
+        &["is", "great"],
+        &["is", "ok"],
+        &["is", "perfect"],
+        &["suits"],
+        &["suits", "me"],
+        &["suits", "us"],
+        &["works"],
+        &["works", "well"],
+    ];
+    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| t.role == Role::Time);
+    let mut said: Vec<&str> =
+        words.iter().filter(|t| t.is_word() && t.role != Role::Time).map(|t| &*t.lower).collect();
+    if let [.., "for" | "with", "me" | "us"] = said.as_slice() {
+        said.truncate(said.len() - 2);
+    }
+    begins && YES.contains(&said.as_slice())
 }
 
 /// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.

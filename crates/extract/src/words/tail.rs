@@ -126,3 +126,13 @@ pub(crate) const CALENDARS: Phrases = Phrases::new(&[
     &["to", "the", "diary"],
     &["to", "the", "family", "calendar"],
 ]);
+
+/// Hours that only those who come know.
+pub(crate) const USUAL: Phrases = Phrases::new(&[
+    &["as", "usual"],
+    &["at", "the", "normal", "time"],
+    &["at", "the", "same", "time"],
+    &["at", "the", "usual", "time"],
+    &["same", "time", "as", "usual"],
+    &["usual", "time"],
+]);

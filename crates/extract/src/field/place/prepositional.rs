@@ -77,6 +77,10 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let range = noun_phrase(tokens, at + 1)?;
+    // "at the usual time"
+    if tokens.get(range.end - 1).is_some_and(|t| t.is_any(&["time", "times"])) {
+        return None;
+    }
     let occasion = tokens.get(range.clone()).is_some_and(|words| {
         words
             .last()

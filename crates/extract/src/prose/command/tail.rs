@@ -6,10 +6,11 @@ use crate::tokens::known_phrase_at;
 use crate::tokens::mark;
 use crate::words::CALENDARS;
 use crate::words::TAILS;
+use crate::words::USUAL;
 
 use super::gone;
 
-/// Cuts where to write the entry, how to show it and pleas at the end.
+/// Cuts where to write the entry, how to show it, what is as usual, and pleas at the end.
 pub(super) fn cut_tails(tokens: &mut [Token], start: usize) {
     cut_dated_calendar(tokens);
     let mut at = start;
@@ -18,7 +19,7 @@ pub(super) fn cut_tails(tokens: &mut [Token], start: usize) {
             gone(tokens, at..tokens.len());
             return;
         }
-        match known_phrase_at(tokens, at, CALENDARS) {
+        match known_phrase_at(tokens, at, CALENDARS).or_else(|| known_phrase_at(tokens, at, USUAL)) {
             Some(n) => {
                 mark(tokens, at..at + n, Role::Gone);
                 at += n;

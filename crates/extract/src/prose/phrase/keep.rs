@@ -31,9 +31,12 @@ fn drop_beside_others(drafts: &mut Vec<Draft>, beside: impl Fn(&Draft) -> bool) 
     }
 }
 
-/// "r u free sat? game night at mine 7pm": a day that nothing names is that of the event on it.
+/// "r u free sat? game night at mine 7pm": a day that nothing names is that of the event on it, and so is one to which
+/// somebody says yes before the hour.
 fn drop_unnamed_days(drafts: &mut Vec<Draft>) {
-    let named: Vec<Option<Date>> = drafts.iter().filter(|d| d.title.is_some()).map(Draft::day).collect();
+    let timed = |d: &Draft| d.when.as_ref().is_some_and(times::has_time);
+    let told = |d: &&Draft| d.title.is_some() || timed(d);
+    let named: Vec<Option<Date>> = drafts.iter().filter(told).map(Draft::day).collect();
     let whole_day = |w: &Expression| !times::has_time(w) && !w.has_rule();
     let hollow =
         |d: &Draft| d.title.is_none() && d.change.is_none() && d.when.as_ref().is_some_and(whole_day);

@@ -6,6 +6,7 @@ use timex::{Context, Expression, Part};
 
 use crate::prose::change::date_of;
 use crate::prose::phrase::Phrase;
+use crate::time::combine::end::is_soon_after;
 use crate::time::times::{clause, has_date, has_time, home, is_aside, is_deadline};
 
 /// `times` without those that stand beside another that is the event's own.
@@ -17,8 +18,13 @@ pub(super) fn left_out<'p>(
     if times.len() < 2 {
         return Cow::Borrowed(times);
     }
-    let aside: Vec<bool> =
-        times.iter().map(|t| is_aside(phrase.text, phrase.line_of(t.span.start), t.span)).collect();
+    let aside: Vec<bool> = times
+        .iter()
+        .enumerate()
+        .map(|(at, t)| {
+            is_aside(phrase.text, phrase.line_of(t.span.start), t.span) || is_arrival(phrase, times, at)
+        })
+        .collect();
     let late: Vec<bool> =
         times.iter().map(|t| is_deadline(phrase.text, phrase.line_of(t.span.start), t)).collect();
     let told = || times.iter().zip(aside.iter().zip(&late));
@@ -46,6 +52,20 @@ pub(super) fn left_out<'p>(
     Cow::Owned(
         said.iter().zip(marks).filter(|(t, (a, l))| kept(t, **a, **l)).map(|(t, _)| t.clone()).collect(),
     )
+}
+
+/// "Exam at 14:05 (arrive 13:50)": an arrival shortly before the hour that is told first.
+fn is_arrival(phrase: &Phrase, times: &[Expression], at: usize) -> bool {
+    let Some((time, before)) = times.get(at).zip(at.checked_sub(1).and_then(|at| times.get(at))) else {
+        return false;
+    };
+    let clock_only = has_time(time) && !time.has_date() && time.reading.end.is_none();
+    let clause = || clause(phrase.text, phrase.line_of(time.span.start), home(time).start);
+    let told = |words: &[Cow<'_, str>]| {
+        let mut last = words.iter().rev().filter(|w| !matches!(&***w, "at" | "by" | "from"));
+        last.next().is_some_and(|w| matches!(&**w, "arrive" | "arriving"))
+    };
+    clock_only && has_time(before) && !is_soon_after(before, time) && told(&clause())
 }
 
 /// "Y5 trip, back by 3.30pm" tells only when it is over.

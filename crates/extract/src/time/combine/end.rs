@@ -16,13 +16,24 @@ pub(super) fn ends(text: &str, a: &Expression, b: &Expression) -> bool {
     let words = || between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let open = has(a, &[Part::EndDate]) && !has(a, &[Part::EndTime, Part::Duration]);
     let dash = matches!(between.trim(), "-" | "–" | "—");
-    let told = has_time(a) && a.reading.end.is_none() && (dash || words().any(|w| words::has(UNTIL, w)));
+    let told = has_time(a)
+        && a.reading.end.is_none()
+        && (dash || words().any(|w| words::has(UNTIL, w)))
+        && is_soon_after(a, b);
     // "and we expect to be back by 4.30pm"
     let mut near = words().collect::<Vec<_>>().into_iter().rev();
     let back = near.next().is_some_and(|w| matches!(w, "about" | "around" | "at" | "by"))
         && near.next() == Some("back");
     let most = if back { 9 } else { 6 };
     words().count() <= most && (open && words().all(|w| w == "at" || w == "by") || told)
+}
+
+/// "Exam at 14:05 (arrive 13:50)": what comes nearly a day later comes before it begins.
+pub(super) fn is_soon_after(a: &Expression, b: &Expression) -> bool {
+    const NIGHT: i32 = 18 * 60;
+    let minute = |t: jiff::civil::DateTime| i32::from(t.hour()) * 60 + i32::from(t.minute());
+    let (Some(start), Some(end)) = (a.reading.start, b.reading.start) else { return true };
+    (minute(end) - minute(start)).rem_euclid(24 * 60) <= NIGHT
 }
 
 /// `a` with the time of `b` as its end, on its last day or the first one after its start.

@@ -57,8 +57,10 @@ enum Lead {
 fn lead_in(tokens: &[Token], at: usize) -> Option<Lead> {
     let token = tokens.get(at).filter(|t| t.is_free())?;
     let next = tokens.get(at + 1);
+    // "Getting started with Rust"
+    let begun = at > 0 && tokens.get(at - 1).is_some_and(|t| t.is_any(&["begin", "start", "started"]));
     match &*token.lower {
-        "with" | "woth" => Some(Lead::With),
+        "with" | "woth" => (!begun).then_some(Lead::With),
         "w" if next.is_some_and(|t| t.is("/")) => Some(Lead::With),
         "between" => Some(Lead::Between),
         "invite" if at > 0 => Some(Lead::Invited),

@@ -64,8 +64,10 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     drop_asides(&mut kept);
     trim(&mut kept);
     unquote(&mut kept);
-    let hollow =
-        ["late", "onwards", "prompt", "rsvp", "sharp", "start", "term", "tickets", "til", "till", "time"];
+    let hollow = [
+        "late", "now", "onwards", "prompt", "rsvp", "sharp", "start", "term", "tickets", "til", "till",
+        "time",
+    ];
     let says = kept
         .iter()
         .any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower) && !t.is_any(&hollow));

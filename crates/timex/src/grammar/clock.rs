@@ -231,6 +231,7 @@ impl Parser<'_> {
                     || self.is_called_a_time(next)
                     || self.is_for_a_later(i, next)
                     || self.is_the_hour_of_a_show(i, next)
+                    || self.is_the_hour_of_a_match(i)
             }
             Need::Bare => !self.counts_something(i),
             Need::AfterDate => !self.counts_something(i) && self.clause_ends(next),
@@ -250,6 +251,15 @@ impl Parser<'_> {
         let in_the_line =
             || (2..NEAR).take_while(|n| i.checked_sub(*n).is_some_and(|b| !t.ends(b))).any(told);
         hour && closed && (told(1) || show && in_the_line())
+    }
+
+    /// "ko 11", "kick off 3"
+    fn is_the_hour_of_a_match(&self, i: usize) -> bool {
+        let t = self.t;
+        let one = i.checked_sub(1).is_some_and(|b| t.any(b, &["ko", "kickoff"]));
+        let two = i.checked_sub(2).is_some_and(|b| t.phrase(b, &["kick", "off"]) == Some(i));
+        let hour = t.digits(i) > 0 && t.number(i).is_some_and(|hour| (1..=12).contains(&hour));
+        (one || two) && hour && !t.glued(i) && !self.counts_something(i)
     }
 
     /// "7 sharp", "5.30 prompt", "7.30 start".

@@ -94,7 +94,9 @@ impl Parser<'_> {
         }
         let next = t
             .phrase(q, &["right", "now"])
-            .or_else(|| t.phrase(q, &["now"]).filter(|next| !self.changes(*next)))
+            .or_else(|| {
+                t.phrase(q, &["now"]).filter(|next| !self.changes(*next) && self.date(*next).is_none())
+            })
             .or_else(|| t.phrase(q, &["asap"]))?;
         // "now + 40 minutes"
         if let Some((amount, after)) = self.amount(next + 1).filter(|_| t.mark(next, '+')) {
@@ -114,7 +116,7 @@ impl Parser<'_> {
         Some(self.push(b, Part::EndDate, next + 1, after, 0))
     }
 
-    /// "Mondays now start at 6": the word tells of a change.
+    /// "Mondays now start at 6": the word tells of a change, as it does before a date ("is now Thursday 10th").
     fn changes(&self, i: usize) -> bool {
         const VERBS: [&str; 18] = [
             "starts", "start", "begins", "begin", "meets", "meet", "runs", "run", "takes", "opens", "open",

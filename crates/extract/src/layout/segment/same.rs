@@ -4,22 +4,20 @@ use crate::draft::{Draft, add_people};
 use crate::time::times;
 use crate::words::{EMPTY, has};
 
+/// An occasion is told again soon after; looking farther back would take quadratic time.
+const NEAR: usize = 64;
+
 /// Leaves one draft of those that tell of the same occasion, with what the others add.
 pub(super) fn merge(drafts: &mut Vec<Draft>) {
-    let mut at = 1;
-    while at < drafts.len() {
-        let known = (0..at).find(|first| {
-            drafts.get(*first).zip(drafts.get(at)).is_some_and(|(first, again)| is_same(first, again))
-        });
-        let Some(first) = known else {
-            at += 1;
-            continue;
-        };
-        let again = drafts.remove(at);
-        if let Some(first) = drafts.get_mut(first) {
-            complete(first, again);
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for again in drafts.drain(..) {
+        let near = kept.len().saturating_sub(NEAR);
+        match kept.iter_mut().skip(near).find(|first| is_same(first, &again)) {
+            Some(first) => complete(first, again),
+            None => kept.push(again),
         }
     }
+    *drafts = kept;
 }
 
 /// The same day, no other hour, no other place, and words that the first has too.
@@ -28,13 +26,15 @@ fn is_same(first: &Draft, again: &Draft) -> bool {
     let (Some(a), Some(b)) = (&first.when, &again.when) else { return false };
     let day = a.reading.start.zip(b.reading.start).is_some_and(|(a, b)| a.date() == b.date());
     let hour = !times::has_time(a) || !times::has_time(b) || a.reading.start == b.reading.start;
-    let rules = a.has_rule() || b.has_rule();
+    if !day || !hour || a.has_rule() || b.has_rule() {
+        return false;
+    }
     let words = |d: &Draft| d.title.as_ref().map_or_else(Vec::new, |title| named(&title.text));
     let (known, said) = (words(first), words(again));
     let told = said.iter().filter(|word| known.contains(word)).count();
     let clause = again.title.as_ref().is_some_and(|title| begins_a_clause(&title.text));
     let titles = told > 0 && (told == said.len() || clause);
-    plain(first) && plain(again) && day && hour && !rules && titles && are_one_place(first, again)
+    plain(first) && plain(again) && titles && are_one_place(first, again)
 }
 
 /// "the Lakeside Centre" and "Lakeside Centre"; what is told only once is told.

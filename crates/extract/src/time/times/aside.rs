@@ -96,10 +96,8 @@ fn meets_set_off(text: &str, line: usize, at: usize) -> bool {
     let cut = before.len().saturating_sub("meet".len());
     let meet = before.get(cut..).is_some_and(|word| word.eq_ignore_ascii_case("meet"));
     let lead = before.get(..cut).unwrap_or("").trim_end();
-    let half =
-        |end: &str| lead.len() > 2 && lead.get(lead.len() - 2..).is_some_and(|l| l.eq_ignore_ascii_case(end));
-    let lead =
-        if half("am") || half("pm") { lead.get(..lead.len() - 2).unwrap_or("").trim_end() } else { lead };
+    // "11am meet 10:15"
+    let lead = lead.trim_end_matches(['m', 'M']).trim_end_matches(['a', 'p', 'A', 'P']).trim_end();
     meet && lead.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '(' | '–' | '|'))
 }
 

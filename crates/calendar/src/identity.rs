@@ -33,29 +33,27 @@ pub fn keyed(identity: &str, key: &str) -> String {
 /// characters.
 fn normalised(lines: &str) -> String {
     let mut out = String::with_capacity(lines.len());
+    let mut add = |word: &str, plain: bool| {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if plain {
+            out.push_str(word);
+        } else {
+            out.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
+        }
+    };
     for line in lines.lines() {
         let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        for word in line.split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            push_lower(&mut out, word);
+        // Most lines are plain letters, for which a look at each octet is enough.
+        if line.bytes().all(|b| matches!(b, b' '..=b'~')) {
+            line.split(' ').filter(|word| !word.is_empty()).for_each(|word| add(word, true));
+        } else {
+            line.split_whitespace().for_each(|word| add(word, false));
         }
     }
+    out.make_ascii_lowercase();
     out
-}
-
-/// Most words are plain letters, for which a look at each octet is enough.
-fn push_lower(out: &mut String, word: &str) {
-    if word.bytes().all(|b| b.is_ascii_graphic()) {
-        let from = out.len();
-        out.push_str(word);
-        if let Some(word) = out.get_mut(from..) {
-            word.make_ascii_lowercase();
-        }
-    } else {
-        out.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
-    }
 }
 
 fn is_invisible(c: char) -> bool {

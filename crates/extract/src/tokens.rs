@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use calendar::Span;
 
-use crate::words::{Phrases, beginning_with};
+use crate::words::Phrases;
 
 pub(crate) use split::tokens;
 
@@ -20,6 +20,8 @@ pub(crate) struct Token<'t> {
     pub(crate) text: &'t str,
     /// Lower case, with a straight apostrophe.
     pub(crate) lower: Cow<'t, str>,
+    /// It holds letters or digits, and not only punctuation.
+    word: bool,
     pub(crate) role: Role,
     /// Names a day, or a rule that gives one.
     pub(crate) day: bool,
@@ -51,7 +53,7 @@ pub(crate) enum Role {
 impl Token<'_> {
     /// True for letters and digits, false for punctuation.
     pub(crate) fn is_word(&self) -> bool {
-        self.text.chars().any(char::is_alphanumeric)
+        self.word
     }
 
     pub(crate) fn is_free(&self) -> bool {
@@ -115,15 +117,8 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     })
 }
 
-/// Length of the longest of the sorted `phrases` that the free words at `at` spell, if one does.
-pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &[&[&str]]) -> Option<usize> {
-    debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
-    let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
-    longest(tokens, at, beginning_with(phrases, first))
-}
-
-/// As [`phrase_at`], in a list that is known.
-pub(crate) fn known_phrase_at(tokens: &[Token], at: usize, phrases: Phrases) -> Option<usize> {
+/// Length of the longest of `phrases` that the free words at `at` spell, if one does.
+pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: Phrases) -> Option<usize> {
     debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
     let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
     longest(tokens, at, phrases.from(first))

@@ -31,7 +31,7 @@ pub(crate) use function::*;
 pub(crate) use head::*;
 pub(crate) use holiday::*;
 pub(crate) use length::*;
-pub(crate) use lookup::{Lookup, Phrases, Words, beginning_with};
+pub(crate) use lookup::{Lookup, Phrases, Words};
 pub(crate) use names::*;
 pub(crate) use past::*;
 pub(crate) use people::*;

@@ -4,7 +4,7 @@ use crate::field::people::{Found, found};
 use crate::layout::letter::{is_closing, is_greeting};
 use crate::layout::segment::Entry;
 use crate::tokens::{Token, phrase_at, tokens};
-use crate::words::{AFFILIATIONS, EMPTY, NAMES, TALKS, TITLES, VENUES, WELCOMES, has};
+use crate::words::{AFFILIATIONS, EMPTY, NAMES, Phrases, TALKS, TITLES, VENUES, WELCOMES, has};
 
 /// Who speaks: a name on a line of its own above an affiliation, before "will speak", or else a line that is surely a
 /// name.
@@ -57,26 +57,28 @@ fn is_affiliation(text: &str, entry: &Entry) -> bool {
         && words.split(|c: char| !c.is_alphanumeric()).any(|w| has(AFFILIATIONS, w))
 }
 
+/// What a speaker does.
+const SPEAKS: Phrases = Phrases::new(&[
+    &["discussing"],
+    &["giving"],
+    &["is", "speaking"],
+    &["presenting"],
+    &["presents"],
+    &["speaking"],
+    &["speaks"],
+    &["will", "be", "giving"],
+    &["will", "be", "speaking"],
+    &["will", "discuss"],
+    &["will", "give"],
+    &["will", "present"],
+    &["will", "speak"],
+    &["will", "talk"],
+]);
+
 /// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
 pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
-    let verbs: &[&[&str]] = &[
-        &["discussing"],
-        &["giving"],
-        &["is", "speaking"],
-        &["presenting"],
-        &["presents"],
-        &["speaking"],
-        &["speaks"],
-        &["will", "be", "giving"],
-        &["will", "be", "speaking"],
-        &["will", "discuss"],
-        &["will", "give"],
-        &["will", "present"],
-        &["will", "speak"],
-        &["will", "talk"],
-    ];
     for at in 0..all.len() {
-        if phrase_at(all, at, verbs).is_some() {
+        if phrase_at(all, at, SPEAKS).is_some() {
             // "Kofi Mensah (Stanford) will be speaking"
             let home = bracket_before(all, at).unwrap_or(at);
             let name: Vec<&Token> = all.get(..home)?.iter().rev().take_while(|t| is_name_part(t)).collect();

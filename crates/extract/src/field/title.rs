@@ -9,7 +9,7 @@ mod trim;
 use calendar::Span;
 
 use crate::prose::command::Request;
-use crate::tokens::{Role, Token, known_phrase_at, spans, written};
+use crate::tokens::{Role, Token, phrase_at, spans, written};
 use crate::words::{AGAIN, COPULAS, EMPTY, GENERIC, HEADS, LASTING, NAMES, TURNS, has};
 
 use behind::closing;
@@ -80,7 +80,7 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
     let mut kept: Vec<&Token> = Vec::new();
     let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
-        let joins = known_phrase_at(tokens, at, COPULAS)
+        let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&["at", "in"]))))
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
         let ends = tokens.iter().skip(at + 1).all(|t| !t.is_word());
@@ -95,7 +95,7 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
         let broken = !kept.is_empty()
             && (joins
                 || meets
-                || known_phrase_at(tokens, at, BREAKS).is_some()
+                || phrase_at(tokens, at, BREAKS).is_some()
                 || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
             if broken && joins && is_vague(&kept) {
@@ -130,8 +130,10 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
 
 /// "Term ends", "Registration opens": what goes on for weeks is no occasion by itself, its first or last day is.
 fn is_turn(kept: &[&Token], verb: &Token) -> bool {
-    let words: Vec<&&Token> = kept.iter().filter(|t| t.is_word()).collect();
-    has(TURNS, &verb.lower) && words.len() <= 2 && words.last().is_some_and(|t| has(LASTING, &t.lower))
+    let mut words = kept.iter().rev().filter(|t| t.is_word());
+    has(TURNS, &verb.lower)
+        && words.next().is_some_and(|t| has(LASTING, &t.lower))
+        && words.take(2).count() < 2
 }
 
 /// "Rehearsals start again", "Choir is back" → "Rehearsals", "Choir": that it begins is no part of the name of what comes

@@ -34,10 +34,14 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if let Some(draft) = programme::trip(text, entries) {
         return vec![draft];
     }
-    if !is_list(text, entries) || programme::is_of_one(text, entries) || programme::is_flyer(text, entries) {
+    let told_below: Vec<bool> = (0..entries.len()).map(|at| is_told_below(text, entries, at)).collect();
+    if !is_list(text, entries, &told_below)
+        || programme::is_of_one(text, entries)
+        || programme::is_flyer(text, entries)
+    {
         return Vec::new();
     }
-    let list = List::read(text, entries, context);
+    let list = List::read(text, entries, told_below, context);
     let (mut day, mut row_day): (Option<Expression>, Option<Expression>) = (None, None);
     let whole = programme::whole(text, entries);
     let mut at = whole.as_ref().map_or(0, |(_, lines)| *lines);
@@ -78,6 +82,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 struct List<'t> {
     text: &'t str,
     entries: &'t [Entry],
+    /// Which lines are items by what is told below a name.
+    told_below: Vec<bool>,
     /// Its items are bullets.
     bullets: bool,
     /// Two items or more name their days.
@@ -90,23 +96,28 @@ struct List<'t> {
 }
 
 impl<'t> List<'t> {
-    fn read(text: &'t str, entries: &'t [Entry], context: &Context) -> List<'t> {
+    fn read(text: &'t str, entries: &'t [Entry], told_below: Vec<bool>, context: &Context) -> List<'t> {
         let items = || entries.iter().filter(|e| e.is_item(text));
         List {
             text,
             entries,
             bullets: items().filter(|e| e.line.bullet).count() >= 2,
             dated: items().filter(|e| e.gives_day()).count() >= 2,
-            headed: are_headed(text, entries),
+            headed: are_headed(text, entries, &told_below),
+            told_below,
             told: ToldOnce::read(text, entries, context),
             venue: name::venue_of_head(text, entries),
         }
     }
 
+    fn is_told_below(&self, at: usize) -> bool {
+        self.told_below.get(at).copied().unwrap_or(false)
+    }
+
     /// The line at `at` gives its day to those below.
     fn is_heading(&self, entry: &Entry, at: usize, context: &Context) -> bool {
         let dated = entry.gives_date();
-        dated && !is_told_below(self.text, self.entries, at)
+        dated && !self.is_told_below(at)
             || !dated && programme::is_labelled_day(entry)
             || programme::is_heading(self.text, self.entries, at, context)
     }
@@ -116,7 +127,7 @@ impl<'t> List<'t> {
         // Among bullets a plain line is an item only when it has both day and time.
         let plain = self.bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
         plain
-            || !(entry.is_item(self.text) || is_told_below(self.text, self.entries, at))
+            || !(entry.is_item(self.text) || self.is_told_below(at))
             || self.told.is_told_at(at)
             || is_absent(self.text, entry)
             || undated && self.dated && is_remark(self.text, entry)
@@ -135,7 +146,7 @@ impl<'t> List<'t> {
         let Some((first, last)) = lines.first().zip(lines.last()) else { return Vec::new() };
         let mut found = item(self.text, lines, day, context);
         part::leave_out(self.text, &mut found, true);
-        if (self.headed || is_told_below(self.text, self.entries, at))
+        if (self.headed || self.is_told_below(at))
             && let Some(name) = name_above(self.text, self.entries, at)
         {
             named_above(self.text, &mut found, &name);
@@ -181,9 +192,9 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
 const PROGRAMME: usize = 3;
 
 /// At least two items with times of their own, in one layout.
-fn is_list(text: &str, entries: &[Entry]) -> bool {
-    let item = |(at, e): &(usize, &Entry)| e.is_item(text) || is_told_below(text, entries, *at);
-    let items: Vec<&Entry> = entries.iter().enumerate().filter(item).map(|(_, e)| e).collect();
+fn is_list(text: &str, entries: &[Entry], told_below: &[bool]) -> bool {
+    let item = |(e, told): &(&Entry, &bool)| **told || e.is_item(text);
+    let items: Vec<&Entry> = entries.iter().zip(told_below).filter(item).map(|(e, _)| e).collect();
     let bullets = items.iter().filter(|e| e.line.bullet).count();
     let dated = items.iter().filter(|e| e.has_date()).count();
     let heads = |e: &Entry| e.gives_date() || programme::is_labelled_day(e);

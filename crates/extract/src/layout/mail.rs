@@ -168,8 +168,9 @@ fn value(text: &str, line: Span, name: &str) -> Option<Span> {
 
 /// The day that a header names: not far ahead, and no more than some years ago.
 fn day(text: &str, span: Span, context: &Context) -> Option<Date> {
-    let found = times::find(text, span, None, context);
-    let day = found.iter().find(|t| t.has_date())?.reading.start?.date();
+    let found = || times::find(text, span, None, context).into_iter().find(Expression::has_date);
+    let sent = jiff::fmt::rfc2822::parse(span.of(text).trim()).ok().map(|at| at.date());
+    let day = sent.or_else(|| Some(found()?.reading.start?.date()))?;
     let today = context.now.date();
     let near = today.checked_sub(3.years()).ok()? < day && day < today.checked_add(1.year()).ok()?;
     near.then_some(day)

@@ -102,8 +102,11 @@ pub(crate) fn read(text: &str, entries: &mut [Entry]) {
 
 /// The cells of a line without links; a line that began with its days has one less.
 fn row_cells(text: &str, entry: &Entry) -> Vec<Span> {
-    let linked = !link::links(text, entry.line.span).is_empty();
-    let cells = if linked || entry.line.label.is_some() { Vec::new() } else { cells(text, entry.whole()) };
+    let words = entry.whole().of(text);
+    let parted = words.contains("  ") || words.contains(['|', '\t']);
+    let linked = || !link::links(text, entry.line.span).is_empty();
+    let whole = !parted || entry.line.label.is_some() || linked();
+    let cells = if whole { Vec::new() } else { cells(text, entry.whole()) };
     if cells.len() > MOST { Vec::new() } else { cells }
 }
 

@@ -5,9 +5,10 @@ use timex::{Context, Expression, Part};
 use crate::prose::phrase::Phrase;
 use crate::time::times;
 use crate::tokens::{Role, mark, phrase_at};
+use crate::words::Phrases;
 
 /// What an author says who corrects a time.
-const MARKS: &[&[&str]] = &[
+const MARKS: Phrases = Phrases::new(&[
     &["actually"],
     &["actually", "make", "it"],
     &["actually", "make", "that"],
@@ -35,7 +36,7 @@ const MARKS: &[&[&str]] = &[
     &["sorry", "i", "mean"],
     &["sorry", "i", "meant"],
     &["wait"],
-];
+]);
 
 /// Notes where the words correct themselves: a mark that stands behind a time, with another time near behind it.
 pub(crate) fn note(phrase: &mut Phrase) {

@@ -94,7 +94,7 @@ fn week_of_hours(tokens: &[Token]) -> bool {
     let dash = |t: &Token| matches!(t.text, "-" | "–" | "to");
     let day = |t: &Token| is_weekday(&t.lower);
     let hour = |t: &Token| t.text.starts_with(|c: char| c.is_ascii_digit());
-    let spans = |w: &[Token]| matches!(w, [a, to, b, from, ..] if day(a) && dash(to) && day(b) && hour(from));
+    let spans = |w: &[Token]| matches!(w, [a, to, b, from, ..] if dash(to) && hour(from) && day(a) && day(b));
     tokens.windows(4).filter(|w| spans(w)).count() >= 2
 }
 
@@ -121,9 +121,8 @@ pub(crate) fn drop_hours(phrase: &mut Phrase) {
     let told: Vec<Span> = sentences(phrase, &(0..phrase.tokens.len()))
         .into_iter()
         .filter(|range| {
-            let own: Vec<Expression> =
-                phrase.span_of(range).map_or_else(Vec::new, |span| times_in(phrase, span).cloned().collect());
-            phrase.tokens.get(range.clone()).is_some_and(|words| tells_hours(words, &own))
+            let own = phrase.span_of(range).map_or(&[][..], |span| times_in(phrase, span));
+            phrase.tokens.get(range.clone()).is_some_and(|words| tells_hours(words, own))
         })
         .filter_map(|range| phrase.span_of(&range))
         .collect();
@@ -137,8 +136,8 @@ pub(crate) fn drop_hours(phrase: &mut Phrase) {
 }
 
 /// The times that `span` touches; they lie in the order of the text, so a long text is not searched for each sentence.
-fn times_in<'p>(phrase: &'p Phrase, span: Span) -> impl Iterator<Item = &'p Expression> {
+fn times_in<'p>(phrase: &'p Phrase, span: Span) -> &'p [Expression] {
     let first = phrase.times.partition_point(|t| t.span.end <= span.start);
-    let rest = phrase.times.get(first..).unwrap_or_default().iter();
-    rest.take_while(move |t| t.span.start < span.end).filter(move |t| span.overlaps(t.span))
+    let rest = phrase.times.get(first..).unwrap_or_default();
+    rest.get(..rest.partition_point(|t| t.span.start < span.end)).unwrap_or_default()
 }

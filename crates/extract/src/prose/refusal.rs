@@ -4,9 +4,10 @@ use timex::{Expression, Part};
 
 use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token, phrase_at};
+use crate::words::Phrases;
 
 /// Before a day: who says so cannot.
-const BEFORE: &[&[&str]] = &[
+const BEFORE: Phrases = Phrases::new(&[
     &["am", "busy"],
     &["can", "not"],
     &["can't"],
@@ -17,10 +18,10 @@ const BEFORE: &[&[&str]] = &[
     &["not", "free"],
     &["won't", "make"],
     &["wont", "make"],
-];
+]);
 
 /// Behind a day: it does not suit.
-const BEHIND: &[&[&str]] = &[
+const BEHIND: Phrases = Phrases::new(&[
     &["depends"],
     &["does", "not", "work"],
     &["doesn't", "suit"],
@@ -36,7 +37,7 @@ const BEHIND: &[&[&str]] = &[
     &["isn't", "good"],
     &["won't", "work"],
     &["wont", "work"],
-];
+]);
 
 /// Characters of a sentence in which somebody says so.
 const BEGINNING: usize = 60;
@@ -62,7 +63,7 @@ pub(crate) fn is_away(sentence: &str) -> bool {
 }
 
 /// Who says so offers times and sets none.
-const FREE: &[&[&str]] = &[
+const FREE: Phrases = Phrases::new(&[
     &["i", "am", "available"],
     &["i", "am", "free"],
     &["i'm", "available"],
@@ -70,7 +71,7 @@ const FREE: &[&[&str]] = &[
     &["we", "are", "available"],
     &["we", "are", "free"],
     &["we're", "free"],
-];
+]);
 
 /// "I'm free on Thursday after 2 or Friday morning": times are offered, none is set.
 pub(crate) fn offers(words: &[Token]) -> bool {
@@ -107,7 +108,7 @@ fn clause(phrase: &Phrase, time: &Expression) -> Option<std::ops::Range<usize>> 
     let behind = phrase.tokens.get(end..)?.iter().take(10).take_while(|t| !ends(t)).count();
     let line = phrase.line_starts.iter().rev().find(|start| **start <= first).copied().unwrap_or(0);
     let start = (first - before).max(line);
-    let spoken = |from: usize, to: usize, phrases: &[&[&str]]| {
+    let spoken = |from: usize, to: usize, phrases: Phrases| {
         (from..to).any(|at| phrase_at(&phrase.tokens, at, phrases).is_some())
     };
     let denied = first > start

@@ -18,6 +18,7 @@ use crate::field::title::{self, Title, named};
 use crate::prose::command::{Request, unwrap};
 use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
+use crate::words::Phrases;
 pub(crate) use end::ends_sentence;
 pub(crate) use end::sentences;
 pub(crate) use place::venue_of;
@@ -233,11 +234,13 @@ fn agrees(words: &[Token]) -> bool {
 fn is_hollow(words: &[Token]) -> bool {
     const VERBS: &[&str] = &["begins", "happens", "is", "lasts", "runs", "starts", "takes", "will"];
     // "Join us Sunday at 3"
-    let join = phrase_at(
-        words,
-        0,
-        &[&["come", "along"], &["come", "join", "us"], &["join", "us"], &["please", "join", "us"]],
-    );
+    const JOIN: Phrases = Phrases::new(&[
+        &["come", "along"],
+        &["come", "join", "us"],
+        &["join", "us"],
+        &["please", "join", "us"],
+    ]);
+    let join = phrase_at(words, 0, JOIN);
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;
     }

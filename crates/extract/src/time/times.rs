@@ -1,6 +1,7 @@
 //! The temporal expressions of a piece of text, and which of them are the event's.
 
 mod aside;
+mod before;
 mod deadline;
 mod holiday;
 mod hour;
@@ -12,11 +13,14 @@ use calendar::Span;
 use jiff::civil::{Date, DateTime};
 use timex::{Context, Expression, Part};
 
-pub(crate) use aside::clause;
 pub(crate) use aside::fetches;
 pub(crate) use aside::is_aside;
 pub(crate) use aside::is_distractor;
+pub(crate) use aside::tells_aside;
+pub(crate) use before::Before;
+pub(crate) use before::clause;
 pub(crate) use deadline::is_deadline;
+pub(crate) use deadline::tells_deadline;
 pub(crate) use holiday::feast;
 pub(crate) use holiday::is_holiday;
 pub(crate) use hour::at_hour;

@@ -8,9 +8,9 @@ use crate::source::deny::{self, Sign};
 /// Splits the part of `text` under `span` into tokens. Punctuation at the edges of a word is a token of its own;
 /// inside a word ("Q&A", "check-in", "Patrick's", "stay/trip") it belongs to the word.
 pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
-    let mut start = None;
     let part = span.of(text);
+    let mut found = Vec::with_capacity(part.len() / BYTES_OF_A_TOKEN + 1);
+    let mut start = None;
     let mut tag_end = 0;
     let (mut no_place, mut nobody) = (None, None);
     for (offset, c) in part.char_indices() {
@@ -53,6 +53,9 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     found
 }
 
+/// Fewest bytes that a word takes on average with the blank behind it, so that the list of tokens rarely grows.
+const BYTES_OF_A_TOKEN: usize = 4;
+
 /// At a mark: from here on words are denied, or those since then are.
 fn close(found: &mut [Token], since: &mut Option<usize>, opens: bool, deny: impl Fn(&mut Token)) {
     match since.take() {
@@ -93,6 +96,9 @@ fn is_break(c: char) -> bool {
 /// A word without its edge punctuation; the edges as tokens of their own.
 fn push_word<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
     let word = text.get(from..to).unwrap_or("");
+    if !word.starts_with(is_edge) && !word.ends_with(is_edge) {
+        return push(found, text, from, to);
+    }
     let lead = word.len() - word.trim_start_matches(is_edge).len();
     let body = word.trim_matches(is_edge);
     if body.is_empty() {
@@ -121,6 +127,7 @@ fn push<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
         span: Span::new(from, to),
         text: word,
         lower: lower(word),
+        word: word.chars().any(char::is_alphanumeric),
         role: Role::Free,
         day: false,
         clock: false,

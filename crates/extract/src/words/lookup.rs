@@ -1,4 +1,4 @@
-//! Looking words up: most are turned down by their first letter and their length, before any is compared.
+//! Looking words up: each list knows where the words of each first letter stand, and of those the length tells most apart.
 
 use std::ops::Deref;
 
@@ -8,64 +8,92 @@ use crate::tokens::order;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
     list: &'static [&'static str],
-    kinds: u128,
+    starts: Starts,
 }
 
 /// A sorted list of phrases, word by word, in lower case.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Phrases {
     list: &'static [&'static [&'static str]],
-    kinds: u128,
+    /// Of the first words.
+    starts: Starts,
+    /// The first letters of the last words, a bit each.
+    ends: u32,
+}
+
+/// Where in a sorted list the words of each first letter begin: those before "a", "a" to "z", those behind "z", and the
+/// end.
+type Starts = [u16; LETTERS + 1];
+
+/// "a" to "z", and what sorts before and behind them.
+const LETTERS: usize = 28;
+
+/// The number of a word's first letter.
+const fn letter(word: &[u8]) -> usize {
+    match word {
+        [] => 0,
+        [first, ..] if *first < b'a' => 0,
+        [first, ..] if *first > b'z' => LETTERS - 1,
+        [first, ..] => (*first - b'a') as usize + 1,
+    }
+}
+
+/// Adds one to where the words behind those of `first` begin.
+const fn count(starts: &mut Starts, first: usize) {
+    let (_, mut behind) = starts.split_at_mut(first + 1);
+    while let [start, more @ ..] = behind {
+        *start += 1;
+        behind = more;
+    }
+}
+
+/// The part of a list with the words that begin as `word` does.
+fn bucket<'l, T>(list: &'l [T], starts: &Starts, word: &str) -> &'l [T] {
+    let first = letter(word.as_bytes());
+    let start = |letter: usize| starts.get(letter).copied().map_or(0, usize::from);
+    list.get(start(first)..start(first + 1)).unwrap_or_default()
 }
 
 impl Words {
     pub(crate) const fn new(list: &'static [&'static str]) -> Words {
-        let (mut kinds, mut rest) = (0, list);
+        let (mut starts, mut rest) = ([0; LETTERS + 1], list);
         while let [word, more @ ..] = rest {
-            kinds |= kind(word.as_bytes());
+            count(&mut starts, letter(word.as_bytes()));
             rest = more;
         }
-        Words { list, kinds }
+        Words { list, starts }
     }
 }
 
 impl Phrases {
     pub(crate) const fn new(list: &'static [&'static [&'static str]]) -> Phrases {
-        let (mut kinds, mut rest) = (0, list);
+        let (mut starts, mut ends, mut rest) = ([0; LETTERS + 1], 0, list);
         while let [phrase, more @ ..] = rest {
             if let [word, ..] = *phrase {
-                kinds |= kind(word.as_bytes());
+                count(&mut starts, letter(word.as_bytes()));
+            }
+            if let [.., word] = *phrase {
+                ends |= 1 << letter(word.as_bytes());
             }
             rest = more;
         }
-        Phrases { list, kinds }
+        Phrases { list, starts, ends }
+    }
+
+    /// The phrases that end with `word`.
+    pub(crate) fn to(self, word: &str) -> impl Iterator<Item = &'static [&'static str]> {
+        let some = self.ends >> letter(word.as_bytes()) & 1 == 1;
+        let list = if some { self.list } else { &[] };
+        list.iter().copied().filter(move |phrase| phrase.last().is_some_and(|last| order(last, word).is_eq()))
     }
 
     /// The phrases that begin with `word`.
     pub(crate) fn from(self, word: &str) -> &'static [&'static [&'static str]] {
-        if self.kinds & kind(word.as_bytes()) == 0 {
-            return &[];
-        }
-        beginning_with(self.list, word)
-    }
-}
-
-/// Those of the sorted `phrases` that begin with `word`.
-pub(crate) fn beginning_with<'l>(phrases: &'l [&'l [&'l str]], word: &str) -> &'l [&'l [&'l str]] {
-    let is = |phrase: &&[&str], wanted: fn(std::cmp::Ordering) -> bool| {
-        phrase.first().is_some_and(|first| wanted(order(first, word)))
-    };
-    let from = phrases.partition_point(|phrase| is(phrase, std::cmp::Ordering::is_lt));
-    let rest = phrases.get(from..).unwrap_or_default();
-    rest.get(..rest.iter().take_while(|phrase| is(phrase, std::cmp::Ordering::is_eq)).count())
-        .unwrap_or_default()
-}
-
-/// One bit for the first letter of a word and what its length leaves over by four.
-const fn kind(word: &[u8]) -> u128 {
-    match word {
-        [] => 1,
-        [first, ..] => 1 << ((*first & 31) as usize * 4 + (word.len() & 3)),
+        let near = bucket(self.list, &self.starts, word);
+        let is = |phrase: &&&[&str]| phrase.first().is_some_and(|first| *first == word);
+        let from = near.iter().take_while(|phrase| !is(phrase)).count();
+        let rest = near.get(from..).unwrap_or_default();
+        rest.get(..rest.iter().take_while(is).count()).unwrap_or_default()
     }
 }
 
@@ -92,7 +120,7 @@ pub(crate) trait Lookup {
 
 impl Lookup for Words {
     fn holds(self, word: &str) -> bool {
-        self.kinds & kind(word.as_bytes()) != 0 && self.list.holds(word)
+        bucket(self.list, &self.starts, word).contains(&word)
     }
 }
 
@@ -117,6 +145,8 @@ mod tests {
             assert_eq!(FEW.holds(word), held, "{word}");
         }
         assert_eq!(SAID.from("is"), [&["is"][..], &["is", "on"]]);
+        assert_eq!(SAID.to("on").collect::<Vec<_>>(), [&["is", "on"][..]]);
+        assert_eq!(SAID.to("due").count(), 0);
         assert_eq!(SAID.from("it"), [&[""; 0][..]; 0]);
     }
 }

@@ -101,13 +101,12 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
 
 /// Length of the joining verb at the end, if something stands before it.
 pub(super) fn copula(kept: &[&Token]) -> Option<usize> {
-    let ends = |phrase: &&&[&str]| {
+    let ends = |phrase: &&[&str]| {
         kept.len() > phrase.len()
             && phrase.iter().rev().zip(kept.iter().rev()).all(|(word, token)| token.is(word))
     };
     let (verb, rest) = kept.split_last()?;
-    let near = COPULAS.iter().filter(|phrase| phrase.last().is_some_and(|word| verb.is(word)));
-    let longest = near.filter(ends).map(|phrase| phrase.len()).max();
+    let longest = COPULAS.to(&verb.lower).filter(ends).map(<[_]>::len).max();
     longest.filter(|length| *length > 1 || !super::is_turn(rest, verb))
 }
 

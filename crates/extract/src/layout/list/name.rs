@@ -11,13 +11,13 @@ use calendar::Span;
 
 /// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of
 /// them, are told so.
-pub(super) fn are_headed(text: &str, entries: &[Entry]) -> bool {
-    let items = (0..entries.len())
-        .filter(|at| entries.get(*at).is_some_and(|e| e.is_item(text)) || is_told_below(text, entries, *at));
+pub(super) fn are_headed(text: &str, entries: &[Entry], told_below: &[bool]) -> bool {
+    let items = entries.iter().zip(told_below).enumerate();
+    let items = items.filter(|(_, (e, told))| **told || e.is_item(text));
     let (mut all, mut headed) = (0, 0);
-    for at in items {
+    for (at, _) in items {
         all += 1;
-        headed += usize::from(name_above(text, entries, at).is_some());
+        headed += usize::from(name_line(text, entries, at).is_some());
     }
     headed >= 2 && headed * 2 >= all
 }
@@ -27,6 +27,11 @@ const MOST_DAYS: usize = 6;
 
 /// The name that stands on its own line right above the item, first in its stanza.
 pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    name_line(text, entries, at).map(|line| letter::plain(text, line))
+}
+
+/// The line of that name.
+fn name_line(text: &str, entries: &[Entry], at: usize) -> Option<Span> {
     let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
     // Several days may stand below it, one a line.
     let bare = |e: &Entry| e.residue == 0 && e.has_time() && e.gives_day() && !e.line.after_gap;
@@ -37,7 +42,7 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
     // "Main Stage" above the rows of a programme is where they are.
     let row = |e: &Entry| programme::begins_with_hour(text, e) && e.residue > 0 && !e.line.after_gap;
     let rows = row(item) && entries.get(at + 1).is_some_and(row);
-    (named && !rows).then(|| letter::plain(text, above.line.span))
+    (named && !rows).then_some(above.line.span)
 }
 
 /// "2nd Grade Field Trip" and below it sentences with a day: an item, however long, though it names no hour.
@@ -46,13 +51,16 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
     if entry.short && !is_bare_below(text, entries, at) {
         return false;
     }
+    if entry.line.label.is_some() || name_line(text, entries, at).is_none() {
+        return false;
+    }
     let own = |t: &timex::Expression| {
         let home = times::home(t);
         let beside = times::is_deadline(text, entry.line.span.start, t)
             || times::is_aside(text, entry.line.span.start, home);
         times::has_date(t) && !times::is_period(t) && !beside
     };
-    entry.line.label.is_none() && entry.times.iter().any(own) && name_above(text, entries, at).is_some()
+    entry.times.iter().any(own)
 }
 
 /// "Armstrong Hall, Thornbury" below the name of a programme and above its first hour: where all of it is.

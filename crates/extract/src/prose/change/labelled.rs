@@ -19,7 +19,7 @@ const NEW: &[&str] = &["new", "now", "revised", "updated"];
 
 /// The changed event; none when no two neighbouring lines tell the old time and the new one.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
-    let told = |e: &Entry, words: &[&str]| begins_with(text, e, words) && e.times.iter().any(times::has_date);
+    let told = |e: &Entry, words: &[&str]| e.times.iter().any(times::has_date) && begins_with(text, e, words);
     let pair = entries.windows(2).position(
         |pair| matches!(pair, [a, b] if told(a, OLD) && told(b, NEW) || told(a, NEW) && told(b, OLD)),
     );
@@ -124,12 +124,10 @@ fn joined(times: &[Expression], context: &Context) -> Option<Expression> {
 /// "New date and time: …"
 fn begins_with(text: &str, entry: &Entry, words: &[&str]) -> bool {
     let line = entry.line.span.of(text);
-    let Some(head) = line.find([':', '–']).and_then(|at| line.get(..at)).map(str::to_lowercase) else {
-        return false;
-    };
+    let Some(head) = line.find([':', '–']).and_then(|at| line.get(..at)) else { return false };
     let mut own = head.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let few = own.clone().count() <= 5;
-    few && own.next().is_some_and(|first| words.contains(&first))
+    few && own.next().is_some_and(|first| words.iter().any(|word| first.eq_ignore_ascii_case(word)))
 }
 
 /// What the lines above call it: a quotation, a heading, the subject of their sentence.

@@ -4,109 +4,71 @@ use calendar::ChangeKind;
 use timex::Expression;
 
 use crate::tokens::{Role, Token};
-use crate::words::{REGULAR, Words, has};
+use crate::words::{Phrases, REGULAR, has};
 
-const MOVED: &[&[&str]] = &[
-    &["moves", "from"],
-    &["moves", "to"],
-    &["is", "moving"],
-    &["will", "move"],
-    &["has", "moved"],
-    &["have", "moved"],
-    &["moving", "to"],
-    &["moving", "from"],
-    &["new", "time", "for"],
-    &["new", "date", "for"],
-    &["new", "date", "and", "time", "for"],
-    &["moved", "to"],
-    &["moved", "from"],
-    &["moved", "up"],
+const MOVED: Phrases = Phrases::new(&[
     &["been", "moved"],
-    &["is", "moved"],
+    &["brought", "forward"],
+    &["bumped", "to"],
+    &["bumping"],
     &["can", "we", "move"],
     &["could", "we", "move"],
     &["had", "to", "change"],
     &["had", "to", "move"],
+    &["has", "moved"],
+    &["have", "moved"],
     &["have", "to", "move"],
-    &["need", "to", "move"],
-    &["rebooked"],
-    &["move", "the"],
+    &["instead", "of"],
+    &["is", "moved"],
+    &["is", "moving"],
     &["move", "it"],
-    &["move", "this"],
     &["move", "my"],
     &["move", "our"],
-    &["rescheduled"],
+    &["move", "the"],
+    &["move", "this"],
+    &["moved", "from"],
+    &["moved", "to"],
+    &["moved", "up"],
+    &["moves", "from"],
+    &["moves", "to"],
+    &["moving", "from"],
+    &["moving", "my"],
+    &["moving", "our"],
+    &["moving", "the"],
+    &["moving", "to"],
+    &["need", "to", "move"],
+    &["new", "date", "and", "time", "for"],
+    &["new", "date", "for"],
+    &["new", "time", "for"],
+    &["originally", "announced"],
+    &["originally", "planned"],
+    &["originally", "scheduled"],
     &["postponed"],
+    &["previously", "scheduled"],
     &["pushed", "back"],
     &["pushed", "to"],
     &["pushing"],
-    &["bumped", "to"],
-    &["bumping"],
-    &["moving", "the"],
-    &["moving", "our"],
-    &["moving", "my"],
     &["rather", "than"],
-    &["originally", "scheduled"],
-    &["originally", "planned"],
-    &["originally", "announced"],
-    &["previously", "scheduled"],
+    &["rebooked"],
+    &["rescheduled"],
     &["shifted", "to"],
-    &["brought", "forward"],
-    &["instead", "of"],
-];
+    &["will", "move"],
+]);
 
-const CANCELLED: &[&[&str]] = &[
-    &["cancelled"],
-    &["canceled"],
+const CANCELLED: Phrases = Phrases::new(&[
     &["called", "off"],
+    &["cancel", "my"],
+    &["cancel", "the"],
+    &["canceled"],
+    &["cancelled"],
+    &["delete", "my"],
+    &["is", "off", "!"],
+    &["is", "off", "."],
     &["is", "off", "because"],
     &["is", "off", "due"],
-    &["is", "off", "."],
-    &["is", "off", "!"],
+    &["remove", "my"],
     &["will", "not", "take", "place"],
     &["won't", "take", "place"],
-    &["cancel", "my"],
-    &["delete", "my"],
-    &["remove", "my"],
-    &["cancel", "the"],
-];
-
-/// The first words of both lists, so that most words are looked at once.
-const FIRSTS: Words = Words::new(&[
-    "been",
-    "brought",
-    "bumped",
-    "bumping",
-    "called",
-    "can",
-    "cancel",
-    "canceled",
-    "cancelled",
-    "could",
-    "delete",
-    "had",
-    "has",
-    "have",
-    "instead",
-    "is",
-    "move",
-    "moved",
-    "moves",
-    "moving",
-    "need",
-    "new",
-    "originally",
-    "postponed",
-    "previously",
-    "pushed",
-    "pushing",
-    "rather",
-    "rebooked",
-    "remove",
-    "rescheduled",
-    "shifted",
-    "will",
-    "won't",
 ]);
 
 /// What the words do to an event that exists already.
@@ -115,15 +77,10 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     let spelt = |rest: &[Token], phrase: &[&str]| {
         rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(word, t)| t.is(word))
     };
-    let begins: Vec<usize> =
-        words.iter().enumerate().filter(|(_, t)| has(FIRSTS, &t.lower)).map(|(at, _)| at).collect();
-    let says = |phrases: &[&[&str]]| {
-        begins.iter().any(|at| {
-            let (at, Some(first)) = (*at, words.get(*at)) else { return false };
-            let rest = words.get(at + 1..).unwrap_or_default();
-            let mut fitting =
-                phrases.iter().filter_map(|p| p.split_first()).filter(|(word, _)| first.is(word));
-            fitting.any(|(_, phrase)| spelt(rest, phrase))
+    let says = |phrases: Phrases| {
+        words.iter().enumerate().any(|(at, first)| {
+            let rest = words.get(at..).unwrap_or_default();
+            phrases.from(&first.lower).iter().any(|phrase| spelt(rest, phrase))
         })
     };
     // "Monday 10am (was 9am)"
@@ -139,7 +96,7 @@ fn is_instead(words: &[Token]) -> bool {
     let time = |t: &Token| t.role == Role::Time;
     // "The dentist's 3pm on Tuesday is now 4:30pm"
     let now = words.windows(3).position(
-        |w| matches!(w, [be, now, next] if be.is_any(&["are", "be", "is"]) && now.is("now") && time(next)),
+        |w| matches!(w, [be, now, next] if now.is("now") && be.is_any(&["are", "be", "is"]) && time(next)),
     );
     if now.is_some_and(|at| words.get(..at).is_some_and(|before| before.iter().any(time))) {
         return true;
@@ -197,10 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn first_words_are_those_of_the_lists() {
-        let mut firsts: Vec<&str> = MOVED.iter().chain(CANCELLED).map(|phrase| phrase[0]).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        assert_eq!(FIRSTS[..], firsts);
+    fn phrases_are_sorted() {
+        assert!(MOVED.is_sorted() && CANCELLED.is_sorted());
     }
 }

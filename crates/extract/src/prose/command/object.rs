@@ -2,7 +2,7 @@
 
 use crate::tokens::Role;
 use crate::tokens::Token;
-use crate::tokens::known_phrase_at;
+use crate::tokens::phrase_at;
 use crate::words::{ABOUT, ARTICLES, CALENDARS, CONNECTIVES, ENTRIES, GENERIC, MODIFIERS, has};
 
 use super::Request;
@@ -18,7 +18,7 @@ pub(super) fn object(tokens: &[Token], from: usize, request: &mut Request) -> us
     while let Some(token) = free(at) {
         let away = token.is_any(&["out", "off"]) && free(at + 1).is_some_and(|t| t.is("of"));
         let determiner = has(ARTICLES, &token.lower) || PARTICLES.contains(&&*token.lower);
-        if let Some(n) = known_phrase_at(tokens, at, CALENDARS) {
+        if let Some(n) = phrase_at(tokens, at, CALENDARS) {
             at += n;
         } else if determiner && !away {
             at += 1;

@@ -12,6 +12,9 @@ use crate::time::times;
 
 /// Leaves out what is no occasion of its own, as long as another event remains.
 pub(super) fn keep_occasions(phrase: &Phrase, drafts: &mut Vec<Draft>, context: &Context) {
+    if drafts.len() < 2 {
+        return;
+    }
     let says = |d: &Draft, told: fn(&str) -> bool| d.source.iter().any(|span| told(span.of(phrase.text)));
     // "Sorry I missed you yesterday, can we talk tomorrow?"
     let over = |d: &Draft| d.day().is_some_and(|day| day < context.now.date()) && says(d, tells);

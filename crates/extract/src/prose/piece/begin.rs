@@ -6,7 +6,7 @@ use crate::prose::phrase::Phrase;
 use crate::time::times;
 use crate::tokens::Role;
 use crate::tokens::Token;
-use crate::tokens::known_phrase_at;
+use crate::tokens::phrase_at;
 use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, NO_NAMES, has};
 
 use super::Cut;
@@ -225,7 +225,7 @@ fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
         t.is_free()
             && (!has(EMPTY, &t.lower) || t.is("do"))
             && !times::is_distractor(&t.lower)
-            && known_phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
+            && phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
     });
     day && ends && first && plain && own.len() <= 3
 }

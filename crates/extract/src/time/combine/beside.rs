@@ -7,7 +7,7 @@ use timex::{Context, Expression, Part};
 use crate::prose::change::date_of;
 use crate::prose::phrase::Phrase;
 use crate::time::combine::end::is_soon_after;
-use crate::time::times::{clause, has_date, has_time, home, is_aside, is_deadline};
+use crate::time::times::{Before, clause, has_date, has_time, home, is_aside, tells_aside, tells_deadline};
 
 /// `times` without those that stand beside another that is the event's own.
 pub(super) fn left_out<'p>(
@@ -18,23 +18,20 @@ pub(super) fn left_out<'p>(
     if times.len() < 2 {
         return Cow::Borrowed(times);
     }
-    let aside: Vec<bool> = times
-        .iter()
-        .enumerate()
-        .map(|(at, t)| {
-            is_aside(phrase.text, phrase.line_of(t.span.start), t.span) || is_arrival(phrase, times, at)
-        })
-        .collect();
-    let late: Vec<bool> =
-        times.iter().map(|t| is_deadline(phrase.text, phrase.line_of(t.span.start), t)).collect();
-    let told = || times.iter().zip(aside.iter().zip(&late));
-    let clocks = told().filter(|(t, (aside, _))| has_time(t) && !**aside).count();
+    let mark = |(at, time): (usize, &Expression)| {
+        let before = Before::of(phrase.text, phrase.line_of(time.span.start), time.span.start);
+        let aside = tells_aside(&before) || is_arrival(phrase, times, at);
+        (aside, tells_deadline(&before, phrase.text, time))
+    };
+    let marks: Vec<(bool, bool)> = times.iter().enumerate().map(mark).collect();
+    let told = || times.iter().zip(&marks);
+    let clocks = told().filter(|(t, (aside, _))| has_time(t) && !aside).count();
     let main = told()
-        .filter(|(t, (aside, late))| t.reading.start.is_some() && has_date(t) && !**late && !**aside)
+        .filter(|(t, (aside, late))| t.reading.start.is_some() && has_date(t) && !late && !aside)
         .count();
     // "Raffle draw at 1.45pm. Please bring cakes by Thursday.": the hour is not of the day by which to bring them.
     let alone = told()
-        .filter(|(t, (aside, late))| has_time(t) && !t.has_date() && !t.has_rule() && !**aside && !**late)
+        .filter(|(t, (aside, late))| has_time(t) && !t.has_date() && !t.has_rule() && !aside && !late)
         .count();
     let kept = |t: &Expression, aside: bool, late: bool| {
         let returns = main > 0 && !t.has_date() && is_return(phrase.text, phrase.line_of(t.span.start), t);
@@ -48,9 +45,8 @@ pub(super) fn left_out<'p>(
         return Cow::Borrowed(times);
     }
     let said = dayed.as_deref().unwrap_or(times);
-    let marks = aside.iter().zip(&late);
     Cow::Owned(
-        said.iter().zip(marks).filter(|(t, (a, l))| kept(t, **a, **l)).map(|(t, _)| t.clone()).collect(),
+        said.iter().zip(&marks).filter(|(t, (a, l))| kept(t, *a, *l)).map(|(t, _)| t.clone()).collect(),
     )
 }
 

@@ -4,23 +4,13 @@ use std::borrow::Cow;
 
 use calendar::Span;
 
+use super::before::Before;
 use crate::tokens::lower;
 use crate::words::{BEFORE_TIME, DISTRACTORS, has};
 
 /// True when `word` (lower case) introduces a time that is not the event's.
 pub(crate) fn is_distractor(word: &str) -> bool {
     has(DISTRACTORS, word)
-}
-
-/// The words between the last end of a sentence and `at`, lower case.
-pub(crate) fn clause(text: &str, line: usize, at: usize) -> Vec<Cow<'_, str>> {
-    let before = lately(text, line, at);
-    let bytes = before.as_bytes();
-    let blank = |at: usize| before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    let ends = |(at, byte): &(usize, &u8)| matches!(byte, b';' | b'!' | b'?') || **byte == b'.' && blank(*at);
-    let start = bytes.iter().enumerate().rev().find(ends).map_or(0, |(at, _)| at + 1);
-    let words = before.get(start..).unwrap_or("").split(|c: char| !c.is_alphanumeric() && c != '-');
-    words.filter(|w| !w.is_empty()).map(lower).collect()
 }
 
 /// Who arrives, or is told to.
@@ -42,14 +32,14 @@ const WHO: &[&str] = &[
 ];
 
 /// When to be there before it begins.
-fn gathers(text: &str, line: usize, at: usize) -> bool {
-    let clause = clause(text, line, at);
-    begins_with_meeting(&clause)
-        || are_to_gather(&clause)
-        || is_call(&clause)
-        || meets_at(&clause)
-        || fetched(&clause)
-        || meets_set_off(text, line, at)
+fn gathers(before: &Before) -> bool {
+    let clause = &before.clause;
+    begins_with_meeting(clause)
+        || are_to_gather(clause)
+        || is_call(clause)
+        || meets_at(clause)
+        || fetched(clause)
+        || meets_set_off(before)
 }
 
 /// "Meet in the car park at 10.15", "arrive by 7"
@@ -82,17 +72,16 @@ fn is_call(clause: &[Cow<'_, str>]) -> bool {
 
 /// "10.30 start, meet at school 9.15": the last words before the hour.
 fn meets_at(clause: &[Cow<'_, str>]) -> bool {
-    let last: Vec<&str> = clause.iter().rev().take(5).map(|w| &**w).collect();
-    let meet = last.iter().position(|w| matches!(*w, "meet" | "report"));
-    let where_to = meet.and_then(|at| at.checked_sub(1)).and_then(|at| last.get(at));
-    let more = clause.len() > last.len()
-        || clause.len() == last.len() && meet.is_some_and(|at| at + 2 == last.len());
-    more && where_to.is_some_and(|w| matches!(*w, "at" | "by" | "in" | "outside" | "to"))
+    let last = clause.get(clause.len().saturating_sub(5)..).unwrap_or_default();
+    let Some(meet) = last.iter().rposition(|w| matches!(&**w, "meet" | "report")) else { return false };
+    let where_to = last.get(meet + 1);
+    let more = clause.len() > last.len() || meet == 1;
+    more && where_to.is_some_and(|w| matches!(&**w, "at" | "by" | "in" | "outside" | "to"))
 }
 
 /// "KO 11.00 meet 10.15", "…, meet 7 quiz starts half 7": set off from what stands before.
-fn meets_set_off(text: &str, line: usize, at: usize) -> bool {
-    let before = lately(text, line, at).trim_end();
+fn meets_set_off(before: &Before) -> bool {
+    let before = before.near.trim_end();
     let cut = before.len().saturating_sub("meet".len());
     let meet = before.get(cut..).is_some_and(|word| word.eq_ignore_ascii_case("meet"));
     let lead = before.get(..cut).unwrap_or("").trim_end();
@@ -103,7 +92,7 @@ fn meets_set_off(text: &str, line: usize, at: usize) -> bool {
 
 /// "We'll get you at 1.45": before it begins somebody is fetched.
 pub(crate) fn fetches(text: &str, line: usize, at: usize) -> bool {
-    fetched(&clause(text, line, at))
+    fetched(&Before::of(text, line, at).clause)
 }
 
 fn fetched(clause: &[Cow<'_, str>]) -> bool {
@@ -112,20 +101,11 @@ fn fetched(clause: &[Cow<'_, str>]) -> bool {
     last.clone().any(|w| w == "you") && last.any(|w| verb(w))
 }
 
-/// The words of a line shortly before a time: what stands farther away says nothing of it, and looking for it would take
-/// quadratic time on a long line.
-fn lately(text: &str, line: usize, at: usize) -> &str {
-    let before = text.get(line..at).unwrap_or("");
-    let far = before.len().saturating_sub(160);
-    let near = (far..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
-    before.get(near..).unwrap_or("")
-}
-
 /// "(rehearsal from 2pm)", "(meet 12.15 at the pavilion)": words in brackets that tell of another hour.
-fn in_brackets(text: &str, line: usize, at: usize) -> bool {
+fn in_brackets(before: &Before) -> bool {
     const OWN: &[&str] = &["ko", "kick", "off", "start", "starts", "time", "now", "new"];
-    let before = lately(text, line, at);
-    let Some((lead, within)) = before.rsplit_once('(').filter(|(_, within)| !within.contains(')')) else {
+    let Some((lead, within)) = before.near.rsplit_once('(').filter(|(_, within)| !within.contains(')'))
+    else {
         return false;
     };
     let words = within.split(|c: char| !c.is_alphanumeric());
@@ -134,7 +114,7 @@ fn in_brackets(text: &str, line: usize, at: usize) -> bool {
     let Some(first) = words.next() else { return false };
     let day = first.len() >= 3
         && ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|d| first.starts_with(d));
-    let begins_line = lead.is_empty() && before.len() == at.saturating_sub(line);
+    let begins_line = lead.is_empty() && before.whole;
     !begins_line
         && !day
         && !OWN.contains(&&*first)
@@ -144,15 +124,23 @@ fn in_brackets(text: &str, line: usize, at: usize) -> bool {
 
 /// A word shortly before the time says that it is not the event's.
 pub(crate) fn is_aside(text: &str, line: usize, time: Span) -> bool {
-    if lately(text, line, time.start).trim_start().is_empty() {
+    tells_aside(&Before::of(text, line, time.start))
+}
+
+/// What stands before a time says that it is not the event's.
+pub(crate) fn tells_aside(before: &Before) -> bool {
+    if before.near.trim_start().is_empty() {
         return false;
     }
-    if gathers(text, line, time.start) || in_brackets(text, line, time.start) {
+    if gathers(before) || in_brackets(before) {
         return true;
     }
-    let before = lately(text, line, time.start);
+    let before = before.near;
     let words = before.split(|c: char| !c.is_alphanumeric() && c != '-').rev().filter(|w| !w.is_empty());
     let near: Vec<&str> = words.take(4).collect();
+    if !near.iter().any(|word| is_distractor(&lower(word))) {
+        return false;
+    }
     // "Due to snow" is no deadline.
     let reason = |at: usize| {
         let later = at.checked_sub(1).and_then(|i| near.get(i));

@@ -4,18 +4,23 @@ use std::borrow::Cow;
 
 use timex::Expression;
 
-use super::{clause, has_time};
+use super::before::Before;
+use super::has_time;
 use crate::tokens::lower;
 use crate::words::{ANSWERS, ASKED, BOOKS, READERS, SALES, WISHED, Words, has};
 
 /// The clause asks for an answer by this time, or says when something else opens, is served or goes on sale.
 pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
-    let words = clause(text, line, time.span.start);
-    if words.is_empty() {
+    tells_deadline(&Before::of(text, line, time.span.start), text, time)
+}
+
+/// As [`is_deadline`], of what stands `before` the time.
+pub(crate) fn tells_deadline(before: &Before, text: &str, time: &Expression) -> bool {
+    if before.clause.is_empty() {
         return false;
     }
-    let lead = time.span.of(text).split_whitespace().next().unwrap_or("").to_lowercase();
-    let before = Before { words, lead };
+    let lead = lower(time.span.of(text).split_whitespace().next().unwrap_or(""));
+    let before = Limit { words: &before.clause, lead };
     let readers = || behind(text, time.span.end).any(|w| has(READERS, &w));
     before.asks_by(readers)
         || before.is_fined()
@@ -26,15 +31,15 @@ pub(crate) fn is_deadline(text: &str, line: usize, time: &Expression) -> bool {
         || before.ends_near(4, &["served", "rain", "handed"])
 }
 
-/// What stands before a time.
-struct Before<'t> {
+/// What leads into a time.
+struct Limit<'t> {
     /// The words of its clause, lower case.
-    words: Vec<Cow<'t, str>>,
+    words: &'t [Cow<'t, str>],
     /// The first word of the time itself, lower case: "by", "until".
-    lead: String,
+    lead: Cow<'t, str>,
 }
 
-impl Before<'_> {
+impl Limit<'_> {
     fn has_any(&self, list: Words) -> bool {
         self.words.iter().any(|w| has(list, w))
     }

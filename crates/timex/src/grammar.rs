@@ -94,12 +94,14 @@ impl<'t> Parser<'t> {
                     self.weekdays_of_weeks(&mut found);
                     self.weekdays_from_a_day(&mut found);
                     self.weeks_from_a_day(&mut found);
+                    self.day_left_out_before(&mut found);
                     i = next;
                 }
                 _ => i += 1,
             }
         }
         self.lend_limits(&mut found);
+        self.rule_of_all(&mut found);
         self.lend_hours(&mut found);
         let mut found = self.without_namesakes(found);
         self.days_after_dates(&mut found);

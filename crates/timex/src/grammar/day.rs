@@ -10,6 +10,10 @@ use std::ops::Range;
 /// How many tokens may stand between a date and a day that takes its month.
 const NEAR: usize = 10;
 
+/// What comes after the days that were told.
+const FOLLOWS: &[&str] =
+    &["back", "home", "leave", "leaving", "results", "return", "returning", "returns", "then", "until"];
+
 impl Parser<'_> {
     /// "24 and 31 December", "26, 27 and 28 March", "26/27 March": at least two days before their month, each with its
     /// tokens.
@@ -61,7 +65,7 @@ impl Parser<'_> {
     }
 
     /// "away 3 – 14 August, back on the 17th": behind a date of its sentence, a day without a month is the next such day
-    /// after it.
+    /// after it, or one shortly before it: "Conference 9-11 December, dinner on the 8th".
     pub(super) fn days_after_dates(&self, found: &mut [Located]) {
         for i in 1..found.len() {
             let Some([before, day]) = found.get_mut(i - 1..=i) else { return };
@@ -75,9 +79,28 @@ impl Parser<'_> {
                 }]
             );
             if open && day.from.saturating_sub(before.to) <= NEAR && !self.sentence_ends(first, day.from) {
-                lend_the_month(&before.mention, &mut day.mention);
+                let follows = (first..day.from).any(|n| self.t.any(n, FOLLOWS));
+                self.lend_the_month(&before.mention, &mut day.mention, follows);
             }
         }
+    }
+
+    /// Gives the day the month of the date before it, or the next one.
+    fn lend_the_month(&self, before: &Mention, day: &mut Mention, follows: bool) {
+        let Some(item) = before.dates.last() else { return };
+        let last = item.end.as_ref().unwrap_or(&item.start);
+        let DateSpec::Written { year, month: Some(month), day: Some(from), .. } = *last else { return };
+        let [DateItem { start: DateSpec::Written { year: own_year, month: own, day: Some(day), .. }, .. }] =
+            day.dates.as_mut_slice()
+        else {
+            return;
+        };
+        let led_up = !follows
+            && is_shortly_before(*day, &item.start, month)
+            && (month != self.today.month() || *day >= self.today.day());
+        let later = *day > from || led_up;
+        *own = Some(if later { month } else { month % 12 + 1 });
+        *own_year = year.map(|year| year + i16::from(!later && month == 12));
     }
 
     /// "20-21", "the 20th to the 21st": two days in their order, and the index after them.
@@ -201,19 +224,10 @@ impl Parser<'_> {
     }
 }
 
-/// Gives the day the month of the date before it, or the next one.
-fn lend_the_month(before: &Mention, day: &mut Mention) {
-    let last = before.dates.last().map(|item| item.end.as_ref().unwrap_or(&item.start));
-    let Some(DateSpec::Written { year, month: Some(month), day: Some(from), .. }) = last else { return };
-    let Some(DateItem {
-        start: DateSpec::Written { year: own_year, month: own, day: Some(day), .. }, ..
-    }) = day.dates.first_mut()
-    else {
-        return;
-    };
-    let later = *day > *from;
-    *own = Some(if later { *month } else { month % 12 + 1 });
-    *own_year = year.map(|year| year + i16::from(!later && *month == 12));
+/// A day within the week before a date of the same month.
+fn is_shortly_before(day: i8, date: &DateSpec, month: i8) -> bool {
+    let DateSpec::Written { month: own, day: Some(first), .. } = *date else { return false };
+    own.is_none_or(|own| own == month) && (1..=7).contains(&(first - day))
 }
 
 fn this_month() -> DateSpec {

@@ -2,7 +2,7 @@
 
 mod nth;
 
-use crate::mention::{DateItem, DateSpec, Exception, Which};
+use crate::mention::{DateItem, DateSpec, Exception, Mention, Until, Which};
 
 use super::range::Opened;
 use super::time::Need;
@@ -48,6 +48,35 @@ impl Parser<'_> {
             next = after;
         }
         Some((all, next))
+    }
+
+    /// "from 2 December, not 23 or 30": bare numbers are days where the rule tells the first or the last of its days.
+    pub(super) fn numbers_left_out(&self, i: usize, m: &Mention) -> Found<Vec<Exception>> {
+        const LEADS: [&str; 6] = ["except", "excluding", "not", "skip", "skipping", "without"];
+        let rule = m.rule.as_ref()?;
+        let until = match &rule.until {
+            Some(Until::Date(date)) => Some(date),
+            _ => None,
+        };
+        let mut told = rule.starting.iter().chain(until).chain(m.dates.iter().map(|item| &item.start));
+        let but = if self.t.any(i, &["but"]) { i + 1 } else { i };
+        if !self.t.any(but, &LEADS) || !told.any(is_a_day_of_a_month) {
+            return None;
+        }
+        let on = if self.t.any(but + 1, &["on"]) { but + 2 } else { but + 1 };
+        let (mut all, mut next, mut from) = (Vec::new(), on, on);
+        while let Some((day, after)) =
+            self.plain_day(from).filter(|_| self.t.digits(from) > 0 && all.len() < 24)
+        {
+            let start = DateSpec::Written { year: None, month: None, day: Some(day), weekday: None };
+            all.push(Exception::On(DateItem { start, end: None }, None));
+            next = after;
+            from = self.separated(after).unwrap_or(after);
+        }
+        let hour = matches!(self.t.mark_at(next), Some(':' | '-' | '.')) && self.t.glued(next + 1)
+            || self.meridiem(next, Need::Bare).is_some();
+        (!all.is_empty() && !hour && self.clause_ends(next) && self.t.senses(next).month.is_none())
+            .then_some((all, next))
     }
 
     /// "but Sunday", "but the first".
@@ -191,4 +220,9 @@ impl Parser<'_> {
         }
         Some((Exception::On(item, None), next))
     }
+}
+
+/// "2 December", "2/12"
+fn is_a_day_of_a_month(date: &DateSpec) -> bool {
+    matches!(date, DateSpec::Written { month: Some(_), day: Some(_), .. } | DateSpec::Numeric { .. })
 }

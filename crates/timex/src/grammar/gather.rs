@@ -2,6 +2,7 @@
 //! "weekly review … tuesday at 10", "three hours … tomorrow at 4".
 
 mod rules;
+mod shared;
 pub(super) mod terms;
 
 use crate::expression::Part;

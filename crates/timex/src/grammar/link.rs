@@ -30,6 +30,8 @@ pub(super) struct Link {
     pub(super) until: bool,
     /// "until", "ending" in words, as opposed to a mark
     pub(super) until_word: bool,
+    /// "arriving": an end only when it is later
+    pub(super) arrival: bool,
     /// "starting", "beginning"
     pub(super) starting: bool,
     /// "around", "about"
@@ -167,10 +169,16 @@ impl Parser<'_> {
                 return Some(i + 2);
             }
             "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" | "finish"
-            | "arrives" | "arriving" | "lands" | "landing"
                 if inside =>
             {
                 (link.until, link.until_word) = (true, true);
+            }
+            "arrives" | "arriving" | "lands" | "landing" if inside => {
+                (link.until, link.until_word, link.arrival) = (true, true, true);
+            }
+            "arr" | "arrive" if inside && self.departs_before(i) => {
+                (link.until, link.until_word, link.arrival) = (true, true, true);
+                return Some(if t.mark(i + 1, '.') && t.glued(i + 1) { i + 2 } else { i + 1 });
             }
             "leaving" | "departing" | "leave" | "depart" if inside && self.arrives_before(i) => {
                 (link.until, link.until_word) = (true, true);
@@ -183,6 +191,11 @@ impl Parser<'_> {
             "around" | "about" | "bout" | "approximately" | "approx" | "circa" | "ca" | "roughly"
             | "gegen" | "near" => link.approximate = true,
             "on" | "in" | "of" | "during" | "throughout" | "by" | "since" => link.preposition = true,
+            // "3 Dec, usual time 7.30"
+            "usual" | "normal" | "regular" if inside && t.any(i + 1, &["time"]) => {
+                link.at = true;
+                return Some(i + 2);
+            }
             "the" | "that" | "will" | "which" | "anytime" | "sometime" | "any" | "some" | "time"
             | "scheduled" | "probably"
                 if inside => {}
@@ -216,6 +229,11 @@ impl Parser<'_> {
     /// "arriving Friday … leaving Sunday"
     fn arrives_before(&self, i: usize) -> bool {
         self.is_told_before(i, &["arriving", "arrive", "arrives"])
+    }
+
+    /// "dep 06:55 arr 10:20"
+    pub(super) fn departs_before(&self, i: usize) -> bool {
+        self.is_told_before(i, &["dep", "depart", "departs", "departing", "leave", "leaves", "leaving"])
     }
 
     /// "leave Thu 7pm back Sun night"; two trains are two journeys.

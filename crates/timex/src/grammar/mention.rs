@@ -1,5 +1,6 @@
 //! One expression: pieces in any order, put together until the next one does not fit.
 
+mod course;
 mod date;
 mod end;
 mod event_hours;
@@ -146,7 +147,7 @@ impl Parser<'_> {
         if self.t.ends(q) || self.name(q).is_some() {
             return None;
         }
-        if inside && Self::link_breaks(b, link) {
+        if inside && (Self::link_breaks(b, link) || self.is_an_arrival_before(b, link, q)) {
             return None;
         }
         if link.starting && !inside {

@@ -82,6 +82,9 @@ impl Parser<'_> {
             || self.meridiem(i + 3, super::time::Need::Bare).is_some();
         let pair = t.number(i).zip(t.number(i + 2));
         let told = i.checked_sub(1).is_some_and(|before| t.any(before, &["won", "lost", "beat", "drew"]));
+        // "9-1 win", "a 1-4 home defeat"
+        let result = if t.any(i + 3, &["home", "away"]) { i + 4 } else { i + 3 };
+        let told = told || t.any(result, &["defeat", "draw", "loss", "victory", "win"]);
         glued && !longer && pair.is_some_and(|(ours, theirs)| told || ours == theirs + 1)
     }
 

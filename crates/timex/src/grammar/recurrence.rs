@@ -45,6 +45,9 @@ impl Parser<'_> {
         if t.any(from, &["other", "alternate"]) {
             return self.every_nth(from + 1, 2);
         }
+        if let Some(found) = self.every_leap_year(i, from) {
+            return Some(found);
+        }
         if let Some(found) = self.month_days_of(from).or_else(|| self.nth_weekdays_of(from)) {
             return Some(found);
         }
@@ -105,6 +108,20 @@ impl Parser<'_> {
         let rule = unit_rule(unit, interval)?;
         let next = if t.any(next, &["day"]) && unit == Unit::BusinessDay { next + 1 } else { next };
         Some(self.with_on(rule, next))
+    }
+
+    /// "every leap year on 29 February", "29 February every leap year": a year without that day has no occurrence.
+    fn every_leap_year(&self, i: usize, from: usize) -> Found<RuleSpec> {
+        let next = self.t.phrase(from, &["leap", "year"])?;
+        let (mut rule, after) = self.with_on(RuleSpec::new(Frequency::Yearly, 1), next);
+        let before = || {
+            let first = i.checked_sub(2).filter(|_| after == next)?;
+            self.day_and_month(first).filter(|(_, end)| *end == i).map(|(date, _)| date)
+        };
+        if let Some(DateSpec::Written { month: Some(month), day: Some(day), .. }) = before() {
+            (rule.by_month, rule.by_month_day) = (vec![month], vec![day]);
+        }
+        (rule.by_month == [2] && rule.by_month_day == [29]).then_some((rule, after))
     }
 
     /// "every Christmas", "every aug 30", "every January".

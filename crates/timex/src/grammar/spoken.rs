@@ -54,6 +54,7 @@ impl Parser<'_> {
         let (minutes, mut at) = match t.word(i) {
             "quarter" => (15, i + 1),
             "half" => (30, i + 1),
+            "five" if t.phrase(i + 1, &["and", "twenty"]).is_some() => (25, i + 3),
             _ => self.cardinal(i).filter(|(n, _)| (1..60).contains(n))?,
         };
         if t.senses(at).unit == Some(Unit::Minute) {

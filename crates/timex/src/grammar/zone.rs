@@ -6,6 +6,7 @@ use crate::mention::ZoneSpec;
 use crate::words::zones::Strength;
 use crate::words::{self, ZONES};
 
+use super::range::Opened;
 use super::time::Need;
 use super::{Found, Parser};
 
@@ -160,7 +161,19 @@ impl Parser<'_> {
         let time = |at: usize| self.time(at, Need::Whole).is_some();
         let first = self.t.mark(next, '/') && time(next + 1);
         let second = || (i.saturating_sub(FAR)..i).any(|n| self.t.mark(n, '/') && time(n + 1));
-        first || second() && self.t.senses(i).zone && self.t.number(i - 1).is_none()
+        first
+            || second() && self.t.senses(i).zone && self.t.number(i - 1).is_none()
+            || self.is_at_an_end(i, next)
+    }
+
+    /// "from 3pm London to 5pm London": a city after each end of a range.
+    fn is_at_an_end(&self, i: usize, next: usize) -> bool {
+        const FAR: usize = 5;
+        let hour = |at: usize| self.time(at, Need::Whole).map(|(_, after)| after);
+        let behind = |n: usize| self.separator(n, Opened::No).and_then(hour);
+        let city_before = |n: usize| (1..=2).any(|far| n >= far && self.t.senses(n - far).zone);
+        behind(next).is_some_and(|after| self.zone_by_place(after).is_some())
+            || (i.saturating_sub(FAR)..i).any(|n| city_before(n) && behind(n) == Some(i))
     }
 
     /// "time", "standard time", "daylight time", "standard".

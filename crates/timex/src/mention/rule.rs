@@ -24,6 +24,8 @@ pub(crate) struct RuleSpec {
     pub(crate) ambiguous_interval: bool,
     /// "first Wednesday of the month": the one of this month is the other reading.
     pub(crate) may_be_once: bool,
+    /// "once a month on a Sunday": one of them, that of the first occurrence.
+    pub(crate) one_of_them: bool,
     /// "every hour on the hour": the minute of each hour.
     pub(crate) at_minute: Option<i8>,
     /// "every two hours … on weekdays": so many hours lie between the occurrences of one day.
@@ -49,6 +51,7 @@ impl RuleSpec {
             exceptions: Vec::new(),
             ambiguous_interval: false,
             may_be_once: false,
+            one_of_them: false,
             at_minute: None,
             each_hours: None,
             part: None,

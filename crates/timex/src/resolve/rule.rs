@@ -45,6 +45,10 @@ impl Resolver<'_> {
         let each = Rule { interval, ..rule.clone() };
         let seed = if spec.by_clock() && !stated && hours.is_empty() { self.next_minute(spec) } else { seed };
         let start = self.first_occurrence(&each, seed, stated, !hours.is_empty())?;
+        if spec.one_of_them {
+            let ordinal = ordinal_in_its_month(start.date());
+            rule.by_day.iter_mut().for_each(|day| day.ordinal = Some(ordinal));
+        }
         self.bounded(spec, &placed, start, &mut rule)?;
         if spec.ambiguous_interval {
             doubts.infer(Field::Rule, "\"Bi-\" means every two.", 0.8);
@@ -218,6 +222,14 @@ fn plain_rule(spec: &RuleSpec, week_start: jiff::civil::Weekday) -> Rule {
     rule.by_set_position.clone_from(&spec.by_set_position);
     rule.week_start = week_start;
     rule
+}
+
+/// Which one of its weekdays a date is in its month; the fifth is the last.
+fn ordinal_in_its_month(date: Date) -> i8 {
+    match (date.day() - 1) / 7 + 1 {
+        5 => -1,
+        n => n,
+    }
 }
 
 /// "daily for 10 days", "every Monday for 10 weeks": a number of occurrences.

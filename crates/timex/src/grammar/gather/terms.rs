@@ -152,7 +152,9 @@ impl Parser<'_> {
             else {
                 continue;
             };
-            let limits = limited.starting.is_some() || limited.until.is_some() || !b.mention.dates.is_empty();
+            let days = plain_weekdays(&b.mention.dates).is_some_and(|days| !days.is_empty());
+            let told = limited.starting.is_some() || limited.until.is_some();
+            let limits = told || !b.mention.dates.is_empty();
             let weekdays =
                 plain_weekdays(&a.mention.dates).filter(|days| !days.is_empty() && is_timed(&a.mention));
             if let Some(weekdays) = weekdays.filter(|_| limits && limited.frequency == Frequency::Weekly) {
@@ -160,7 +162,8 @@ impl Parser<'_> {
                 a.mention.dates.clear();
             }
             if limits && is_an_open_week(&a.mention) && a.mention.dates.is_empty() {
-                lend(limited, &b.mention.dates, &mut a.mention);
+                // "Monday 5pm and Wednesday 6pm, every week": a day of the rule is no limit.
+                lend(limited, if days { &[] } else { &b.mention.dates }, &mut a.mention);
             }
         }
     }
@@ -287,7 +290,7 @@ fn is_without_days(rule: &RuleSpec) -> bool {
 }
 
 /// Hours, and nothing else beside the days.
-fn is_timed(m: &Mention) -> bool {
+pub(super) fn is_timed(m: &Mention) -> bool {
     !m.times.is_empty() && m.rule.is_none() && m.duration.is_none()
 }
 
@@ -301,7 +304,7 @@ fn lend(from: &RuleSpec, dates: &[DateItem], to: &mut Mention) {
 }
 
 /// The weekdays of dates that say nothing else.
-fn plain_weekdays(items: &[DateItem]) -> Option<Vec<Weekday>> {
+pub(in super::super) fn plain_weekdays(items: &[DateItem]) -> Option<Vec<Weekday>> {
     let mut days = Vec::new();
     for item in items {
         let DateSpec::Weekday { weekday: first, which: Which::Nearest } = item.start else { return None };

@@ -1,7 +1,7 @@
 //! The end of a range whose ends carry dates and times of their own, and ends without a start.
 
 use crate::expression::Part;
-use crate::mention::{DateItem, DateSpec, Half, Relation, TimeItem, TimeSpec};
+use crate::mention::{Clock, DateItem, DateSpec, Half, Relation, TimeItem, TimeSpec};
 
 use super::super::link::Link;
 use super::super::range::Opened;
@@ -61,6 +61,26 @@ impl Parser<'_> {
             return Some(next);
         }
         None
+    }
+
+    /// "7pm, arriving at 6.30pm": guests come before the hour, nobody leaves then; what departs may land before it, in
+    /// another zone.
+    pub(super) fn is_an_arrival_before(&self, b: &Builder, link: Link, q: usize) -> bool {
+        const SOONEST: i32 = 180;
+        let [TimeItem { start: TimeSpec::Clock(start), end: None }] = b.mention.times.as_slice() else {
+            return false;
+        };
+        let arrival = || match self.time(q, Need::Bare)?.0 {
+            TimeSpec::Clock(clock) => Some(clock),
+            _ => None,
+        };
+        let Some(arrival) = link.arrival.then(arrival).flatten() else { return false };
+        let halves = [*start, arrival].map(minutes_of_the_day);
+        let before = match halves {
+            [Some(start), Some(arrival)] => start - arrival,
+            _ => (minutes_on_the_dial(*start) - minutes_on_the_dial(arrival)).rem_euclid(720),
+        };
+        (1..=SOONEST).contains(&before) && !self.departs_before(q)
     }
 
     fn closing_date(&self, b: &Builder, q: usize) -> Found<DateSpec> {
@@ -134,4 +154,19 @@ impl Parser<'_> {
         }
         next
     }
+}
+
+/// Minutes since midnight, where the half of the day is told.
+fn minutes_of_the_day(clock: Clock) -> Option<i32> {
+    let dial = minutes_on_the_dial(clock);
+    match clock.half {
+        Some(Half::Am) => Some(dial),
+        Some(Half::Pm) => Some(dial + 720),
+        _ => clock.twenty_four.then(|| i32::from(clock.hour) * 60 + i32::from(clock.minute.unwrap_or(0))),
+    }
+}
+
+/// Minutes since noon or midnight, on a dial of twelve hours.
+fn minutes_on_the_dial(clock: Clock) -> i32 {
+    i32::from(clock.hour % 12) * 60 + i32::from(clock.minute.unwrap_or(0))
 }

@@ -19,7 +19,9 @@ impl Parser<'_> {
             q += 1;
         }
         if b.mention.rule.is_some() {
-            if let Some((exceptions, next)) = self.exceptions(q, b.mention.has_hours()) {
+            let exceptions = self.numbers_left_out(q, &b.mention);
+            let exceptions = exceptions.or_else(|| self.exceptions(q, b.mention.has_hours()));
+            if let Some((exceptions, next)) = exceptions {
                 let rule = b.mention.rule.as_mut()?;
                 rule.exceptions.extend(exceptions);
                 return Some(self.push(b, Part::Exception, q, next, 0));
@@ -41,6 +43,9 @@ impl Parser<'_> {
                 .filter(|(limit, _)| Self::limit_fits(b, limit))?;
             return Parser::limited(b.mention.rule.as_mut()?, limit)
                 .then(|| self.push(b, Part::Rule, q, next, 0));
+        }
+        if let Some(next) = self.course_piece(b, q) {
+            return Some(next);
         }
         let behind = if inside { None } else { self.rule_behind_its_limits(q) };
         if let Some((rule, next)) = behind {
@@ -112,7 +117,7 @@ impl Parser<'_> {
     }
 
     /// "September through May", "may to sept", "sept - june": both months are inside.
-    fn months_through(&self, i: usize) -> Option<(DateSpec, DateSpec, usize)> {
+    pub(super) fn months_through(&self, i: usize) -> Option<(DateSpec, DateSpec, usize)> {
         let (first, next) = self.month_word(i)?;
         let (last, after) = self.month_word(next + 1).filter(|_| self.joins_months(next))?;
         let month = |month| DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };

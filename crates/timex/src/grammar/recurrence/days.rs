@@ -92,12 +92,14 @@ impl Parser<'_> {
             ordinals.push(more);
             next = after;
         }
+        // "the last working Friday"
+        let next = if t.any(next, &["working"]) { next + 1 } else { next };
         let (weekday, next) = self.any_weekday(next)?;
         (ordinals.iter().all(|n| (-5..=5).contains(n)))
             .then(|| (ordinals.into_iter().map(|n| (Some(n as i8), weekday)).collect(), next))
     }
 
-    pub(super) fn separated(&self, i: usize) -> Option<usize> {
+    pub(in super::super) fn separated(&self, i: usize) -> Option<usize> {
         let t = self.t;
         let comma = if t.mark(i, ',') || t.mark(i, '&') || t.mark(i, '/') { i + 1 } else { i };
         let and = if t.any(comma, &["and", "or"]) { comma + 1 } else { comma };

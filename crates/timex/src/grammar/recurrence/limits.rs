@@ -205,6 +205,9 @@ impl Parser<'_> {
         if t.any(from, &["x"]) && !led && (2..=60).contains(&t.number(from + 1).unwrap_or(0)) {
             return self.clause_ends(from + 2).then_some((Limit::Count(t.number(from + 1)?), from + 2));
         }
+        if let Some((n, _, next)) = self.number_of_weekdays(from).filter(|_| led) {
+            return Some((Limit::Count(n), next));
+        }
         if let Some((n, next)) = self.cardinal(from) {
             let counted = t.any(next, COUNTED) || t.any(next, &["time", "x"]);
             if counted && (1..=5000).contains(&n) {
@@ -244,11 +247,12 @@ impl Parser<'_> {
     /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
     pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
         let timed = last.mention.has_hours();
+        let numbers = if self.t.any(i, LEADS) { self.numbers_left_out(i, &last.mention) } else { None };
         let rule = last.mention.rule.as_mut()?;
         if !self.t.any(i, LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
             return None;
         }
-        let (part, next) = if let Some((exceptions, next)) = self.exceptions(i, timed) {
+        let (part, next) = if let Some((exceptions, next)) = numbers.or_else(|| self.exceptions(i, timed)) {
             rule.exceptions.extend(exceptions);
             (Part::Exception, next)
         } else {

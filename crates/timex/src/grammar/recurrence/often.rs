@@ -14,7 +14,10 @@ impl Parser<'_> {
             return None;
         }
         let unit = t.senses(i + 1).unit.filter(|_| !t.senses(i + 1).plural)?;
-        let (rule, next) = self.with_on(unit_rule(unit, 1)?, i + 2);
+        let (mut rule, next) = self.with_on(unit_rule(unit, 1)?, i + 2);
+        rule.one_of_them = rule.frequency == Frequency::Monthly
+            && matches!(rule.by_day.as_slice(), [(None, _)])
+            && rule.by_set_position.is_empty();
         // "once a week on Sunday nights"
         let nights = self.in_plural_part(rule.clone(), next).filter(|_| rule.has_days());
         Some(nights.unwrap_or((rule, next)))

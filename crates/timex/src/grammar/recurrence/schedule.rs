@@ -139,6 +139,13 @@ impl Parser<'_> {
         Some((rule, next))
     }
 
+    /// "4 Fridays", "six Tuesdays and Thursdays": how many, the days and the index after them.
+    pub(in super::super) fn number_of_weekdays(&self, i: usize) -> Option<(u32, Vec<Weekday>, usize)> {
+        let (count, days) = self.cardinal(i).filter(|(n, _)| (2..=60).contains(n))?;
+        let (days, next) = self.plural_weekdays(days)?;
+        Some((count, days, next))
+    }
+
     /// Weekdays of which one is written in the plural.
     fn plural_weekdays(&self, i: usize) -> Found<Vec<Weekday>> {
         let (days, next) = self.weekday_list(i)?;

@@ -6,6 +6,7 @@ mod clock;
 mod date;
 mod date_range;
 mod day;
+mod dotted;
 mod duration;
 mod edge;
 mod exception;

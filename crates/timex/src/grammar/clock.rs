@@ -96,9 +96,7 @@ impl Parser<'_> {
             let time_follows = self.meridiem(i + 3, need).is_some()
                 || hours
                 || self.is_called_a_time(i + 3)
-                || self.is_said_of_an_event(i)
-                || self.opens_a_day(i)
-                || self.is_proposed(i)
+                || self.is_dotted_by_its_words(i)
                 || self.is_the_hour_of_a_show(i, i + 3)
                 || self.is_for_a_later(i, i + 3);
             let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0 && t.glued(i + 4);
@@ -120,54 +118,6 @@ impl Parser<'_> {
             return i + 5;
         }
         i + 3
-    }
-
-    /// "Thinking 7.30 at ours?", "say 7.30": an hour that somebody thinks of.
-    fn is_proposed(&self, i: usize) -> bool {
-        let t = self.t;
-        let led = i.checked_sub(1).is_some_and(|before| {
-            t.any(before, &["thinking", "say", "maybe", "perhaps", "probably", "aim", "aiming"])
-        });
-        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
-        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
-        led && round && hour && self.clause_ends(i + 3) && !self.counts_something(i + 2)
-    }
-
-    /// "17.00 Saturday" at the beginning of a line.
-    fn opens_a_day(&self, i: usize) -> bool {
-        let t = self.t;
-        let first = i.checked_sub(1).is_none_or(|before| t.ends(before));
-        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
-        let hour = t.number(i).is_some_and(|hour| hour < 24);
-        first && round && hour && self.day_word(i + 3).or_else(|| self.weekday_date(i + 3)).is_some()
-    }
-
-    /// "Doors 18.30", "lecture 19.00": behind an event, an hour of the afternoon with round minutes.
-    fn is_said_of_an_event(&self, i: usize) -> bool {
-        const EVENTS: [&str; 14] = [
-            "doors",
-            "show",
-            "starts",
-            "start",
-            "begins",
-            "talk",
-            "service",
-            "kickoff",
-            "curtain",
-            "performance",
-            "mass",
-            "match",
-            "game",
-            "bar",
-        ];
-        let t = self.t;
-        let event = i.checked_sub(1).is_some_and(|b| t.senses(b).activity.is_some() || t.any(b, &EVENTS));
-        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
-        event
-            && round
-            && !t.glued(i)
-            && self.clause_ends(i + 3)
-            && t.number(i).is_some_and(|hour| (13..24).contains(&hour))
     }
 
     /// "5 30 pm", "at 10 15 on friday": as speech is written down.
@@ -253,13 +203,21 @@ impl Parser<'_> {
         hour && closed && (told(1) || show && in_the_line())
     }
 
-    /// "ko 11", "kick off 3"
+    /// "ko 11"
     fn is_the_hour_of_a_match(&self, i: usize) -> bool {
+        self.is_behind_a_kick_off(i) && !self.counts_something(i)
+    }
+
+    /// "ko 11", "kick off 3", "KO 10.30": a number that can be an hour.
+    pub(super) fn is_behind_a_kick_off(&self, i: usize) -> bool {
         let t = self.t;
         let one = i.checked_sub(1).is_some_and(|b| t.any(b, &["ko", "kickoff"]));
         let two = i.checked_sub(2).is_some_and(|b| t.phrase(b, &["kick", "off"]) == Some(i));
+        let dashed = i
+            .checked_sub(3)
+            .is_some_and(|b| t.any(b, &["kick"]) && t.mark(b + 1, '-') && t.any(b + 2, &["off"]));
         let hour = t.digits(i) > 0 && t.number(i).is_some_and(|hour| (1..=12).contains(&hour));
-        (one || two) && hour && !t.glued(i) && !self.counts_something(i)
+        (one || two || dashed) && hour && !t.glued(i)
     }
 
     /// "7 sharp", "5.30 prompt", "7.30 start".

@@ -26,7 +26,7 @@ impl Parser<'_> {
         }
         self.shifted_date(i)
             .or_else(|| self.numeric_date(i))
-            .or_else(|| self.holiday(i).filter(|(_, next)| !self.holiday_opens_a_title(i, *next)))
+            .or_else(|| self.holiday(i).filter(|(_, next)| !self.is_only_named(i, *next)))
             .or_else(|| self.written_date(i))
             .or_else(|| self.day_word(i))
             .or_else(|| self.nth_of(i))
@@ -111,8 +111,15 @@ impl Parser<'_> {
             return self.dated_words(i + 1);
         }
         if let Some((weekday, after)) = self.weekday_word(i) {
-            let mut from =
-                if t.mark(after, ',') || t.mark(after, '-') && !t.glued(after) { after + 1 } else { after };
+            // "on Monday⏎9 November": a line may break behind the weekday.
+            let broken = t.ends(after)
+                && i.checked_sub(1).is_some_and(|before| t.any(before, &["on"]))
+                && self.day_first(after + 1).is_some();
+            let mut from = if broken || t.mark(after, ',') || t.mark(after, '-') && !t.glued(after) {
+                after + 1
+            } else {
+                after
+            };
             if t.mark(from, '(') {
                 from += 1;
             }
@@ -209,6 +216,7 @@ impl Parser<'_> {
         let after = t.phrase(after, &["day", "of"]).map_or(after, |n| n - 1);
         let joined =
             if t.mark(after, '-') || t.mark(after, '/') || t.mark(after, '.') { after + 1 } else { after };
+        let joined = if self.breaks_before_its_month(i, joined) { joined + 1 } else { joined };
         let of = if t.any(joined, &["of"]) { joined + 1 } else { joined };
         let (month, next) = self.month_word(of)?;
         // "10 may work", "2 march in": a verb after a bare number needs more.
@@ -231,6 +239,17 @@ impl Parser<'_> {
         }
         let (year, next) = self.trailing_year(next, joined > after);
         Some((DateSpec::Written { year, month: Some(month), day: Some(day), weekday: None }, next))
+    }
+
+    /// "on Thursday 17⏎December, from 3.30": behind a weekday and its day a line may break, where the next one goes on.
+    fn breaks_before_its_month(&self, i: usize, at: usize) -> bool {
+        let weekday = |far| i.checked_sub(far).is_some_and(|n| self.t.senses(n).weekday.is_some());
+        let broken =
+            self.t.get(at).is_some_and(|token| token.kind == Kind::Break) && (weekday(1) || weekday(2));
+        broken
+            && self.month_word(at + 1).is_some_and(|(_, next)| {
+                self.t.mark(next, ',') || self.clause_ends(next) && !self.t.ends(next)
+            })
     }
 
     fn year_first(&self, i: usize) -> Found<DateSpec> {

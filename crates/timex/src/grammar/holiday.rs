@@ -24,6 +24,19 @@ impl Parser<'_> {
         dashed || noun && !self.t.ends(i) && self.is_behind_a_day(i)
     }
 
+    /// The holiday is part of a title or a reason; the time is told beside it.
+    pub(super) fn is_only_named(&self, i: usize, next: usize) -> bool {
+        self.holiday_opens_a_title(i, next) || self.is_a_reason(i, next)
+    }
+
+    /// "closes for Christmas on Tuesday 22 December", "shut for Easter from 2 April": a day of its own follows.
+    fn is_a_reason(&self, i: usize, next: usize) -> bool {
+        let led = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["for"]));
+        let comma = if self.t.mark(next, ',') { next + 1 } else { next };
+        let on = if self.t.any(comma, &["from", "on"]) { comma + 1 } else { comma };
+        led && on > next && (self.weekday_word(on).is_some() || self.day_and_month(on).is_some())
+    }
+
     /// A month or a numeric date stands before `i`, at most two words that could be a title's first ("PTA") between.
     fn is_behind_a_day(&self, i: usize) -> bool {
         const LINKS: &[&str] = &[

@@ -86,6 +86,12 @@ impl Parser<'_> {
 
     fn connecting_mark(&self, i: usize, mark: char, inside: bool, link: &mut Link) -> Option<usize> {
         match mark {
+            // "2pm. We aim to finish by 4"
+            '.' if inside => {
+                let finished = self.aims_to_finish(i + 1)?;
+                (link.until, link.until_word) = (true, true);
+                return Some(finished);
+            }
             // "2026-03-24T10:00/2026-03-24T11:30"
             '/' if inside && self.is_an_interval(i) => link.until = true,
             ',' | '&' | '/' if inside => link.list = true,
@@ -173,6 +179,11 @@ impl Parser<'_> {
             {
                 (link.until, link.until_word) = (true, true);
             }
+            "we" | "it" | "has" | "have" | "aiming" | "hoping" | "should" | "must" if inside => {
+                let finished = self.aims_to_finish(i)?;
+                (link.until, link.until_word) = (true, true);
+                return Some(finished);
+            }
             "arrives" | "arriving" | "lands" | "landing" if inside => {
                 (link.until, link.until_word, link.arrival) = (true, true, true);
             }
@@ -245,6 +256,19 @@ impl Parser<'_> {
         const FAR: usize = 12;
         let line = (i.saturating_sub(FAR)..i).rev().take_while(|n| !self.t.ends(*n));
         line.into_iter().any(|n| self.t.any(n, words))
+    }
+
+    /// "we aim to finish by", "has finished by", "should be done by": the index of the hour.
+    fn aims_to_finish(&self, i: usize) -> Option<usize> {
+        const WORDS: [&str; 14] = [
+            "aim", "aiming", "all", "be", "has", "have", "hope", "hoping", "it", "must", "should", "to",
+            "we", "will",
+        ];
+        const FAR: usize = 5;
+        let finish = (i + 1..i + FAR).find(|n| !self.t.any(*n, &WORDS))?;
+        let finished = self.t.any(finish, &["done", "end", "finish", "finished", "over"]);
+        let led = self.t.any(i, &WORDS);
+        (led && finished && self.t.any(finish + 1, &["by"])).then_some(finish + 2)
     }
 
     /// "back by 5", "returning on Sunday": the end of what was begun.

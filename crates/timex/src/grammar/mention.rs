@@ -15,7 +15,7 @@ mod zone;
 
 use crate::expression::Part;
 use crate::lex::Kind;
-use crate::mention::{Mention, RuleSpec, Span0};
+use crate::mention::{DateItem, DateSpec, Mention, RuleSpec, Span0};
 
 use super::gather::terms::{take_weekdays, take_weeks};
 use super::link::Link;
@@ -88,6 +88,9 @@ impl Parser<'_> {
             b.mention.zone = self.zone_of_the_place(&b.mention, b.to);
         }
         let mut mention = b.mention;
+        if self.is_vaguely_after(&mention, from, b.to) {
+            return None;
+        }
         take_weekdays(&mut mention);
         take_weeks(&mut mention);
         mention.span = Span0(self.t.span(from, b.to));
@@ -95,6 +98,15 @@ impl Parser<'_> {
             Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },
             b.to,
         ))
+    }
+
+    /// "After Easter maybe?", "sometime after Christmas": no day is told.
+    fn is_vaguely_after(&self, m: &Mention, from: usize, to: usize) -> bool {
+        const VAGUE: [&str; 5] = ["maybe", "perhaps", "possibly", "sometime", "somewhen"];
+        let led = |far, words: &[&str]| from.checked_sub(far).is_some_and(|before| self.t.any(before, words));
+        let after = led(1, &["after"]) && m.times.is_empty() && m.rule.is_none();
+        let feast = matches!(m.dates.as_slice(), [DateItem { start: DateSpec::Holiday { .. }, end: None }]);
+        after && feast && (self.t.any(to, &VAGUE) || led(2, &VAGUE))
     }
 
     /// A small word before one that begins nothing: "the report", "about the engine".

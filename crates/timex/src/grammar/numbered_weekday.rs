@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::range::Opened;
 use super::time::Need;
 use super::{Found, Parser};
 use crate::lex::Kind;
@@ -60,7 +61,8 @@ impl Parser<'_> {
     /// A number over 12, one under the name of a month, one before the time of day; else one that fits this month or the
     /// next and stands before a title.
     fn is_rather_a_day(&self, weekday: Weekday, day: i8, i: usize, next: usize) -> bool {
-        if self.heading(i).is_some() || self.time_follows(next) || self.day_of_the_month_follows(next) {
+        let listed = self.day_of_the_month_follows(next) || self.is_to_a_later_day(day, next);
+        if self.heading(i).is_some() || self.time_follows(next) || listed {
             return true;
         }
         if day > 12 {
@@ -73,6 +75,13 @@ impl Parser<'_> {
     fn day_of_the_month_follows(&self, i: usize) -> bool {
         let joined = self.t.any(i, &["or", "and"]) || matches!(self.t.mark_at(i), Some('&' | ','));
         joined && self.weekday_word(i + 1).is_some_and(|(_, next)| self.day_first(next).is_some())
+    }
+
+    /// "Wednesday 11 to Friday 13 November": a later day with its month ends the range.
+    fn is_to_a_later_day(&self, day: i8, i: usize) -> bool {
+        let weekday = self.separator(i, Opened::No).and_then(|from| self.weekday_word(from));
+        let last = weekday.and_then(|(_, next)| self.day_first(next));
+        matches!(last, Some((DateSpec::Written { day: Some(last), .. }, _)) if last > day)
     }
 
     /// "Sat 4 at 6", "Thu 19 7pm"

@@ -165,7 +165,10 @@ impl Parser<'_> {
                     || self.in_the_part(after).is_some()
                     || minute.is_some() && self.day_follows_hour(after)
             }
-            Need::Bare => !self.counts_something(after - 1),
+            // "any time from ten to": minutes before an hour that is left open.
+            Need::Bare => {
+                !(self.counts_something(after - 1) || t.any(after, &["past", "to"]) && t.ends(after + 1))
+            }
             Need::AfterDate => !self.counts_something(after - 1) && self.clause_ends(after),
         };
         // "from one origin", "at one place": one of something.

@@ -244,8 +244,11 @@ impl Parser<'_> {
         }
     }
 
-    /// A written day more than a week from today.
+    /// A written day more than a week from today, or a feast.
     fn is_weeks_ahead(&self, item: &DateItem) -> bool {
+        if matches!(item, DateItem { start: DateSpec::Holiday { .. }, end: None }) {
+            return true;
+        }
         let DateItem { start: DateSpec::Written { month: Some(month), day, .. }, end: None } = item else {
             return false;
         };

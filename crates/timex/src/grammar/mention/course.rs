@@ -2,7 +2,7 @@
 //! "1st of the month, April to January".
 
 use crate::expression::Part;
-use crate::mention::{DateItem, DateSpec, Until};
+use crate::mention::{DateItem, DateSpec, RuleSpec, Until};
 
 use super::super::Parser;
 use super::super::gather::terms::plain_weekdays;
@@ -16,6 +16,7 @@ impl Parser<'_> {
         self.counted_weekdays(b, q)
             .or_else(|| self.weekdays_of_a_season(b, q))
             .or_else(|| self.months_of_a_day(b, q))
+            .or_else(|| self.then_every(b, q))
     }
 
     /// "fri 6pm for 4 fridays", "sat 5 dec 10am for 3 saturdays"
@@ -52,6 +53,18 @@ impl Parser<'_> {
         b.mention.dates = vec![DateItem { start, end: None }];
         b.last = Last::Date;
         Some(self.push(b, Part::Date, season, next, 0))
+    }
+
+    /// "Thursday 3 December then every two weeks": the first day, and how often from it on.
+    fn then_every(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let and = if self.t.any(q, &["and"]) { q + 1 } else { q };
+        let then = self.t.any(and, &["then", "thereafter"]).then_some(and + 1)?;
+        let [DateItem { start, end: None }] = b.mention.dates.as_slice() else { return None };
+        let (rule, next) = self.rule(then).filter(|(rule, _)| !rule.has_days() && !rule.by_clock())?;
+        b.mention.rule = Some(RuleSpec { starting: Some(start.clone()), ..rule });
+        b.mention.dates.clear();
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, then, next, 0))
     }
 
     /// "1st of the month, April to January"

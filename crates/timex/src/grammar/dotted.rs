@@ -1,0 +1,98 @@
+//! What makes a number with a full stop an hour: "thinking 7.30?", "Doors 18.30", "3.15 tomorrow", "your 11.20 appointment".
+
+use super::Parser;
+
+impl Parser<'_> {
+    /// The words beside "7.30" at `i` say that it is an hour.
+    pub(super) fn is_dotted_by_its_words(&self, i: usize) -> bool {
+        self.is_said_of_an_event(i)
+            || self.stands_before_a_day(i)
+            || self.is_proposed(i)
+            || self.is_of_an_appointment(i)
+            || self.is_behind_a_kick_off(i) && self.minutes_are_round(i, 5)
+    }
+
+    /// The minutes behind the full stop are a multiple of so many.
+    fn minutes_are_round(&self, i: usize, step: u32) -> bool {
+        self.t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(step))
+    }
+
+    /// "your 11.20 appointment", "the 9.42 train"
+    fn is_of_an_appointment(&self, i: usize) -> bool {
+        const NOUNS: [&str; 16] = [
+            "appointment",
+            "appt",
+            "bus",
+            "class",
+            "coach",
+            "ferry",
+            "flight",
+            "kickoff",
+            "lesson",
+            "performance",
+            "screening",
+            "service",
+            "session",
+            "showing",
+            "slot",
+            "train",
+        ];
+        let t = self.t;
+        let led = i
+            .checked_sub(1)
+            .is_some_and(|before| t.any(before, &["her", "his", "my", "our", "the", "their", "your"]));
+        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
+        led && hour && t.any(i + 3, &NOUNS)
+    }
+
+    /// "Thinking 7.30 at ours?", "say 7.30": an hour that somebody thinks of.
+    fn is_proposed(&self, i: usize) -> bool {
+        let t = self.t;
+        let led = i.checked_sub(1).is_some_and(|before| {
+            t.any(before, &["thinking", "say", "maybe", "perhaps", "probably", "aim", "aiming"])
+        });
+        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
+        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
+        led && round && hour && self.clause_ends(i + 3) && !self.counts_something(i + 2)
+    }
+
+    /// "17.00 Saturday" at the beginning of a line, "pick up 3.15 tomorrow"; "paid 3.15 yesterday" is a price.
+    fn stands_before_a_day(&self, i: usize) -> bool {
+        const PRICED: [&str; 8] = ["charge", "cost", "costs", "owe", "owes", "paid", "pay", "price"];
+        let t = self.t;
+        let before = i.checked_sub(1).filter(|before| !t.ends(*before));
+        let step = if before.is_none() { 5 } else { 15 };
+        let free = before.is_none_or(|before| !t.word(before).is_empty() && !t.any(before, &PRICED));
+        let hour = t.number(i).is_some_and(|hour| hour < 24);
+        let day = || self.day_word(i + 3).or_else(|| self.weekday_date(i + 3)).is_some();
+        free && hour && self.minutes_are_round(i, step) && (t.any(i + 3, &["tonight", "tonite"]) || day())
+    }
+
+    /// "Doors 18.30", "lecture 19.00": behind an event, an hour of the afternoon with round minutes.
+    fn is_said_of_an_event(&self, i: usize) -> bool {
+        const EVENTS: [&str; 14] = [
+            "doors",
+            "show",
+            "starts",
+            "start",
+            "begins",
+            "talk",
+            "service",
+            "kickoff",
+            "curtain",
+            "performance",
+            "mass",
+            "match",
+            "game",
+            "bar",
+        ];
+        let t = self.t;
+        let event = i.checked_sub(1).is_some_and(|b| t.senses(b).activity.is_some() || t.any(b, &EVENTS));
+        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
+        event
+            && round
+            && !t.glued(i)
+            && self.clause_ends(i + 3)
+            && t.number(i).is_some_and(|hour| (13..24).contains(&hour))
+    }
+}

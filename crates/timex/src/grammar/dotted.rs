@@ -68,8 +68,10 @@ impl Parser<'_> {
         free && hour && self.minutes_are_round(i, step) && (t.any(i + 3, &["tonight", "tonite"]) || day())
     }
 
-    /// "Doors 18.30", "lecture 19.00": behind an event, an hour of the afternoon with round minutes.
+    /// "Doors 18.30", "lecture 19.00", "service 10.30", "finish 1.30": behind an event, an hour with round minutes.
     fn is_said_of_an_event(&self, i: usize) -> bool {
+        const BEGINS: [&str; 9] =
+            ["begin", "begins", "ends", "finish", "finishes", "finishing", "start", "starting", "starts"];
         const EVENTS: [&str; 14] = [
             "doors",
             "show",
@@ -88,11 +90,14 @@ impl Parser<'_> {
         ];
         let t = self.t;
         let event = i.checked_sub(1).is_some_and(|b| t.senses(b).activity.is_some() || t.any(b, &EVENTS));
-        let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
-        event
-            && round
-            && !t.glued(i)
-            && self.clause_ends(i + 3)
-            && t.number(i).is_some_and(|hour| (13..24).contains(&hour))
+        let begins = i.checked_sub(1).is_some_and(|b| t.any(b, &BEGINS));
+        let afternoon = t.number(i).is_some_and(|hour| (13..24).contains(&hour));
+        // "service 10.30": thirty is no month.
+        let quarter =
+            t.number(i).is_some_and(|hour| (1..13).contains(&hour)) && self.minutes_are_round(i, 15);
+        let no_month = t.number(i + 2).is_some_and(|minutes| minutes > 12);
+        let told = begins || event && afternoon || event && quarter && no_month;
+        let longer = t.mark(i + 3, '.') && t.glued(i + 3) && t.digits(i + 4) > 0;
+        told && self.minutes_are_round(i, 5) && !t.glued(i) && !longer && self.clause_ends(i + 3)
     }
 }

@@ -1,5 +1,7 @@
 //! The small words between the pieces of an expression: "at", "on", "from", "and", "(", "lasting".
 
+mod ending;
+
 use crate::lex::Kind;
 
 use super::Parser;
@@ -116,6 +118,9 @@ impl Parser<'_> {
         if self.named_time(i).is_some() || t.any(i, &["beginning", "start", "end"]) && t.any(i + 1, &["of"]) {
             return None;
         }
+        if inside && let Some(next) = self.ending_word(i, link) {
+            return Some(next);
+        }
         match t.word(i) {
             "and" | "or" | "plus" if inside => (link.list, link.and) = (true, true),
             // "10 to noon, then 2-4pm"
@@ -124,22 +129,6 @@ impl Parser<'_> {
             "make" if !inside && t.any(i + 1, &["it", "that"]) => {
                 link.made = true;
                 return Some(i + 2);
-            }
-            "back" | "home" | "done" | "finished" | "returning" | "return"
-                if inside && self.comes_back(i) =>
-            {
-                (link.until, link.until_word) = (true, true);
-                return Some(i + 2);
-            }
-            "returning" | "back" | "return"
-                if inside
-                    && self.time(i + 1, super::time::Need::Whole).is_some()
-                    && self.leaves_before(i) =>
-            {
-                (link.until, link.until_word) = (true, true);
-            }
-            "back" if inside && self.weekday_date(i + 1).is_some() && self.leaves_before(i) => {
-                (link.until, link.until_word) = (true, true);
             }
             "btw" | "btwn" if self.opens_a_pair(i) => (link.between, link.from) = (true, true),
             "from" => link.from = true,
@@ -173,26 +162,6 @@ impl Parser<'_> {
             "up" if t.any(i + 1, &["to", "until", "till"]) && (inside || self.ends_with_a_day(i + 2)) => {
                 (link.until, link.until_word) = (true, true);
                 return Some(i + 2);
-            }
-            "ending" | "ends" | "end" | "goes" | "runs" | "running" | "finishing" | "finishes" | "finish"
-                if inside =>
-            {
-                (link.until, link.until_word) = (true, true);
-            }
-            "we" | "it" | "has" | "have" | "aiming" | "hoping" | "should" | "must" if inside => {
-                let finished = self.aims_to_finish(i)?;
-                (link.until, link.until_word) = (true, true);
-                return Some(finished);
-            }
-            "arrives" | "arriving" | "lands" | "landing" if inside => {
-                (link.until, link.until_word, link.arrival) = (true, true, true);
-            }
-            "arr" | "arrive" if inside && self.departs_before(i) => {
-                (link.until, link.until_word, link.arrival) = (true, true, true);
-                return Some(if t.mark(i + 1, '.') && t.glued(i + 1) { i + 2 } else { i + 1 });
-            }
-            "leaving" | "departing" | "leave" | "depart" if inside && self.arrives_before(i) => {
-                (link.until, link.until_word) = (true, true);
             }
             "starting" | "starts" | "start" | "beginning" | "begins" | "commencing" => link.starting = true,
             "approx" | "ca" if t.mark(i + 1, '.') && t.glued(i + 1) => {
@@ -235,47 +204,6 @@ impl Parser<'_> {
         let day = self.weekday_word(the).map(|(_, next)| next);
         let day = day.or_else(|| self.written_date(i).map(|(_, next)| next));
         day.is_some_and(|next| self.clause_ends(next))
-    }
-
-    /// "arriving Friday … leaving Sunday"
-    fn arrives_before(&self, i: usize) -> bool {
-        self.is_told_before(i, &["arriving", "arrive", "arrives"])
-    }
-
-    /// "dep 06:55 arr 10:20"
-    pub(super) fn departs_before(&self, i: usize) -> bool {
-        self.is_told_before(i, &["dep", "depart", "departs", "departing", "leave", "leaves", "leaving"])
-    }
-
-    /// "leave Thu 7pm back Sun night"; two trains are two journeys.
-    fn leaves_before(&self, i: usize) -> bool {
-        self.is_told_before(i, &["leave", "leaving", "away", "gone"])
-    }
-
-    fn is_told_before(&self, i: usize, words: &[&str]) -> bool {
-        const FAR: usize = 12;
-        let line = (i.saturating_sub(FAR)..i).rev().take_while(|n| !self.t.ends(*n));
-        line.into_iter().any(|n| self.t.any(n, words))
-    }
-
-    /// "we aim to finish by", "has finished by", "should be done by": the index of the hour.
-    fn aims_to_finish(&self, i: usize) -> Option<usize> {
-        const WORDS: [&str; 14] = [
-            "aim", "aiming", "all", "be", "has", "have", "hope", "hoping", "it", "must", "should", "to",
-            "we", "will",
-        ];
-        const FAR: usize = 5;
-        let finish = (i + 1..i + FAR).find(|n| !self.t.any(*n, &WORDS))?;
-        let finished = self.t.any(finish, &["done", "end", "finish", "finished", "over"]);
-        let led = self.t.any(i, &WORDS);
-        (led && finished && self.t.any(finish + 1, &["by"])).then_some(finish + 2)
-    }
-
-    /// "back by 5", "returning on Sunday": the end of what was begun.
-    fn comes_back(&self, i: usize) -> bool {
-        let t = self.t;
-        t.any(i + 1, &["by"])
-            || t.any(i, &["back", "returning", "return"]) && t.any(i + 1, &["at", "on", "around"])
     }
 
     /// "btw 8 and 10 am": between two numbers, not "by the way".

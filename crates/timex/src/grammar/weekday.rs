@@ -123,6 +123,12 @@ impl Parser<'_> {
             .then_some((ahead, from + 2))
     }
 
+    /// "wed thurs", "sat and sun"
+    fn another_weekday_follows(&self, i: usize) -> bool {
+        let and = if self.t.any(i, &["and", "n", "or"]) { i + 1 } else { i };
+        self.t.senses(and).weekday.is_some()
+    }
+
     /// "sat", "sun", "wed", "mon", "fri" are also words: in the middle of a lower-case sentence they need company.
     fn is_weak_weekday(&self, i: usize) -> bool {
         let t = self.t;
@@ -134,6 +140,8 @@ impl Parser<'_> {
             || matches!(t.mark_at(i + 1), Some('-' | ',' | '/' | '&' | '?' | '!'))
             || t.ends(i + 1)
             || self.ordinal_day(i + 1).is_some()
+            || self.another_weekday_follows(i + 1)
+            || t.senses(i + 1).part.is_some()
             || t.senses(i + 1).activity.is_some() && self.starts_time(i + 2)
             || self.hours_behind_an_event(i + 1).is_some()
             || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"])

@@ -1,6 +1,7 @@
 //! The occurrences of a rule that do not take place.
 
 use calendar::{Bound, Frequency, Recurrence, WeekdayOrdinal};
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{Dated, Doubts, Resolver, holiday, nth_exception};
@@ -105,8 +106,28 @@ impl Resolver<'_> {
         ];
         let british = self.context.locale.tag().to_ascii_uppercase().ends_with("-GB");
         let days: &[Day] = if british { &UK } else { &US };
-        (0..3).flat_map(|n| days.iter().filter_map(move |day| holiday::date(*day, from.year() + n))).collect()
+        let years = (0..3).map(|n| from.year() + n);
+        let of = |year| days.iter().filter_map(move |day| holiday::date(*day, year));
+        years.flat_map(|year| with_days_in_lieu(of(year).collect(), british)).collect()
     }
+}
+
+/// Holidays of one year, in order, with the days off for those that fall on a weekend: in the United Kingdom the next
+/// working days, in the United States the Friday before a Saturday and the Monday after a Sunday.
+fn with_days_in_lieu(mut days: Vec<Date>, british: bool) -> Vec<Date> {
+    for n in 0..days.len() {
+        let Some(day) = days.get(n).copied() else { break };
+        let weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let observed = match day.weekday() {
+            Weekday::Saturday if !british => day.yesterday().ok(),
+            Weekday::Saturday | Weekday::Sunday => {
+                day.series(1.day()).skip(1).find(|other| !weekend(other) && !days.contains(other))
+            }
+            _ => None,
+        };
+        days.extend(observed);
+    }
+    days
 }
 
 /// True when the rule has other weekdays than these.

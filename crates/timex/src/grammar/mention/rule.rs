@@ -3,7 +3,9 @@
 use calendar::Frequency;
 
 use crate::expression::Part;
-use crate::mention::{DateSpec, RuleSpec, TimeItem, TimeSpec, Until};
+use crate::mention::{DateSpec, Half, RuleSpec, TimeItem, TimeSpec, Until};
+
+use crate::words::DayPart;
 
 use super::super::recurrence::Limit;
 use super::super::{Found, Parser};
@@ -65,6 +67,10 @@ impl Parser<'_> {
         }
         let part = rule.part;
         b.mention.rule = Some(rule);
+        // "at 7 every morning"
+        if let Some(part) = part {
+            b.mention.times.iter_mut().for_each(|item| lend_part(item, part));
+        }
         if let Some(part) = part.filter(|_| b.mention.times.is_empty()) {
             b.mention.times.push(TimeItem { start: TimeSpec::Part(part), end: None });
         }
@@ -109,7 +115,8 @@ impl Parser<'_> {
                 return None;
             }
             limits.push(limit);
-            at = if t.mark(next, ',') || t.any(next, &["on"]) { next + 1 } else { next };
+            let parted = matches!(t.mark_at(next), Some(',' | ':')) || t.any(next, &["on"]);
+            at = if parted { next + 1 } else { next };
         }
         let (mut rule, next) = self.rule(at).filter(|_| !limits.is_empty() || !exceptions.is_empty())?;
         rule.exceptions = exceptions;
@@ -140,5 +147,16 @@ impl Parser<'_> {
             })) => b.last != Last::Time,
             _ => true,
         }
+    }
+}
+
+/// The part of the day fixes the half of a bare hour.
+fn lend_part(item: &mut TimeItem, part: DayPart) {
+    if let TimeSpec::Clock(clock) = &mut item.start
+        && clock.half.is_none()
+        && clock.hour <= 12
+        && !clock.twenty_four
+    {
+        clock.half = Some(Half::Part(part));
     }
 }

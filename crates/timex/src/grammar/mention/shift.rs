@@ -5,6 +5,7 @@ use crate::mention::{Amount, DateItem, DateSpec, TimeItem, TimeSpec};
 use crate::words::Unit;
 
 use super::super::link::Link;
+use super::super::range::Opened;
 use super::super::relative::Shifted;
 use super::super::time::Need;
 use super::super::{Found, Parser};
@@ -157,7 +158,27 @@ impl Parser<'_> {
 
     /// "in two weeks", "within 3 days": the preposition belongs to the piece.
     pub(super) fn offset_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
+        if let Some(next) = self.between_two_offsets(b) {
+            return Some(next);
+        }
         self.t.any(b.to, &["in", "within", "after"]).then(|| self.shift_piece(b, link, q))?
+    }
+
+    /// "in 10-14 days", "in 2 to 3 weeks": from the earlier of the days to the later.
+    fn between_two_offsets(&self, b: &mut Builder) -> Option<usize> {
+        let first = self.t.any(b.to, &["in"]).then_some(b.to + 1)?;
+        let second = self.separator(first + 1, Opened::No).filter(|_| b.mention.dates.is_empty())?;
+        let (from, to) = self.t.number(first).zip(self.t.number(second)).filter(|(from, to)| from < to)?;
+        let (last, next) = self.amount(second).filter(|(amount, _)| amount.is_days() && to <= 100)?;
+        let (from, to) = (i32::try_from(from).ok()?, i32::try_from(to).ok()?);
+        let part = |n: i32| n / to * from;
+        let (months, days) = (part(last.months), part(last.days));
+        let shift = |amount| DateSpec::Shift { amount, base: None };
+        let start = shift(Amount { months, days, business_days: part(last.business_days), ..last });
+        b.mention.dates.push(DateItem { start, end: Some(shift(last)) });
+        b.mention.approximate = true;
+        b.last = Last::Date;
+        Some(self.push(b, Part::Date, b.to, next, 0))
     }
 
     /// "in two hours", "3 days from now".

@@ -17,7 +17,8 @@ impl Parser<'_> {
         if !b.mention.times.is_empty() || !b.mention.dates.is_empty() || self.t.number(q).is_none() {
             return None;
         }
-        if let Some(next) = self.military_before_date(b, q).or_else(|| self.limit_before_date(b, q)) {
+        let hour = self.military_before_date(b, q).or_else(|| self.limit_before_date(b, q));
+        if let Some(next) = hour.or_else(|| self.hour_before_mornings(b, q)) {
             return Some(next);
         }
         let (item, next) =
@@ -48,7 +49,7 @@ impl Parser<'_> {
         let hours = self.time_item(i + 1, Need::Bare, Opened::No).filter(|(item, _)| item.end.is_some());
         hours.filter(|_| joined).is_some_and(|(_, next)| {
             let on = if self.t.any(next, &["on"]) || self.t.mark(next, ',') { next + 1 } else { next };
-            self.date(on).is_some()
+            self.date(on).is_some() || self.rule(on).is_some_and(|(rule, _)| !rule.by_clock())
         })
     }
 
@@ -57,6 +58,16 @@ impl Parser<'_> {
         let the = if self.t.any(i, &["the"]) { i + 1 } else { i };
         let of = self.part_word(the).map(|(_, next)| next).filter(|next| self.t.any(*next, &["of"]));
         of.is_some_and(|of| self.date(of + 1).is_some())
+    }
+
+    /// "7 on Saturday mornings": a bare hour before a rule that names its part of the day.
+    fn hour_before_mornings(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let (start, next) = self.time(q, Need::Bare)?;
+        let on = self.t.any(next, &["on"]).then_some(next + 1)?;
+        self.rule(on).filter(|(rule, _)| rule.has_days() && rule.part.is_some())?;
+        b.mention.times.push(TimeItem { start, end: None });
+        b.last = Last::Time;
+        Some(self.push(b, Part::Time, q, next, 0))
     }
 
     /// "by 4 on Saturday": a bare hour behind "by" needs a day after it.
@@ -266,7 +277,7 @@ impl Parser<'_> {
     }
 
     fn bare_list_item_fails(&self, q: usize, next: usize) -> bool {
-        self.time(q, Need::Whole).is_none() && !self.clause_ends(next)
+        self.time(q, Need::Whole).is_none() && !self.clause_ends(next) && self.rule(next).is_none()
     }
 
     fn has_date_of_its_own(&self, b: &Builder, next: usize) -> bool {

@@ -7,6 +7,7 @@ pub(crate) mod list;
 pub(crate) mod mail;
 pub(crate) mod programme;
 pub(crate) mod segment;
+pub(crate) mod series;
 pub(crate) mod sheet;
 pub(crate) mod stanza;
 pub(crate) mod table;

@@ -102,6 +102,10 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
                 kept.clear();
                 continue;
             }
+            // "Next Data Bites is Wed 3/11"
+            if joins && kept.len() > 1 && kept.first().is_some_and(|t| t.is("next")) {
+                kept.remove(0);
+            }
             break;
         }
         // "The following night, Thursday the 26th, is Instrument Night"

@@ -16,6 +16,7 @@ use crate::layout::letter;
 use crate::layout::list;
 use crate::layout::mail::{self, Thread};
 use crate::layout::programme;
+use crate::layout::series;
 use crate::layout::sheet;
 use crate::layout::stanza;
 use crate::layout::table;
@@ -167,6 +168,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         drafts = letter::events(text, entries, context);
         term::complete(text, entries, &mut drafts);
     }
+    series::complete(&mut drafts);
     exception::complete(text, entries, &mut drafts);
     if let [draft] = drafts.as_mut_slice() {
         let host = entries.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == Label::Host));

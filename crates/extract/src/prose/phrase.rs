@@ -196,7 +196,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             day = Some(date.date());
         }
         if !piece.header {
-            let found = event::events(phrase, &piece.range, &times, context);
+            let found = event::events(phrase, &piece.range, &times, &times::anchored(day, context));
             let part = || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
             let beside = many && (is_beside(phrase, &times) || part()) && !found.iter().any(|d| d.asked);
             if beside { asides.extend(found) } else { drafts.extend(found) }

@@ -4,6 +4,8 @@ mod end;
 mod host;
 mod place;
 mod quote;
+mod sender;
+mod speaker;
 
 use std::ops::Range;
 
@@ -26,6 +28,7 @@ pub(crate) use place::venue_of;
 use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
+use sender::behind_sender;
 
 /// What the sentences of one piece say together.
 #[derive(Default)]
@@ -147,7 +150,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let mut request = unwrap(words);
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
-    request.start = request.start.max(behind_reminder(words).unwrap_or(0));
+    request.start = request.start.max(behind_sender(words).unwrap_or(0));
     let mut name = None;
     if let Some(start) = named(words) {
         request.start = start;
@@ -168,7 +171,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let headed = headed.and_then(|range| title::title(text, words.get(..range.end)?, request));
     title::mark_remarks(words, request.start);
     let host = host::host(text, words);
-    let speaker = crate::field::speaker::speaks(text, words);
+    let speaker = speaker::behind_title(text, words, request.start)
+        .or_else(|| crate::field::speaker::speaks(text, words));
     let mut people = people(text, words);
     add_people(&mut people, speaker.into_iter().collect());
     let titled = quoted_title.is_some() || headed.is_some();
@@ -187,17 +191,6 @@ fn without_aside(text: &str, words: &[Token], place: &Range<usize>) -> Option<Ti
     let end = (place.start + 1..place.end).find(opens).unwrap_or(place.end);
     let inside: Vec<&Token> = words.get(place.start..end)?.iter().collect();
     Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
-}
-
-/// "St Mary's: reminder Y2 dress rehearsal": who reminds is no part of the name.
-fn behind_reminder(words: &[Token]) -> Option<usize> {
-    const WHO: usize = 4;
-    let colon = words.iter().take(WHO + 1).position(|t| t.is(":")).filter(|at| *at > 0)?;
-    let who = words.get(..colon)?;
-    let named = who.iter().all(|t| t.is_free() && (t.is_capital() || !t.is_word()));
-    let reminds = words.get(colon + 1).is_some_and(|t| t.is("reminder") && t.role == Role::Free);
-    let rest = words.get(colon + 2).is_some_and(|t| t.is_free() && t.is_word() && !t.is("to"));
-    (named && reminds && rest).then_some(colon + 2)
 }
 
 /// "RIGHT.", "Attention!": the word with which somebody begins to speak.

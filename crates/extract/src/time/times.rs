@@ -31,14 +31,7 @@ pub(crate) use mark::mark_labels;
 
 /// The expressions under `span`, their offsets into the whole text. `anchor` is the day for a time without a date.
 pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Context) -> Vec<Expression> {
-    let anchored;
-    let context = match anchor {
-        Some(day) => {
-            anchored = Context { anchor: Some(day), ..context.clone() };
-            &anchored
-        }
-        None => context,
-    };
+    let context = &*anchored(anchor, context);
     let words = unwrapped(span.of(text));
     let found = timex::find(&words, context).into_iter().map(|time| time.moved(span.start));
     let found = found.flat_map(|time| resolved(text, time, context));
@@ -46,6 +39,14 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
     give_hour_of_denied(text, &mut times);
     times.retain(|time| !is_club(text, time));
     times
+}
+
+/// The context in which a time without a date is on the day `anchor`.
+pub(crate) fn anchored(anchor: Option<Date>, context: &Context) -> Cow<'_, Context> {
+    match anchor {
+        Some(day) => Cow::Owned(Context { anchor: Some(day), ..context.clone() }),
+        None => Cow::Borrowed(context),
+    }
 }
 
 /// "After school club": no hour.

@@ -85,6 +85,7 @@ pub(crate) const REMARKS: Words = Words::new(&[
     "call",
     "can",
     "cash",
+    "come",
     "costs",
     "don't",
     "dont",

@@ -1,7 +1,7 @@
 //! What is said to the reader beside a title: "…, leave the gate unlocked", "… (box lunches, pre-order only)".
 
 use crate::tokens::{Role, Token};
-use crate::words::{EMPTY, GENERIC, NAMES, REMARKED, REMARKS, REQUESTS, TITLES, has};
+use crate::words::{EMPTY, GENERIC, NAMES, REGULAR, REMARKED, REMARKS, REQUESTS, TITLES, has};
 
 /// Marks what is said to the reader behind a time: "…, 10:00-12:00, sign up at the desk" tells no place.
 pub(crate) fn mark_remarks(words: &mut [Token], from: usize) {
@@ -48,12 +48,13 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
             && first.is_some_and(|t| {
                 (!t.is_capital() || is_author(t)) && t.role == Role::Free && has(REMARKS, &t.lower)
             })
+            && !falls_out(kept, *at)
     };
     // "Harvest assembly, parents welcome"
     let welcomes = |at: &usize| {
         kept.get(*at).is_some_and(|t| mark(t))
             && kept.len() - at <= 5
-            && kept.last().is_some_and(|t| t.is_any(&["invited", "welcome"]))
+            && kept.last().is_some_and(|t| t.is_any(&["invited", "needed", "required", "wanted", "welcome"]))
             && first_low(kept, *at)
     };
     // "Fresh Pasta — SOLD OUT"
@@ -77,6 +78,13 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
     if let Some(at) = cut.filter(|at| says(kept, *at)) {
         kept.truncate(at);
     }
+}
+
+/// "Labor Day, no school": what falls out says what the day is.
+fn falls_out(kept: &[&Token], mark: usize) -> bool {
+    let mut words = kept.iter().skip(mark + 1).filter(|t| t.is_word());
+    words.next().is_some_and(|t| t.is("no"))
+        && words.next().is_some_and(|t| t.is("school") || has(REGULAR, &t.lower))
 }
 
 /// The word behind the mark is no name.

@@ -196,6 +196,9 @@ pub(crate) fn is_address(text: &str, entry: &Entry) -> bool {
 /// A line as a title: greeting, command and end punctuation left out.
 pub(crate) fn plain(text: &str, span: Span) -> Title {
     let mut all = tokens(text, span);
+    if let Some(quotation) = last_quotation(&all) {
+        return title::of(text, &quotation);
+    }
     let start = crate::prose::command::unwrap(&mut all).start;
     let all = all.get(start..).filter(|rest| rest.iter().any(Token::is_word)).unwrap_or(&all);
     let length = all.windows(3).position(
@@ -210,6 +213,19 @@ pub(crate) fn plain(text: &str, span: Span) -> Title {
     title::drop_remarks(&mut kept);
     title::trim(&mut kept);
     title::of(text, &kept)
+}
+
+/// Words before a quotation that tell whose it is.
+const WHOSE: usize = 8;
+
+/// "Dr Alice Poole (Durham), 'Salt and Status in the Fenland'": the quotation with which a line ends, behind a mark.
+fn last_quotation<'a, 't>(all: &'a [Token<'t>]) -> Option<Vec<&'a Token<'t>>> {
+    let range = title::quoted(all)?;
+    let lead = all.get(..range.start.checked_sub(1)?)?;
+    let behind = lead.last().is_some_and(|t| matches!(t.text, "," | ":" | "–" | "—" | "-"));
+    let named = lead.iter().filter(|t| t.is_word()).count() <= WHOSE && all.get(range.start)?.is_capital();
+    let ends = all.get(range.end + 1..)?.iter().all(|t| !t.is_word());
+    (behind && named && ends).then(|| all.get(range)).flatten().map(|inside| inside.iter().collect())
 }
 
 pub(super) fn is_unit(token: &Token) -> bool {

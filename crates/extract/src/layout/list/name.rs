@@ -88,7 +88,8 @@ pub(super) fn venue_above(text: &str, entries: &[Entry], at: usize) -> Option<Ti
     entries.get(at + 1).filter(|e| !e.line.after_gap && programme::begins_with_hour(text, e))?;
     let entry = entries.get(at).filter(|e| e.times.is_empty() && letter::is_title_line(text, e))?;
     let words = tokens(text, entry.line.span);
-    let venue = words.iter().rfind(|t| t.is_word()).is_some_and(crate::field::place::is_venue_word);
+    let venue = words.iter().rfind(|t| t.is_word()).is_some_and(crate::field::place::is_venue_word)
+        || crate::field::place::room(&words) > 0;
     venue.then(|| Title { text: entry.line.span.of(text).to_owned(), spans: vec![entry.line.span] })
 }
 

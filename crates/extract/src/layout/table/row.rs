@@ -36,7 +36,8 @@ pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context
     let outside = |t: &Expression| !t.span.overlaps(title);
     let told = entry.lead.first().or(day).is_some() && times.iter().any(|t| outside(t) && times::has_time(t));
     let times: Vec<Expression> = times.into_iter().filter(|t| !told || outside(t)).collect();
-    let when = when(&times, context).or_else(|| entry.lead.first().cloned())?;
+    let when = when(&times, &times::anchored(anchor.map(jiff::civil::DateTime::date), context))
+        .or_else(|| entry.lead.first().cloned())?;
     let place = place.filter(|cell| !is_open(cell.of(text))).map(|cell| plain(text, cell));
     let place = place.filter(|place| !place.text.is_empty());
     let mut title = plain(text, title);

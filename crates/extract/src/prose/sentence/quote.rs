@@ -25,11 +25,12 @@ fn is_first(words: &[Token], from: usize, quote: &Range<usize>) -> bool {
     words.get(from..quote.start).is_some_and(|between| !between.iter().any(Token::is_word))
 }
 
-/// Two fifths of the words of the sentence at least, and no quotation that begins in lower case.
+/// Two fifths of the words of the sentence at least, its times left out, and no quotation that begins in lower case.
 fn is_most(words: &[Token], quote: &Range<usize>) -> bool {
     let inside = words.get(quote.clone()).unwrap_or_default().iter().filter(|t| t.is_word()).count();
     let named = words.get(quote.start).is_some_and(|t| !t.text.starts_with(char::is_lowercase));
-    named && inside * 5 >= words.iter().filter(|t| t.is_word()).count() * 2
+    let told = words.iter().filter(|t| t.is_word() && t.role != Role::Time).count();
+    named && inside * 5 >= told * 2
 }
 
 /// "**Seed Swap** — bring your seeds": emphasised words with which a sentence begins, no times, and a mark behind them.

@@ -162,7 +162,8 @@ fn cuts(phrase: &Phrase) -> Vec<(usize, usize, Cut)> {
         if phrase.line_starts.binary_search(&at).is_ok() {
             found.push((at, at, Cut::Strong));
         }
-        let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time || t.is(",")) else {
+        let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time || t.is_any(&[",", "."]))
+        else {
             continue;
         };
         match &*token.lower {

@@ -2,6 +2,7 @@
 
 use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token};
+use crate::words::{is_month, is_weekday};
 use std::ops::Range;
 
 /// Splits a piece at the ends of its sentences and lines.
@@ -33,8 +34,8 @@ pub(super) const SHORT: &[&str] = &[
 
 /// A full stop, question or exclamation mark that is followed by a blank and ends no abbreviation.
 pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
-    let Some(token) = phrase.tokens.get(at).filter(|t| t.role != Role::Time) else { return false };
-    if !token.is_any(&[".", "!", "?"]) {
+    let Some(token) = phrase.tokens.get(at) else { return false };
+    if !token.is_any(&[".", "!", "?"]) || token.role == Role::Time && !ends_behind_time(phrase, at) {
         return false;
     }
     let blank =
@@ -44,4 +45,20 @@ pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
         && before
             .is_some_and(|b| SHORT.contains(&&*b.lower) || b.text.chars().count() == 1 && b.is_capital());
     phrase.tokens.get(at + 1).is_none_or(blank) && !abbreviation
+}
+
+/// "… on 3 May. Bring a chair", "… at 5:30 p.m. The sheet is by the door": the full stop behind a time belongs to it and
+/// ends the sentence all the same, unless a day or a month is cut short.
+fn ends_behind_time(phrase: &Phrase, at: usize) -> bool {
+    let Some((before, next)) =
+        at.checked_sub(1).and_then(|i| phrase.tokens.get(i)).zip(phrase.tokens.get(at + 1))
+    else {
+        return false;
+    };
+    let half = matches!(&*before.lower, "a.m" | "p.m");
+    let name = is_month(before.text) || is_weekday(before.text);
+    let whole = name
+        && (before.text.len() > "Thurs".len() || before.is_any(&["may", "march", "april", "june", "july"]));
+    let low = phrase.tokens.get(at + 2).is_some_and(|t| t.is_word() && !t.is_capital() && !t.is_number());
+    next.is_free() && next.is_capital() && (whole || half && low)
 }

@@ -29,6 +29,7 @@ pub(crate) use headline::is_name_line;
 pub(crate) use headline::is_title_line;
 pub(crate) use headline::plain;
 pub(crate) use place::place;
+pub(crate) use place::room_in_prose;
 pub(crate) use time::main_time;
 
 /// The event of a letter; none when it names no time.

@@ -35,7 +35,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         return vec![draft];
     }
     let told_below: Vec<bool> = (0..entries.len()).map(|at| is_told_below(text, entries, at)).collect();
-    if !is_list(text, entries, &told_below)
+    if !is_list(text, entries, &told_below, context)
         || programme::is_of_one(text, entries)
         || programme::is_flyer(text, entries)
     {
@@ -192,7 +192,7 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
 const PROGRAMME: usize = 3;
 
 /// At least two items with times of their own, in one layout.
-fn is_list(text: &str, entries: &[Entry], told_below: &[bool]) -> bool {
+fn is_list(text: &str, entries: &[Entry], told_below: &[bool], context: &Context) -> bool {
     let item = |(e, told): &(&Entry, &bool)| **told || e.is_item(text);
     let items: Vec<&Entry> = entries.iter().zip(told_below).filter(item).map(|(e, _)| e).collect();
     let bullets = items.iter().filter(|e| e.line.bullet).count();
@@ -202,8 +202,9 @@ fn is_list(text: &str, entries: &[Entry], told_below: &[bool]) -> bool {
     let timed = items.iter().filter(|e| e.short && e.has_time()).count();
     let prose = entries.iter().filter(|e| !e.short).count();
     let hours = items.iter().filter(|e| e.is_row() || programme::begins_with_hour(text, e)).count();
+    let headed = || (0..entries.len()).any(|at| programme::is_heading(text, entries, at, context));
     bullets >= 2
-        || hours >= PROGRAMME && dates
+        || hours >= PROGRAMME && (dates || headed())
         || (0..entries.len()).any(|at| day::is_of_day(entries, at))
         || timed >= PROGRAMME && prose <= timed && entries.iter().any(Entry::gives_date)
         || dated >= 2 && prose <= 2 * items.len()

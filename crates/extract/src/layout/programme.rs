@@ -17,14 +17,27 @@ use crate::tokens::{Role, Token, spans, tokens, written};
 const PROGRAMMES: &[&str] =
     &["agenda", "itinerary", "outline", "program", "programme", "schedule", "timetable"];
 
+/// "Programme", "schedule"
+pub(crate) fn is_programme(token: &Token) -> bool {
+    token.is_any(PROGRAMMES)
+}
+
 /// "Tuesday, May 18 (workshops)": a line with a day above lines that begin with the hour, whatever else it says.
 pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Context) -> bool {
     let below = entries.iter().skip(at + 1).find(|e| e.row != Row::Header);
     let Some((entry, below)) = entries.get(at).zip(below) else { return false };
-    let dated = entry.gives_day() && !entry.has_time() && entry.short;
+    // "Herewith the programme for the day on Saturday 19 September at the Scout Hall. Please arrive from 8 so that …"
+    let long = || tokens(text, entry.line.span).iter().any(is_programme);
+    let dated = entry.gives_day() && tells_no_hour(text, entry) && (entry.short || long());
     let plain = !entry.line.bullet && entry.line.label.is_none() && !entry.distractor;
     let day = entry.day().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));
     dated && plain && day.is_some_and(|day| hours(text, below, day.date(), context).is_some())
+}
+
+/// No hour of an event of its own: "Please arrive from 8" tells none.
+pub(crate) fn tells_no_hour(text: &str, entry: &Entry) -> bool {
+    let aside = |t: &Expression| times::is_aside(text, entry.line.span.start, times::home(t));
+    entry.times.iter().all(|t| !times::has_time(t) || aside(t))
 }
 
 /// One announcement with day and hour, and below it only lines that begin with an hour: parts of that one event.
@@ -34,7 +47,10 @@ pub(crate) fn is_of_one(text: &str, entries: &[Entry]) -> bool {
     let Some(first) = items.next().filter(|e| e.has_date() && e.has_time() && !e.line.bullet) else {
         return false;
     };
-    let Some(start) = first.times.iter().find_map(|t| t.reading.start.filter(|_| times::has_time(t))) else {
+    // "Please arrive from 08h00 for tea" announces no hour of its own.
+    let own =
+        |t: &&Expression| times::has_time(t) && !times::is_aside(text, first.line.span.start, times::home(t));
+    let Some(start) = first.times.iter().filter(own).find_map(|t| t.reading.start) else {
         return false;
     };
     let mut parts = items.peekable();

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::tokens::Role;
 use crate::tokens::Token;
 use crate::words::NAMES;
+use crate::words::RELATIONS;
 use crate::words::ROOMS;
+use crate::words::TITLES;
 use crate::words::has;
 
 use super::phrase::closing;
@@ -63,7 +65,15 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
             && tokens.get(start + length + 1).is_some_and(|t| t.role == Role::Time)
             && words.len() <= 3
             && parted >= at;
-        let venue = named && (set_off || town || words.iter().any(is_venue_word) && words.len() >= 2);
+        let noted = || {
+            let next = start + length + 1;
+            comma(at)
+                && comma(next - 1)
+                && tokens.get(next).is_some_and(|t| t.role == Role::Time)
+                && is_name_in_note(tokens, from, &(start..start + length))
+        };
+        let venue =
+            named && (set_off || town || words.iter().any(is_venue_word) && words.len() >= 2 || noted());
         (ends && venue && title < at && !person).then_some(start..start + length)
     })
 }
@@ -99,8 +109,23 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     let place = named.is_some()
         || start < last_part
         || looks_like_place(words, after_comma && tokens.get(range.end).is_none_or(|t| t.role != Role::Time))
-        || after_comma && words.len() <= 3 && words.first().is_some_and(Token::is_capital) && room(words) > 1;
+        || after_comma && words.len() <= 3 && words.first().is_some_and(Token::is_capital) && room(words) > 1
+        || after_time && is_name_in_note(tokens, from, &range);
     (whole && place).then_some(range)
+}
+
+/// "oil change 11/19 7:30a Delmar Auto", "drinks w housemates, Kings Arms, 8ish": in a note in lower case a name of two or
+/// three words that names no person.
+fn is_name_in_note(tokens: &[Token], from: usize, name: &Range<usize>) -> bool {
+    let words = tokens.get(name.clone()).unwrap_or_default();
+    let address = |t: &Token| has(NAMES, &t.lower) || has(TITLES, &t.lower) || has(RELATIONS, &t.lower);
+    let named = (2..=3).contains(&words.len())
+        && words.iter().all(|t| t.is_capital() && t.text.chars().any(char::is_lowercase))
+        && !words.first().is_some_and(address);
+    let mut title =
+        tokens.get(from..name.start).unwrap_or_default().iter().filter(|t| t.is_free() && t.is_word());
+    let first = title.next();
+    named && first.is_some() && title.all(|t| !t.is_capital())
 }
 
 /// "- Rosario's (res. under Klein, party of 8)": words that tell how a place is booked.
@@ -125,7 +150,9 @@ fn remark(tokens: &[Token]) -> usize {
     let open = tokens.iter().rposition(|t| t.is("(")).filter(|at| closed && *at > 0);
     let passing = |at: &usize| {
         is_remark(tokens, *at, all.saturating_sub(1))
-            || tokens.get(at + 1..all).is_some_and(|inside| inside.iter().any(|t| t.is_any(BOOKED)))
+            || tokens.get(at + 1..all).is_some_and(|inside| {
+                inside.iter().any(|t| t.is_any(BOOKED) || t.role == Role::Time && t.clock)
+            })
             || tokens.get(at + 1..all).is_some_and(|inside| {
                 inside.iter().any(|t| t.is_any(&["and", "bring", "if", "no", "not", "only", "or", "please"]))
                     && inside.iter().all(|t| !t.is_capital())

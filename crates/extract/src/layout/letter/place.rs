@@ -95,7 +95,7 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
 }
 
 /// "in the Gates auditorium", "at 5409 Wean Hall" inside a sentence.
-pub(super) fn room_in_prose(text: &str, entry: &Entry) -> Option<Title> {
+pub(crate) fn room_in_prose(text: &str, entry: &Entry) -> Option<Title> {
     let mut words = marked(text, entry);
     let range = crate::field::place::prepositional_room(&mut words)?;
     let kept: Vec<&Token> = words.get(range)?.iter().collect();

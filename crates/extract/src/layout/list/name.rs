@@ -73,8 +73,19 @@ pub(super) fn venue_of_head(text: &str, entries: &[Entry]) -> Option<Title> {
     let head = entries.get(1..first).filter(|head| rows >= ROWS && head.len() <= HEAD)?;
     let plain = |e: &&Entry| e.times.is_empty() && e.short && e.line.label.is_none() && !e.line.bullet;
     let room = |e: &&Entry| crate::field::place::room(&tokens(text, e.line.span)) > 0;
-    let line = head.iter().filter(plain).find(room)?.line.span;
-    Some(Title { text: line.of(text).to_owned(), spans: vec![line] })
+    if let Some(line) = head.iter().filter(plain).find(room).map(|e| e.line.span) {
+        return Some(Title { text: line.of(text).to_owned(), spans: vec![line] });
+    }
+    entries.get(..first)?.iter().find_map(|e| venue_of_programme(text, e))
+}
+
+/// "Please find below the schedule of the Cricket Tournament at Gymkhana Ground.": where all of a programme takes place.
+fn venue_of_programme(text: &str, entry: &Entry) -> Option<Title> {
+    let all = tokens(text, entry.line.span);
+    let told = all.iter().any(|t| programme::is_programme(t))
+        && programme::tells_no_hour(text, entry)
+        && !entry.line.bullet;
+    told.then(|| letter::room_in_prose(text, entry)).flatten()
 }
 
 /// Fewest rows of a programme.

@@ -155,6 +155,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     drafts = sheet::events(text, entries, context);
     if !drafts.is_empty() {
         term::complete(text, entries, &mut drafts);
+        exception::complete(text, entries, &mut drafts);
         drafts.extend(sheet::next(text, entries, &drafts));
         let opener = opener(text, entries, &drafts, context);
         drafts.splice(0..0, opener);

@@ -11,6 +11,7 @@ use crate::field::title::{self, Title};
 use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
+use crate::layout::term;
 use crate::prose::phrase;
 use crate::source::label::Label;
 use crate::time::times;
@@ -35,7 +36,13 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if times.is_empty() || !times.iter().any(times::has_time) && programme::is_below(text, entries) {
         return Vec::new();
     }
-    let Some(when) = letter::main_time(text, &times, entries, context) else { return Vec::new() };
+    let Some(mut when) = letter::main_time(text, &times, entries, context) else { return Vec::new() };
+    if let Some(term) = term::of_sheet(&times) {
+        let all: Vec<Expression> =
+            times.iter().chain(entries.iter().flat_map(|e| &e.times)).cloned().collect();
+        when = term::weekly(text, &all, context).unwrap_or(when);
+        term::within(text, &mut when, term);
+    }
     let first_of = |wanted: Label| {
         values(wanted).map(|(_, _, value)| *value).find(|value| !value.of(text).trim().is_empty())
     };
@@ -142,6 +149,7 @@ fn plain(text: &str, value: Span) -> Title {
     let all = tokens(text, value);
     let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
     title::trim(&mut kept);
+    title::drop_remarks(&mut kept);
     let quoted =
         kept.len() > 2 && kept.first().is_some_and(|t| t.is("\"")) && kept.last().is_some_and(|t| t.is("\""));
     if quoted {

@@ -3,7 +3,7 @@
 
 use calendar::{Bound, Frequency, Rule, WeekdayOrdinal};
 use jiff::civil::{Date, Weekday};
-use timex::{Expression, Part};
+use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
 use crate::layout::segment::Entry;
@@ -61,6 +61,28 @@ pub(crate) fn hold_within(text: &str, when: &mut Expression, dates: &Expression)
         within(text, when, term);
         when.parts.extend(dates.parts.iter().copied());
     }
+}
+
+/// The term that labelled lines tell: "Dates: Sep 19 to Nov 21", "Start date: 12 January" and "End date: 16 March".
+pub(crate) fn of_sheet(times: &[Expression]) -> Option<Term> {
+    let day = |t: &Expression| {
+        let whole = t.has_date() && !times::has_time(t) && !t.has_rule() && !times::is_period(t);
+        times::day(t).filter(|_| whole && long(t).is_none())
+    };
+    let mut days = times.iter().filter_map(day);
+    let ends = days.next().zip(days.next()).filter(|(from, to)| (*to - *from).get_days() > TERM);
+    times.iter().find_map(long).or_else(|| ends.map(|(from, to)| Term { from, to: Some(to) }))
+}
+
+/// The weekdays and hours that `times` tell, together ("Tuesdays 10-12") or apart ("Day: Tuesdays", "Time: 10-12").
+pub(crate) fn weekly(text: &str, times: &[Expression], context: &Context) -> Option<Expression> {
+    let regular = |t: &&Expression| is_weekly(text, t) && t.has_rule();
+    let clock = |t: &&Expression| times::has_time(t) && !times::has_date(t);
+    let whole = times.iter().find(|t| regular(t) && times::has_time(t)).cloned();
+    whole.or_else(|| {
+        timex::join(&[times.iter().find(regular)?, times.iter().find(clock)?], context)
+            .filter(|t| t.has_rule() && times::has_time(t))
+    })
 }
 
 /// "Lessons begin the week of January 4", "Maths batch starts Monday 7 June": the first day, told without an hour.

@@ -202,8 +202,24 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
+    name_again(&mut drafts);
     keep::keep_occasions(phrase, &mut drafts, context);
     begin::take_hour(&mut drafts, &asides);
     // Deadlines and the like are events only where nothing else is.
     if drafts.is_empty() { asides } else { drafts }
+}
+
+/// "Medicare 101: 14 October at 2, repeated 22 October at 6:30": what is told of the second is that it is the first again.
+fn name_again(drafts: &mut [Draft]) {
+    const AGAIN: &[&str] = &["again", "and again", "encore", "repeat", "repeated", "repeats", "then again"];
+    for at in 1..drafts.len() {
+        let Some((before, rest)) = drafts.split_at_mut_checked(at) else { return };
+        let (Some(first), Some(draft)) = (before.last(), rest.first_mut()) else { return };
+        let again =
+            draft.title.as_ref().is_some_and(|t| AGAIN.iter().any(|w| t.text.eq_ignore_ascii_case(w)));
+        if again && first.title.is_some() {
+            draft.title.clone_from(&first.title);
+            draft.place = draft.place.take().or_else(|| first.place.clone());
+        }
+    }
 }

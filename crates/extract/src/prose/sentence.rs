@@ -6,6 +6,7 @@ mod place;
 mod quote;
 mod sender;
 mod speaker;
+mod subject;
 
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
 use sender::behind_sender;
+use subject::behind_verb;
 
 /// What the sentences of one piece say together.
 #[derive(Default)]
@@ -151,6 +153,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
     request.start = request.start.max(behind_sender(words).unwrap_or(0));
+    request.start = behind_verb(words, request.start).unwrap_or(request.start);
     let mut name = None;
     if let Some(start) = named(words) {
         request.start = start;

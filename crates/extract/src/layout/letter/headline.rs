@@ -126,9 +126,31 @@ pub(crate) fn is_name_line(text: &str, entry: &Entry) -> bool {
         && entry.line.label.is_none()
         && !is_card(without_remark(words))
         && !is_detail(words)
+        && !is_notice(words)
         && (1..=10).contains(&entry.residue)
         && !words.ends_with(['.', ',', '?', ':'])
         && !is_greeting(words)
+}
+
+/// "CORRECTION", "Important update!": what the text is, above what it tells.
+fn is_notice(words: &str) -> bool {
+    const NOTICES: &[&str] = &[
+        "announcement",
+        "attention",
+        "correction",
+        "final",
+        "friendly",
+        "important",
+        "information",
+        "notice",
+        "please",
+        "read",
+        "reminder",
+        "update",
+        "urgent",
+    ];
+    let mut said = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    said.all(|w| NOTICES.iter().any(|notice| w.eq_ignore_ascii_case(notice)))
 }
 
 /// "Tai Chi for Balance (#20417)" without its bracket.

@@ -33,6 +33,9 @@ pub(super) fn join(text: &str, entries: &mut [Entry], context: &Context) -> bool
             second.line.label = second.times.is_empty().then_some((Label::Other, second.line.span));
             first.times.iter_mut().for_each(|rule| exception::take(text, second, rule));
             joined = true;
+        } else if told {
+            hold(text, first, second);
+            joined = true;
         }
     }
     joined | around(text, entries)
@@ -48,13 +51,22 @@ fn around(text: &str, entries: &mut [Entry]) -> bool {
             && between.times.is_empty()
             && is_plain(between);
         if near && is_days_and_hours(text, first) && is_dates(second) {
-            let dates = second.times.remove(0);
-            first.times.iter_mut().for_each(|time| term::hold_within(text, time, &dates));
-            second.line.label = second.times.is_empty().then_some((Label::Other, second.line.span));
+            hold(text, first, second);
             joined = true;
         }
     }
     joined
+}
+
+/// The days and hours of `first` come between the dates with which `second` begins.
+fn hold(text: &str, first: &mut Entry, second: &mut Entry) {
+    if second.times.is_empty() {
+        return;
+    }
+    let dates = second.times.remove(0);
+    first.times.iter_mut().for_each(|time| term::hold_within(text, time, &dates));
+    first.times.iter_mut().for_each(|rule| exception::take(text, second, rule));
+    second.line.label = second.times.is_empty().then_some((Label::Other, second.line.span));
 }
 
 /// Hours on weekdays, without a day of a month.

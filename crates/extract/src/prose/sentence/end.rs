@@ -29,7 +29,7 @@ pub(crate) fn sentences(phrase: &Phrase, range: &Range<usize>) -> Vec<Range<usiz
 /// Abbreviations whose full stop ends no sentence.
 pub(super) const SHORT: &[&str] = &[
     "dr", "mr", "mrs", "ms", "prof", "st", "jr", "sr", "vs", "dept", "univ", "no", "etc", "ave", "bldg",
-    "rm", "conf", "res", "approx", "incl", "tel", "ext", "appt", "mt",
+    "rm", "conf", "res", "approx", "incl", "tel", "ext", "appt", "mt", "ref", "reg", "regd",
 ];
 
 /// A full stop, question or exclamation mark that is followed by a blank and ends no abbreviation.

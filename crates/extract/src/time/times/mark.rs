@@ -139,9 +139,9 @@ pub(crate) fn mark_labels(tokens: &mut [Token]) {
         while start > 0 && tokens.get(start - 1).is_some_and(|t| t.is_free() && is_label(t)) {
             start -= 1;
         }
-        // "Picture Day: Thursday"
+        // "Picture Day: Thursday", "Toddler Story Time: every Tuesday"
         let named = start < label
-            && tokens.get(start).is_some_and(|t| t.is("day") && t.is_capital())
+            && tokens.get(start).is_some_and(|t| t.is_any(&["day", "time"]) && t.is_capital())
             && start
                 .checked_sub(1)
                 .and_then(|i| tokens.get(i))

@@ -1,0 +1,38 @@
+//! Who does something, and the reason for it, before what takes place: "Prof. Acheampong is giving the maths colloquium", "we're
+//! unpacked, so having a barbecue".
+
+use crate::tokens::Token;
+use crate::words::{ARTICLES, has};
+
+/// Verbs whose object is what takes place.
+const HOLDS: &[&str] = &[
+    "delivering",
+    "giving",
+    "having",
+    "holding",
+    "hosting",
+    "leading",
+    "organising",
+    "organizing",
+    "presenting",
+    "throwing",
+];
+
+/// Words of a subject before its verb.
+const MOST: usize = 16;
+
+/// Where the words for what takes place begin, behind a subject that holds it: behind the verb and its article.
+pub(super) fn behind_verb(words: &[Token], from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let at = rest.iter().take(MOST).position(|t| t.is_free() && t.is_any(HOLDS)).filter(|at| *at > 0)?;
+    let (before, verb) = (rest.get(at - 1)?, rest.get(at)?);
+    let joined =
+        before.is_any(&["are", "be", "is"]) || before.lower.ends_with("'s") || before.lower.ends_with("'re");
+    let named = rest.first().is_some_and(Token::is_capital) && joined && !verb.is("having");
+    let reason = before.is("so") || at > 1 && rest.get(at - 2).is_some_and(|t| t.is("so")) && joined;
+    let article = rest
+        .get(at + 1)
+        .is_some_and(|t| has(ARTICLES, &t.lower) || t.is_any(&["our", "their", "his", "her"]));
+    let object = rest.get(at + 2).is_some_and(|t| t.is_free() && t.is_word());
+    ((named || reason) && article && object).then_some(from + at + 2)
+}

@@ -21,7 +21,7 @@ pub(crate) fn speaker(text: &str, entries: &[Entry]) -> Option<Found> {
 }
 
 /// A line of two to five capitalised words; `sure` asks for a given name, a form of address or an initial.
-fn name_line(text: &str, entry: &Entry, sure: bool) -> Option<Found> {
+pub(crate) fn name_line(text: &str, entry: &Entry, sure: bool) -> Option<Found> {
     if !entry.short
         || entry.line.label.is_some()
         || entry.line.bullet
@@ -50,7 +50,7 @@ fn name_line(text: &str, entry: &Entry, sure: bool) -> Option<Found> {
     (name && (known || !shouted && !sure || initial && !shouted)).then(|| found(text, &kept))
 }
 
-fn is_affiliation(text: &str, entry: &Entry) -> bool {
+pub(crate) fn is_affiliation(text: &str, entry: &Entry) -> bool {
     let words = entry.line.span.of(text).to_lowercase();
     entry.short
         && entry.times.is_empty()

@@ -146,7 +146,8 @@ impl<'t> List<'t> {
         let Some((first, last)) = lines.first().zip(lines.last()) else { return Vec::new() };
         let mut found = item(self.text, lines, day, context);
         part::leave_out(self.text, &mut found, true);
-        if (self.headed || self.is_told_below(at))
+        let placed = || found.first().is_some_and(|d| programme::is_named_by_place(self.text, first, d));
+        if (self.headed || self.is_told_below(at) || placed())
             && let Some(name) = name_above(self.text, self.entries, at)
         {
             named_above(self.text, &mut found, &name);

@@ -129,6 +129,12 @@ pub(crate) fn begins_with_hour(text: &str, entry: &Entry) -> bool {
     leading_clock(text, entry).is_some()
 }
 
+/// "8pm, Hartigan's Bar, Main Street" below "Welcome drinks": what its line calls it is where.
+pub(crate) fn is_named_by_place(text: &str, entry: &Entry, draft: &Draft) -> bool {
+    let venue = |t: &Title| crate::field::place::is_venue(&t.text);
+    begins_with_hour(text, entry) && !entry.line.bullet && draft.title.as_ref().is_some_and(venue)
+}
+
 /// Marks the lines that are nothing but an hour, with the name of what takes place on the line below; a programme has
 /// two of them at least.
 pub(crate) fn mark_slots(text: &str, entries: &mut [Entry]) {
@@ -155,7 +161,10 @@ fn leading_clock(text: &str, entry: &Entry) -> Option<Span> {
     let mut parts: Vec<(Part, Span)> = entry.times.iter().flat_map(|t| t.parts.iter().copied()).collect();
     parts.sort_by_key(|(_, span)| *span);
     let words = entry.line.span.of(text);
-    let marks = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let own = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "From 1pm, Hartigan's beer garden"
+    let lead = own.get(..5).filter(|lead| lead.eq_ignore_ascii_case("from ")).map_or(0, str::len);
+    let marks = words.len() - own.len() + lead;
     let start = entry.line.span.start + marks;
     let mut lead = Span::new(start, start);
     for (part, span) in parts {

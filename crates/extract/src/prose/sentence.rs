@@ -64,7 +64,8 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             queried = true;
             continue;
         }
-        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")));
+        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")))
+            + u8::from(!timed && subject::is_announced(&words)) * ANNOUNCED;
         stated |= timed || one.title.is_some();
         said.request.asked |= one.request.asked;
         said.request.reminder |= one.request.reminder;
@@ -97,6 +98,9 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
     said.draft.asked = said.request.asked;
     said
 }
+
+/// What an announcement alone weighs: more than that another sentence tells the time.
+const ANNOUNCED: u8 = 4;
 
 /// The link that is the event's own, and the service that it names when no place is told.
 fn take_link(phrase: &Phrase, range: &Range<usize>, draft: &mut Draft) {

@@ -169,11 +169,24 @@ pub(crate) const CONNECTIVES: Words = Words::new(&[
 /// What leads into the reason for a change: "Due to snow, …".
 pub(crate) const REASONS: Phrases = Phrases::new(&[
     &["apologies", "for"],
+    &["as", "many", "of", "you"],
+    &["as", "most", "of", "you"],
+    &["as", "part", "of"],
+    &["as", "well", "as"],
+    &["as", "you", "know"],
+    &["as", "you", "may", "know"],
+    &["as", "you", "will", "know"],
     &["because", "of"],
+    &["by", "popular", "demand"],
     &["due", "to"],
+    &["following", "the", "success", "of"],
+    &["if", "you"],
+    &["if", "your"],
+    &["in", "addition", "to"],
     &["owing", "to"],
     &["sorry", "about"],
     &["sorry", "for"],
+    &["with", "the", "blessings", "of"],
 ]);
 
 /// Lines that end a letter, without their mark.

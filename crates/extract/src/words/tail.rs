@@ -25,6 +25,7 @@ pub(crate) const REMINDERS: Phrases = Phrases::new(&[
 pub(crate) const TAILS: Phrases = Phrases::new(&[
     &[",", "cheers"],
     &[",", "thanks"],
+    &[",", "weather", "permitting"],
     &["and", "add", "it"],
     &["and", "block"],
     &["and", "can", "you"],
@@ -72,6 +73,7 @@ pub(crate) const TAILS: Phrases = Phrases::new(&[
     &["send", "me"],
     &["set", "it"],
     &["set", "the", "event"],
+    &["subject", "to", "weather"],
     &["thank", "you"],
     &["thanks", "a", "lot"],
     &["thanks", "so", "much"],
@@ -80,6 +82,7 @@ pub(crate) const TAILS: Phrases = Phrases::new(&[
     &["that", "starts"],
     &["that's", "all"],
     &["that's", "it", "thanks"],
+    &["weather", "permitting"],
 ]);
 
 /// Where the entry is to be written: "to my calendar"; cut wherever it stands.

@@ -1,12 +1,13 @@
 //! What an announcement is called: emphasised words, a heading, a line of its own, the subject.
 
 use super::greeting::is_greeting;
+use crate::field::speaker;
 use crate::field::title::{self, Title};
 use crate::layout::segment::Entry;
 use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::{Token, tokens};
-use crate::words::{DETAILS, STREETS, TELLING, VENUES, has};
+use crate::words::{DETAILS, STREETS, TELLING, TITLES, VENUES, has};
 use calendar::Span;
 use timex::Expression;
 
@@ -29,7 +30,8 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
         let line = above()
             .rposition(|e| named(&e) && !is_address(text, e) && capital(&e) && !calls(e))
             .or_else(|| above().rposition(|e| named(&e)))?;
-        let line = name_above_venue(text, entries, from + line).unwrap_or(from + line);
+        let line = name_above_speaker(text, entries, from + line).unwrap_or(from + line);
+        let line = name_above_venue(text, entries, line).unwrap_or(line);
         // "The Elmwood Players present" above what they play
         let presents = |e: &Entry| {
             let last = e.line.span.of(text).rsplit(' ').next().unwrap_or("").to_lowercase();
@@ -59,6 +61,21 @@ pub(super) fn name_above_venue(text: &str, entries: &[Entry], at: usize) -> Opti
     let named =
         |e: &Entry| is_title_line(text, e) && crate::field::place::room(&tokens(text, e.line.span)) == 0;
     (venue.times.is_empty() && entries.get(above).is_some_and(named)).then_some(above)
+}
+
+/// "Dr Ingrid Fosse", "University of Nordhavn" below "Slow slip beneath the Andes": who speaks, and from where, stands below
+/// the name of a talk.
+fn name_above_speaker(text: &str, entries: &[Entry], at: usize) -> Option<usize> {
+    let home = entries.get(at).filter(|e| !e.line.after_gap && speaker::is_affiliation(text, e));
+    let person = at.checked_sub(usize::from(home.is_some()))?;
+    let speaks = entries.get(person).filter(|e| speaker::name_line(text, e, home.is_none()).is_some())?;
+    let above = person.checked_sub(1).filter(|_| home.is_some() || has_address(text, speaks))?;
+    entries.get(above).is_some_and(|e| is_title_line(text, e)).then_some(above)
+}
+
+/// "Dr Ingrid Fosse": a form of address comes first.
+fn has_address(text: &str, entry: &Entry) -> bool {
+    tokens(text, entry.line.span).first().is_some_and(|t| has(TITLES, &t.lower))
 }
 
 /// How many lines above the greeting tell who writes: an address, a number, a name with an office.

@@ -34,11 +34,17 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if found.len() < fewest || !named {
         return Vec::new();
     }
-    if let Some(first) = found.first_mut().filter(|d| d.title.as_ref().is_none_or(|t| is_clause(&t.text))) {
+    let unnamed = |d: &&mut Draft| d.title.as_ref().is_none_or(|t| is_clause(&t.text) || is_long(&t.text));
+    if let Some(first) = found.first_mut().filter(unnamed) {
         first.title = headline(text, entries, entries.len()).or(first.title.take());
         first.source = own_lines(text, entries);
     }
     found
+}
+
+/// More words than a name has.
+fn is_long(title: &str) -> bool {
+    title.split_whitespace().count() > 8
 }
 
 /// Lines among which a letter greets.

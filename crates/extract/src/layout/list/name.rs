@@ -37,7 +37,10 @@ fn name_line(text: &str, entries: &[Entry], at: usize) -> Option<Span> {
     let bare = |e: &Entry| e.residue == 0 && e.has_time() && e.gives_day() && !e.line.after_gap;
     let days = entries.get(..at)?.iter().rev().take(MOST_DAYS).take_while(|e| bare(e) && bare(item)).count();
     let at = at - days;
-    let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
+    // It is the first line of its stanza, or stands right below the day of the items.
+    let below_day = || at.checked_sub(2).and_then(|i| entries.get(i)).is_some_and(Entry::gives_date);
+    let above = at.checked_sub(1).and_then(|i| entries.get(i));
+    let above = above.filter(|e| e.line.after_gap || at == 1 || below_day())?;
     let named = letter::is_name_line(text, above) && above.line.indent <= item.line.indent;
     // "Main Stage" above the rows of a programme is where they are.
     let row = |e: &Entry| programme::begins_with_hour(text, e) && e.residue > 0 && !e.line.after_gap;
@@ -61,6 +64,18 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
         times::has_date(t) && !times::is_period(t) && !beside
     };
     entry.times.iter().any(own)
+}
+
+/// "Hartigan's Bar, Main Street": nothing but a comma stands between the two.
+fn goes_on(text: &str, venue: &Title, street: &Title) -> bool {
+    let (Some(a), Some(b)) = (venue.spans.last(), street.spans.first()) else { return false };
+    text.get(a.end..b.start).is_some_and(|gap| gap.trim() == ",")
+}
+
+fn joined(text: &str, venue: &Title, street: &Title) -> Title {
+    let (a, b) = (venue.spans.first(), street.spans.last());
+    let whole = a.zip(b).map_or(Span::new(0, 0), |(a, b)| Span::new(a.start, b.end));
+    Title { text: whole.of(text).to_owned(), spans: vec![whole] }
 }
 
 /// "Armstrong Hall, Thornbury" below the name of a programme and above its first hour: where all of it is.
@@ -125,13 +140,18 @@ pub(super) fn named_above(text: &str, drafts: &mut [Draft], name: &Title) {
     let own = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
     for draft in drafts.iter_mut().filter(|d| d.title.as_ref().map(|t| &t.text) == own.as_ref()) {
         // "Sunday, 1–4 p.m., Temescal Pool": what looked like its name is where.
-        let own =
-            draft.title.replace(name.clone()).filter(|own| is_proper(&own.text) && own.text.contains(' '));
+        let venue = |own: &Title| is_proper(&own.text) || crate::field::place::is_venue(&own.text);
+        let own = draft.title.replace(name.clone()).filter(|own| venue(own) && own.text.contains(' '));
         let place = own.and_then(|own| match own.spans.as_slice() {
             [span] => Some(Title { text: span.of(text).to_owned(), spans: own.spans }),
             _ => None,
         });
-        draft.place = draft.place.take().or(place);
+        draft.place = match (place, draft.place.take()) {
+            (Some(venue), Some(street)) if goes_on(text, &venue, &street) => {
+                Some(joined(text, &venue, &street))
+            }
+            (venue, told) => told.or(venue),
+        };
     }
 }
 

@@ -92,8 +92,20 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
 fn with_place(mut draft: Draft) -> Draft {
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let named = |t: &crate::field::title::Title| t.text.split_whitespace().all(capital);
-    draft.place = draft.place.take().or_else(|| draft.title.take().filter(named));
+    let title = draft.title.take().map(without_remark);
+    draft.place = draft.place.take().or_else(|| title.filter(named));
     draft
+}
+
+/// "Room E204 (and online, link on request)" without its bracket.
+fn without_remark(mut title: crate::field::title::Title) -> crate::field::title::Title {
+    let cut = title.text.find(" (").unwrap_or(title.text.len());
+    let gone = title.text.len() - cut;
+    title.text.truncate(cut);
+    if let [span] = title.spans.as_mut_slice() {
+        span.end -= gone.min(span.end - span.start);
+    }
+    title
 }
 
 /// From the beginning of the sentence that tells the time to the end of the line.

@@ -57,7 +57,7 @@ fn names_what_is_due(words: &[Token], times: &[Expression]) -> bool {
     times.len() == 1
         && (2..=5).contains(&free.len())
         && free.last().is_some_and(|t| t.is("due"))
-        && free.first().is_some_and(|t| t.is_capital())
+        && (free.first().is_some_and(|t| t.is_capital()) || !words.iter().any(Token::is_capital))
 }
 
 /// The line says of its own times that something is due by then.

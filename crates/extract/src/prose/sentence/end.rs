@@ -38,6 +38,9 @@ pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
     if !token.is_any(&[".", "!", "?"]) || token.role == Role::Time && !ends_behind_time(phrase, at) {
         return false;
     }
+    if is_bracketed(phrase, at) {
+        return false;
+    }
     let blank =
         |next: &Token| phrase.text.get(token.span.end..next.span.start).is_some_and(|gap| !gap.is_empty());
     let before = at.checked_sub(1).and_then(|i| phrase.tokens.get(i));
@@ -61,4 +64,15 @@ fn ends_behind_time(phrase: &Phrase, at: usize) -> bool {
         && (before.text.len() > "Thurs".len() || before.is_any(&["may", "march", "april", "june", "july"]));
     let low = phrase.tokens.get(at + 2).is_some_and(|t| t.is_word() && !t.is_capital() && !t.is_number());
     next.is_free() && next.is_capital() && (whole || half && low)
+}
+
+/// Words of a bracket that are looked at on each side.
+const BRACKET: usize = 12;
+
+/// "(turnitin!! not email)": no sentence ends within brackets.
+fn is_bracketed(phrase: &Phrase, at: usize) -> bool {
+    let mark = |t: &&Token| t.is_any(&["(", ")"]);
+    let before = phrase.tokens.get(at.saturating_sub(BRACKET)..at).unwrap_or_default();
+    let opened = before.iter().rev().find(mark).is_some_and(|t| t.is("("));
+    opened && phrase.tokens.iter().skip(at + 1).take(BRACKET).find(mark).is_some_and(|t| t.is(")"))
 }

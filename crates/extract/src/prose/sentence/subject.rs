@@ -2,7 +2,7 @@
 //! unpacked, so having a barbecue".
 
 use crate::tokens::Token;
-use crate::words::{ARTICLES, has};
+use crate::words::{ARTICLES, Phrases, has};
 
 /// Verbs whose object is what takes place.
 const HOLDS: &[&str] = &[
@@ -35,4 +35,40 @@ pub(super) fn behind_verb(words: &[Token], from: usize) -> Option<usize> {
         .is_some_and(|t| has(ARTICLES, &t.lower) || t.is_any(&["our", "their", "his", "her"]));
     let object = rest.get(at + 2).is_some_and(|t| t.is_free() && t.is_word());
     ((named || reason) && article && object).then_some(from + at + 2)
+}
+
+/// What is said of an occasion before it is told when it is.
+const COMES: Phrases = Phrases::new(&[
+    &["are", "almost", "here"],
+    &["are", "back"],
+    &["are", "here"],
+    &["are", "nearly", "here"],
+    &["is", "almost", "here"],
+    &["is", "almost", "upon", "us"],
+    &["is", "approaching"],
+    &["is", "around", "the", "corner"],
+    &["is", "back"],
+    &["is", "coming"],
+    &["is", "coming", "up"],
+    &["is", "fast", "approaching"],
+    &["is", "here"],
+    &["is", "just", "around", "the", "corner"],
+    &["is", "nearly", "here"],
+    &["is", "upon", "us"],
+    &["returns"],
+]);
+
+/// "The holiday potluck is back!": a sentence that only says that something comes names it.
+pub(super) fn is_announced(words: &[Token]) -> bool {
+    let ends = |at: usize| {
+        let spelt = |phrase: &&&[&str]| {
+            words
+                .get(at..at + phrase.len())
+                .is_some_and(|own| own.iter().zip(phrase.iter()).all(|(t, w)| t.is(w)))
+        };
+        let first = words.get(at).map_or("", |t| &*t.lower);
+        let said = COMES.from(first).iter().filter(spelt).map(|p| p.len()).max();
+        said.is_some_and(|length| words.iter().skip(at + length).all(|t| !t.is_word()))
+    };
+    (1..words.len()).any(ends)
 }

@@ -83,9 +83,13 @@ fn is_told(words: &str, tail: &str, rest: &str) -> bool {
 fn ends_whole(tail: &str, rest: &str) -> bool {
     let first = rest.split_whitespace().next().unwrap_or("").to_lowercase();
     let leads = has(BEFORE_TIME, &first) || has(EMPTY, &first) || matches!(&*first, "in" | "or" | "with");
-    let noted = !open(tail) && NOTES.contains(&&*first);
+    let noted =
+        !open(tail) && (NOTES.contains(&&*first) || !leads && ends_with_time(tail) && tail.len() < NOTE);
     (has_ended(tail) && !leads || noted) && is_whole(tail) && tail.len() < 90
 }
+
+/// Bytes of a note that nobody breaks.
+const NOTE: usize = 55;
 
 /// Whether a line of this width may be broken at all: notes have short lines that say something each ("groomer Fri 10am").
 fn is_narrow(tail: &str, next: &str) -> bool {
@@ -114,7 +118,7 @@ fn is_whole(words: &str) -> bool {
 fn is_clock(word: &str) -> bool {
     let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = word.get(digits..).unwrap_or("").to_ascii_lowercase();
-    let half = matches!(&*rest, "am" | "pm");
+    let half = matches!(&*rest, "am" | "pm" | "ish");
     let minutes = rest
         .strip_prefix([':', '.'])
         .is_some_and(|m| m.bytes().take(2).filter(u8::is_ascii_digit).count() == 2);
@@ -135,7 +139,7 @@ fn in_columns(words: &str) -> bool {
 /// "… until February 16, 2027", "… at 9:15am": an item that is told to its end.
 pub(super) fn ends_with_time(tail: &str) -> bool {
     let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    let number = last.trim_end_matches("am").trim_end_matches("pm");
+    let number = last.trim_end_matches("am").trim_end_matches("pm").trim_end_matches("ish");
     number.ends_with(|c: char| c.is_ascii_digit()) && number.starts_with(|c: char| c.is_ascii_digit())
 }
 

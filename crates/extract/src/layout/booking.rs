@@ -32,6 +32,14 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let mut drafts = Vec::new();
     let mut above = 0;
     for (at, entry) in entries.iter().enumerate() {
+        if at < above {
+            continue;
+        }
+        if let Some(journey) = flight::on_two_lines(text, entries, at, context) {
+            drafts.push(journey);
+            above = at + 2;
+            continue;
+        }
         let journey = flight::in_line(text, entries, at, context)
             .or_else(|| flight::between_hours(text, entries, at, context));
         if let Some(journey) = journey {

@@ -16,7 +16,7 @@ const ARROWS: &[&str] = &["->", "→", "➔", "➝", ">"];
 
 /// The journey, when the phrase tells one: a name and an hour on both sides of an arrow, and a day.
 pub(crate) fn event(phrase: &Phrase) -> Option<Draft> {
-    let arrow = phrase.tokens.iter().position(|t| ARROWS.contains(&t.text))?;
+    let arrow = arrow(phrase)?;
     let (before, behind) = (phrase.tokens.get(..arrow)?, phrase.tokens.get(arrow + 1..)?);
     let leaves = clock(phrase, before.last()?.span)?;
     let names = behind.iter().take_while(|t| t.role != Role::Time).count();
@@ -45,6 +45,22 @@ pub(crate) fn event(phrase: &Phrase) -> Option<Draft> {
         source: vec![span],
         ..Draft::default()
     })
+}
+
+/// Words that say that somebody travels.
+const TRAVELS: &[&str] = &["bus", "coach", "eurostar", "ferry", "flight", "train", "tram"];
+
+/// Where the mark stands between the two: an arrow, or a dash behind the hour of what is called or numbered a journey
+/// ("Eurostar 9014 London St Pancras 09:31 - Paris Nord 12:53").
+fn arrow(phrase: &Phrase) -> Option<usize> {
+    let words = &phrase.tokens;
+    let arrow = words.iter().position(|t| ARROWS.contains(&t.text));
+    let travels = || words.iter().take(4).any(|t| t.is_free() && (t.is_number() || t.is_any(TRAVELS)));
+    let dash = |at: &usize| {
+        let mark = words.get(*at).is_some_and(|t| matches!(t.text, "-" | "–" | "—") && t.is_free());
+        mark && *at > 0 && words.get(at - 1).is_some_and(|t| t.role == Role::Time && t.clock)
+    };
+    arrow.or_else(|| (0..words.len()).find(dash).filter(|_| travels()))
 }
 
 /// The time whose hour stands at `span`.
@@ -86,7 +102,8 @@ fn place(phrase: &Phrase, before: &[Token]) -> Option<Title> {
     let run = words.iter().rev().take_while(|t| t.is_free() && t.is_capital() && !t.is_number()).count();
     let mut kept: Vec<&Token> = words.get(words.len() - run..)?.iter().collect();
     // "BA 178 New York": letters and a number are the flight's.
-    while kept.len() > 1 && kept.first().is_some_and(|t| t.text.contains(|c: char| c.is_ascii_digit())) {
+    let number = |t: &Token| t.text.contains(|c: char| c.is_ascii_digit()) || t.is_any(TRAVELS);
+    while kept.len() > 1 && kept.first().is_some_and(|t| number(t)) {
         kept.remove(0);
     }
     (!kept.is_empty()).then(|| Title { text: written(phrase.text, &kept), spans: spans(phrase.text, &kept) })

@@ -50,6 +50,72 @@ pub(super) fn in_line(text: &str, entries: &[Entry], at: usize, context: &Contex
     })
 }
 
+/// "Boston (BOS) 6:15 PM" above "Denver (DEN) 9:05 PM": an airport and an hour on each of two lines, the flight above them.
+pub(super) fn on_two_lines(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<Draft> {
+    let [first, second] = entries.get(at..at + 2)? else { return None };
+    let day = day(entries, at).filter(|_| !second.line.after_gap)?;
+    let date = day.reading.start?.date();
+    let (departure, from) = end_of_flight(text, first, date, context)?;
+    let (arrival, to) = end_of_flight(text, second, date, context)?;
+    let mut when = departure.clone();
+    when.reading.end =
+        Some(landing(text, second.line.span, departure.reading.start?, arrival.reading.start?)?);
+    (when.reading.zone, when.reading.end_zone) = (Some(from.1), Some(to.1));
+    when.parts.splice(0..0, crate::layout::lead::parts(&day));
+    let clocks = arrival.parts.iter().filter(|(part, _)| *part == Part::Time);
+    when.parts.extend(clocks.map(|(_, span)| (Part::EndTime, *span)));
+    when.inferred.retain(|i| i.field != timex::Field::Date);
+    let number = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| is_number(text, e));
+    let lead = number.map_or_else(String::new, |e| format!("{} ", e.line.span.of(text)));
+    let spans = number.map(|e| e.line.span).into_iter().chain(from.0.spans.clone()).chain(to.0.spans);
+    Some(Draft {
+        title: Some(Title {
+            text: format!("{lead}{} – {}", from.0.text, to.0.text), spans: spans.collect()
+        }),
+        place: Some(from.0),
+        when: Some(when),
+        lines: [number.unwrap_or(first).line.numbers[0], second.line.numbers[1]],
+        source: number.into_iter().chain([first, second]).map(|e| e.line.span).collect(),
+        ..Draft::default()
+    })
+}
+
+/// The hour of a line with one airport and nothing else, the airport's name and its zone.
+fn end_of_flight(
+    text: &str,
+    entry: &Entry,
+    day: jiff::civil::Date,
+    context: &Context,
+) -> Option<(Expression, (Title, TimeZone))> {
+    let line = entry.line.span;
+    let plain = entry.line.label.is_none() && entry.has_time() && !entry.has_date();
+    let hours = if plain { times::find(text, line, Some(day), context) } else { Vec::new() };
+    let [hour] = hours.as_slice() else { return None };
+    let words = marked(text, line, &hours);
+    let code = words.iter().find(|t| is_code(t))?;
+    let zone = TimeZone::get(airport_zone(code.text)?).ok()?;
+    let name: Vec<&Token> =
+        words.iter().filter(|t| t.role == Role::Free && t.is_word() && t.span != code.span).collect();
+    let named = name.len() <= 4 && name.iter().all(|t| t.is_capital());
+    let kept = if name.is_empty() { vec![code] } else { name };
+    let title = Title { text: written(text, &kept), spans: spans(text, &kept) };
+    (named && times::has_time(hour)).then(|| (hour.clone(), (title, zone)))
+}
+
+/// "Flight 482", "BA 117"
+fn is_number(text: &str, entry: &Entry) -> bool {
+    let words = tokens(text, entry.line.span);
+    let numbered = words.last().is_some_and(|t| t.text.ends_with(|c: char| c.is_ascii_digit()));
+    entry.times.is_empty()
+        && (1..=3).contains(&words.len())
+        && numbered
+        && words.iter().all(|t| t.is_capital() || t.is_number())
+}
+
+fn is_code(token: &Token) -> bool {
+    token.text.len() == 3 && token.text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// "10:03 London Kings Cross - 11:54 York": an hour and a name, twice, with a dash or an arrow between.
 pub(super) fn between_hours(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<Draft> {
     let line = entries
@@ -116,10 +182,9 @@ fn airports(text: &str, line: Span) -> Option<[(usize, TimeZone); 2]> {
         return None;
     }
     let words = tokens(text, line);
-    let coded = |t: &Token| t.text.len() == 3 && t.text.bytes().all(|b| b.is_ascii_uppercase());
     let mut found = words
         .iter()
-        .filter(|t| coded(t))
+        .filter(|t| is_code(t))
         .filter_map(|t| Some((t.span.start, TimeZone::get(airport_zone(t.text)?).ok()?)));
     let pair = [found.next()?, found.next()?];
     found.next().is_none().then_some(pair)

@@ -75,6 +75,15 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     (says && !people_only).then(|| of(text, &kept))
 }
 
+/// "Round 6 is Saturday 9.20am, Court 14, vs Wattle Park Thunder": against whom, behind the time.
+fn opponent<'a, 't>(tokens: &'a [Token<'t>], from: usize) -> impl Iterator<Item = &'a Token<'t>> {
+    let versus = |t: &Token| t.is_free() && t.is_any(&["vs", "v", "versus"]);
+    let at = tokens.iter().skip(from).position(versus).map_or(tokens.len(), |at| from + at);
+    let behind = at > 0 && tokens.get(at - 1).is_some_and(|t| !t.is_word() || t.role != Role::Free);
+    let rest = tokens.iter().skip(at).take(if behind { LONGEST } else { 0 });
+    rest.take_while(move |t| t.is_free() && (versus(t) || t.is_capital()))
+}
+
 /// The free words up to what a title does not go on behind: its time and a verb, or what is said of it.
 fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token<'t>> {
     let mut kept: Vec<&Token> = Vec::new();
@@ -106,6 +115,7 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
             if joins && kept.len() > 1 && kept.first().is_some_and(|t| t.is("next")) {
                 kept.remove(0);
             }
+            kept.extend(opponent(tokens, at));
             break;
         }
         // "The following night, Thursday the 26th, is Instrument Night"

@@ -107,7 +107,10 @@ fn booked(
 
 /// The last line above that names something: rather no address, and rather one that looks like a title.
 fn name_line<'e>(text: &str, head: &'e [Entry]) -> Option<&'e Entry> {
-    let named = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
+    // "Room            Garden Family Unit" is a row of its table.
+    let row = |e: &Entry| e.line.span.of(text).contains("   ") || e.line.span.of(text).contains('\t');
+    let named =
+        |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none() && !row(e);
     let title = |e: &&Entry| named(e) && letter::is_title_line(text, e);
     let name = |e: &&Entry| title(e) && !letter::is_address(text, e);
     let last = |is: &dyn Fn(&&Entry) -> bool| head.iter().rev().find(|e| is(e));

@@ -72,6 +72,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         drafts.extend(found);
         at += 1 + below;
     }
+    name::give_heading(text, entries, &mut drafts);
     day::follow(&mut drafts, &led);
     list.told.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);

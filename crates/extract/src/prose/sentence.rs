@@ -240,6 +240,17 @@ fn is_hollow(words: &[Token]) -> bool {
         &["join", "us"],
         &["please", "join", "us"],
     ]);
+    const THINKS: Phrases = Phrases::new(&[
+        &["how", "about"],
+        &["i", "was", "thinking"],
+        &["i'm", "thinking"],
+        &["shall", "we", "say"],
+        &["we", "were", "thinking"],
+        &["what", "about"],
+    ]);
+    if phrase_at(words, 0, THINKS).is_some() {
+        return true;
+    }
     let join = phrase_at(words, 0, JOIN);
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;

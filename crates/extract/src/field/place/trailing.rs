@@ -7,6 +7,7 @@ use crate::tokens::Token;
 use crate::words::NAMES;
 use crate::words::RELATIONS;
 use crate::words::ROOMS;
+use crate::words::SERVICES;
 use crate::words::TITLES;
 use crate::words::has;
 
@@ -110,8 +111,21 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
         || start < last_part
         || looks_like_place(words, after_comma && tokens.get(range.end).is_none_or(|t| t.role != Role::Time))
         || after_comma && words.len() <= 3 && words.first().is_some_and(Token::is_capital) && room(words) > 1
-        || after_time && is_name_in_note(tokens, from, &range);
+        || after_time && (is_name_in_note(tokens, from, &range) || is_somebodys(words))
+        || after_time && is_room_or_online(words);
     (whole && place).then_some(range)
+}
+
+/// "book club tues 7.30 mine"
+fn is_somebodys(words: &[Token]) -> bool {
+    matches!(words, [one] if one.is_any(&["mine", "ours", "yours"]))
+}
+
+/// "Board meeting 2pm Boardroom 2 / Teams": a room, and the service for those who are elsewhere.
+fn is_room_or_online(words: &[Token]) -> bool {
+    let mut sides = words.split(|t| t.is("/"));
+    let (Some(a), Some([b]), None) = (sides.next(), sides.next(), sides.next()) else { return false };
+    room(a) > 0 && has(SERVICES, &b.lower)
 }
 
 /// "oil change 11/19 7:30a Delmar Auto", "drinks w housemates, Kings Arms, 8ish": in a note in lower case a name of two or

@@ -66,6 +66,24 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
     entry.times.iter().any(own)
 }
 
+/// Words that a heading adds to the name of what takes place on the days below it.
+const ADDED: &[&str] = &["date", "dates", "schedule", "session", "sessions", "time", "times", "timetable"];
+
+/// "Nativity dates:" above days without words: the heading names what takes place on them.
+pub(super) fn give_heading(text: &str, entries: &[Entry], drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|d| d.title.is_none()) {
+        let above = entries.iter().take_while(|e| e.line.numbers[1] < draft.lines[0]);
+        let heading = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.ends_with_colon;
+        let Some(entry) = above.collect::<Vec<_>>().into_iter().rev().find(heading) else { continue };
+        let all = tokens(text, entry.line.span);
+        let last = all.iter().rposition(|t| t.is_word() && !t.is_any(ADDED));
+        let named = all.iter().any(|t| t.is_any(ADDED));
+        if let Some((a, b)) = all.first().zip(last.and_then(|at| all.get(at))).filter(|_| named) {
+            draft.title = Some(letter::plain(text, Span::new(a.span.start, b.span.end)));
+        }
+    }
+}
+
 /// "Hartigan's Bar, Main Street": nothing but a comma stands between the two.
 fn goes_on(text: &str, venue: &Title, street: &Title) -> bool {
     let (Some(a), Some(b)) = (venue.spans.last(), street.spans.first()) else { return false };

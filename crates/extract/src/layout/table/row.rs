@@ -40,7 +40,12 @@ pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context
         .or_else(|| entry.lead.first().cloned())?;
     let place = place.filter(|cell| !is_open(cell.of(text))).map(|cell| plain(text, cell));
     let place = place.filter(|place| !place.text.is_empty());
+    // "@ Ravens": where they play is told so.
+    let away = title.of(text).starts_with("@ ");
     let mut title = plain(text, title);
+    if away {
+        title.text.insert_str(0, "@ ");
+    }
     if let Some(guest) = guest.map(|cell| plain(text, cell)).filter(|guest| !guest.text.is_empty()) {
         title.text = format!("{} v {}", title.text, guest.text);
         title.spans.extend(guest.spans);

@@ -31,6 +31,10 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
         }
         let now = |t: &Expression| t.span.of(text).eq_ignore_ascii_case("now");
         let found = times::find(text, part, None, context);
+        // "grand so meet outside the chipper at 7": when to be there before what was agreed.
+        if drafts.last().is_some_and(is_complete) && found.iter().any(|t| gathers(text, part, t)) {
+            continue;
+        }
         let timed = found.iter().any(|t| times::has_date(t) && !now(t));
         let dated = timed && !found.iter().any(times::has_time);
         let answered = !timed && answer_hour(drafts, &words, part, context);
@@ -61,6 +65,20 @@ pub(super) fn take(drafts: &mut Vec<Draft>, text: &str, line: Span, numbers: [us
             last.source.push(part);
         }
     }
+}
+
+/// A day and an hour are told.
+fn is_complete(draft: &Draft) -> bool {
+    times_of(draft).is_some_and(|when| times::has_time(when) && times::has_date(when))
+}
+
+/// "meet outside the chipper at 7"
+fn gathers(text: &str, part: Span, time: &Expression) -> bool {
+    const WHERE: &[&str] = &["at", "by", "in", "near", "outside"];
+    let clause = times::clause(text, part.start, times::home(time).start);
+    let meets =
+        |pair: &[std::borrow::Cow<'_, str>]| matches!(pair, [a, b] if a == "meet" && WHERE.contains(&&**b));
+    times::has_time(time) && !times::has_date(time) && clause.windows(2).any(meets)
 }
 
 /// The sentences of a message; people seldom end the last one.

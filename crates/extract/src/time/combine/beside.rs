@@ -21,7 +21,7 @@ pub(super) fn left_out<'p>(
     let mark = |(at, time): (usize, &Expression)| {
         let before = Before::of(phrase.text, phrase.line_of(time.span.start), time.span.start);
         let aside = tells_aside(&before) || is_arrival(phrase, times, at);
-        (aside, tells_deadline(&before, phrase.text, time))
+        (aside, tells_deadline(&before, phrase.text, time) || is_fallback(&before, phrase.text, time))
     };
     let marks: Vec<(bool, bool)> = times.iter().enumerate().map(mark).collect();
     let told = || times.iter().zip(&marks);
@@ -48,6 +48,16 @@ pub(super) fn left_out<'p>(
     Cow::Owned(
         said.iter().zip(&marks).filter(|(t, (a, l))| kept(t, *a, *l)).map(|(t, _)| t.clone()).collect(),
     )
+}
+
+/// "If it's bucketing down we'll do Sunday instead", "if wet, on the 12th": a day that only holds if the other falls out.
+fn is_fallback(before: &Before, text: &str, time: &Expression) -> bool {
+    const WEATHER: &[&str] =
+        &["bucketing", "pouring", "rain", "rains", "raining", "snow", "snows", "weather", "wet"];
+    let behind = text.get(time.span.end..).unwrap_or("").split(|c: char| !c.is_alphanumeric());
+    let instead = behind.filter(|w| !w.is_empty()).take(2).any(|w| w.eq_ignore_ascii_case("instead"));
+    let told = before.clause.iter().any(|w| WEATHER.contains(&&**w));
+    time.has_date() && before.clause.first().is_some_and(|w| w == "if") && (instead || told)
 }
 
 /// "Exam at 14:05 (arrive 13:50)": an arrival shortly before the hour that is told first.

@@ -58,7 +58,9 @@ fn are_to_gather(clause: &[Cow<'_, str>]) -> bool {
         matches!(pair, [who, verb] if WHO.contains(&&**who)
             && matches!(&**verb, "arrive" | "assemble" | "gather" | "report"))
     };
-    !begun && clause.windows(2).any(told)
+    // "Choir to be there for 6.40"
+    let there = |three: &[Cow<'_, str>]| matches!(three, [who, be, there] if WHO.contains(&&**who) && be == "be" && there == "there");
+    !begun && (clause.windows(2).any(told) || clause.windows(3).any(there))
 }
 
 /// "Call time is 6:15", "Cars leave our club at 5.20."

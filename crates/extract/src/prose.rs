@@ -12,3 +12,4 @@ pub(crate) mod piece;
 pub(crate) mod query;
 pub(crate) mod refusal;
 pub(crate) mod sentence;
+pub(crate) mod stay;

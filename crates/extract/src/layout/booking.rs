@@ -12,6 +12,7 @@ use crate::draft::Draft;
 use crate::field::title::{self, Title};
 use crate::layout::letter;
 use crate::layout::segment::Entry;
+use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::{Role, Token, spans, tokens, written};
 
@@ -64,6 +65,11 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let lines = entries.get(above..=last).unwrap_or_default();
         drafts.extend(booked(text, head, lines, stay, &from, &to));
         above = last + 1;
+    }
+    if let [draft] = drafts.as_mut_slice() {
+        let stated = entries.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == Label::Where));
+        let place = stated.and_then(|(_, value)| crate::layout::sheet::place(text, value, context));
+        draft.place = draft.place.take().or(place);
     }
     drafts
 }

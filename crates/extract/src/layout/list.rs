@@ -23,6 +23,7 @@ use crate::words::{FIXTURES, has};
 use below::sub_lines;
 use item::item;
 use name::are_headed;
+pub(crate) use name::give_heading;
 use name::is_told_below;
 use name::name_above;
 use name::named_above;
@@ -72,7 +73,6 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         drafts.extend(found);
         at += 1 + below;
     }
-    name::give_heading(text, entries, &mut drafts);
     day::follow(&mut drafts, &led);
     list.told.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);

@@ -170,6 +170,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         term::complete(text, entries, &mut drafts);
     }
     series::complete(&mut drafts);
+    list::give_heading(text, entries, &mut drafts);
     exception::complete(text, entries, &mut drafts);
     if let [draft] = drafts.as_mut_slice() {
         let host = entries.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == Label::Host));

@@ -91,7 +91,8 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         } else if !request.asked && is_command(tokens, at, request.framed || polite) {
             request.asked = true;
             object(tokens, at + 1, &mut request)
-        } else if (request.asked || request.framed) && has(ARTICLES, tokens.get(at).map_or("", |t| &t.lower))
+        } else if (request.asked || request.framed || polite)
+            && has(ARTICLES, tokens.get(at).map_or("", |t| &t.lower))
         {
             object(tokens, at, &mut request).max(at + 1)
         } else {

@@ -29,6 +29,7 @@ use crate::prose::journey;
 use crate::prose::opening;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
+use crate::prose::stay;
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
 
@@ -178,7 +179,9 @@ pub(crate) fn line_events(text: &str, line: Span, times: &[Expression], context:
 
 /// The events of each piece; one without a day stands on that of the piece before it.
 fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft> {
-    if let Some(draft) = programme::event(phrase).or_else(|| journey::event(phrase)) {
+    if let Some(draft) =
+        programme::event(phrase).or_else(|| journey::event(phrase)).or_else(|| stay::event(phrase))
+    {
         return vec![draft];
     }
     let pieces = pieces(phrase);
@@ -203,6 +206,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
         }
     }
     name_again(&mut drafts);
+    place_both(phrase, &mut drafts);
     keep::keep_occasions(phrase, &mut drafts, context);
     begin::take_hour(&mut drafts, &asides);
     // Deadlines and the like are events only where nothing else is.
@@ -221,5 +225,15 @@ fn name_again(drafts: &mut [Draft]) {
             draft.title.clone_from(&first.title);
             draft.place = draft.place.take().or_else(|| first.place.clone());
         }
+    }
+}
+
+/// "…, repeated 22 October. Both in the Community Room.": where the last one is are the others too.
+fn place_both(phrase: &Phrase, drafts: &mut [Draft]) {
+    let both = phrase.tokens.windows(2).any(|w| {
+        matches!(w, [all, lead] if all.is_any(&["all", "both"]) && all.is_free() && lead.is_any(&["are", "at", "in"]))
+    });
+    if let Some(place) = drafts.last().filter(|_| both).and_then(|d| d.place.clone()) {
+        drafts.iter_mut().filter(|d| d.place.is_none()).for_each(|d| d.place = Some(place.clone()));
     }
 }

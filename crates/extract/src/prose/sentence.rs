@@ -30,6 +30,7 @@ use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
 use sender::behind_sender;
+use subject::behind_reason;
 use subject::behind_verb;
 
 /// What the sentences of one piece say together.
@@ -153,11 +154,13 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     });
     let agreed = agrees(words);
     let hollow = agreed || is_hollow(words);
+    drop_status(words);
     let mut request = unwrap(words);
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
     request.start = request.start.max(behind_sender(words).unwrap_or(0));
-    request.start = behind_verb(words, request.start).unwrap_or(request.start);
+    let behind = behind_verb(words, request.start).or_else(|| behind_reason(words, request.start));
+    request.start = behind.unwrap_or(request.start);
     let mut name = None;
     if let Some(start) = named(words) {
         request.start = start;
@@ -189,6 +192,20 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
     let title = quoted_title.or(headed).or_else(|| title::title(text, words, request).filter(|_| !agreed));
     Sentence { request, title, named, quoted, pronoun, hollow, place, people, host }
+}
+
+/// "Under 9s training tonight, 5pm Lions Oval: CANCELLED": what became of it stands behind a mark.
+fn drop_status(words: &mut [Token]) {
+    let last = words.iter().rposition(Token::is_word).unwrap_or(0);
+    let status = words.get(last).is_some_and(|t| {
+        t.is_free() && t.is_any(&["canceled", "cancelled", "confirmed", "off", "postponed", "rescheduled"])
+    });
+    let dash = last
+        .checked_sub(1)
+        .filter(|at| words.get(*at).is_some_and(|t| t.is_free() && matches!(t.text, ":" | "-" | "–" | "—")));
+    if let Some(at) = dash.filter(|at| status && *at > 0) {
+        mark(words, at..last + 1, Role::Gone);
+    }
 }
 
 /// "Hart 210 (not 118)": the place without what is said about it.

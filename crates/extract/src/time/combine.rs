@@ -170,7 +170,7 @@ const MOST: usize = 40;
 const PARTS: usize = 64;
 
 /// The end of "next week", "January".
-fn end_of_unit(time: &Expression) -> Option<jiff::civil::DateTime> {
+pub(crate) fn end_of_unit(time: &Expression) -> Option<jiff::civil::DateTime> {
     let unit = match time.reading.grain {
         Grain::Week => 1.week(),
         Grain::Month => 1.month(),

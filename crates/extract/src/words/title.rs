@@ -182,8 +182,8 @@ pub(crate) const DETAILS: Words = Words::new(&[
 
 /// Words of a sentence to the readers, no name.
 pub(crate) const TELLING: Words = Words::new(&[
-    "are", "come", "has", "have", "i", "is", "it", "let's", "shall", "so", "they", "us", "was", "we",
-    "we'll", "we're", "were", "will", "you", "you'll", "you're",
+    "are", "come", "has", "have", "i", "is", "it", "let's", "shall", "so", "they", "us", "visiting", "was",
+    "we", "we'll", "we're", "were", "will", "you", "you'll", "you're",
 ]);
 
 /// First words of a short sentence with a day that is no name: "Repeats Monday".

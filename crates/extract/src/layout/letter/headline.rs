@@ -48,8 +48,19 @@ pub(crate) fn headline(text: &str, entries: &[Entry], before: usize) -> Option<T
     };
     let set_off = set_off().filter(|line| subject().is_none() || !invites(line.of(text)));
     emphasised
-        .or_else(|| heading().or(set_off).map(|span| plain(text, span)))
+        .or_else(|| heading().or(set_off).map(|span| plain(text, with_honoured(text, entries, span))))
         .or_else(|| crate::layout::mail::bare(text, subject()?))
+}
+
+/// "BABY SHOWER" above "honoring Kayla & Marcus": for whom it is belongs to its name.
+fn with_honoured(text: &str, entries: &[Entry], line: Span) -> Span {
+    const FOR: &[&str] = &["celebrating ", "honoring ", "honouring ", "in honor of ", "in honour of "];
+    let next = entries.iter().find(|e| e.line.span.start > line.end).filter(|e| !e.line.after_gap);
+    let honours = |e: &&Entry| {
+        let words = e.line.span.of(text);
+        e.times.is_empty() && e.short && FOR.iter().any(|lead| words.to_lowercase().starts_with(lead))
+    };
+    next.filter(honours).map_or(line, |e| Span::new(line.start, e.line.span.end))
 }
 
 /// "Orpheum Theatre" under "The Marvelous Mrs. Thistle": the line above a venue's own is what takes place there.

@@ -70,10 +70,11 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
 const ADDED: &[&str] = &["date", "dates", "schedule", "session", "sessions", "time", "times", "timetable"];
 
 /// "Nativity dates:" above days without words: the heading names what takes place on them.
-pub(super) fn give_heading(text: &str, entries: &[Entry], drafts: &mut [Draft]) {
+pub(crate) fn give_heading(text: &str, entries: &[Entry], drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.title.is_none()) {
-        let above = entries.iter().take_while(|e| e.line.numbers[1] < draft.lines[0]);
-        let heading = |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.ends_with_colon;
+        let Some(home) = draft.when.as_ref().map(|when| times::home(when).start) else { continue };
+        let above = entries.iter().take_while(|e| e.line.span.end <= home);
+        let heading = |e: &&Entry| !e.has_time() && e.short && e.residue > 0 && e.ends_with_colon;
         let Some(entry) = above.collect::<Vec<_>>().into_iter().rev().find(heading) else { continue };
         let all = tokens(text, entry.line.span);
         let last = all.iter().rposition(|t| t.is_word() && !t.is_any(ADDED));

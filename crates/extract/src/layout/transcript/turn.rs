@@ -72,6 +72,14 @@ fn is_complete(draft: &Draft) -> bool {
     times_of(draft).is_some_and(|when| times::has_time(when) && times::has_date(when))
 }
 
+/// A week or a month with the day of the event in it.
+fn holds(period: &Expression, draft: &Draft) -> bool {
+    let end = period.reading.end.or_else(|| crate::time::combine::end_of_unit(period));
+    let span = period.reading.start.zip(end).map(|(a, b)| (a.date(), b.date()));
+    let within = span.zip(draft.day()).is_some_and(|((from, to), day)| from <= day && day < to);
+    times::is_period(period) && within
+}
+
 /// "meet outside the chipper at 7"
 fn gathers(text: &str, part: Span, time: &Expression) -> bool {
     const WHERE: &[&str] = &["at", "by", "in", "near", "outside"];
@@ -128,6 +136,11 @@ fn fold(
         return;
     };
     if draft.when.is_none() && draft.place.is_none() && !answered {
+        return;
+    }
+    // "they're at Whitmore Park this week": where, of what has its day and hour.
+    if is_complete(last) && draft.when.as_ref().is_some_and(|week| holds(week, last)) {
+        last.place = last.place.take().or(draft.place);
         return;
     }
     let settles = if answered { is_place(&draft) } else { settles(last, &draft) };

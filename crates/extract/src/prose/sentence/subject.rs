@@ -1,8 +1,8 @@
 //! Who does something, and the reason for it, before what takes place: "Prof. Acheampong is giving the maths colloquium", "we're
 //! unpacked, so having a barbecue".
 
-use crate::tokens::Token;
-use crate::words::{ARTICLES, Phrases, has};
+use crate::tokens::{Role, Token};
+use crate::words::{ARTICLES, COMMANDS, EMPTY, Phrases, REMARKS, has};
 
 /// Verbs whose object is what takes place.
 const HOLDS: &[&str] = &[
@@ -20,6 +20,20 @@ const HOLDS: &[&str] = &[
 
 /// Words of a subject before its verb.
 const MOST: usize = 16;
+
+/// "The hall has been double-booked, so next Thursday's rehearsal will now be on Wednesday": where the words behind a reason
+/// begin, that name what takes place.
+pub(super) fn behind_reason(words: &[Token], from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let at = rest
+        .windows(2)
+        .position(|w| matches!(w, [comma, so] if comma.is(",") && so.is("so") && so.is_free()))?;
+    let mut own = rest.iter().skip(at + 2).filter(|t| t.is_word());
+    let first = own.clone().find(|t| t.is_free())?;
+    let timed = own.any(|t| t.role == Role::Time);
+    let names = !has(EMPTY, &first.lower) && !has(COMMANDS, &first.lower) && !has(REMARKS, &first.lower);
+    (timed && names).then_some(from + at + 2)
+}
 
 /// Where the words for what takes place begin, behind a subject that holds it: behind the verb and its article.
 pub(super) fn behind_verb(words: &[Token], from: usize) -> Option<usize> {

@@ -92,9 +92,10 @@ fn meets_set_off(before: &Before) -> bool {
     meet && lead.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '(' | '–' | '|'))
 }
 
-/// "We'll get you at 1.45": before it begins somebody is fetched.
+/// "We'll get you at 1.45", "choir to be there for 6.40": before it begins somebody is fetched, or is told to be there.
 pub(crate) fn fetches(text: &str, line: usize, at: usize) -> bool {
-    fetched(&Before::of(text, line, at).clause)
+    let before = Before::of(text, line, at);
+    fetched(&before.clause) || are_to_gather(&before.clause)
 }
 
 fn fetched(clause: &[Cow<'_, str>]) -> bool {

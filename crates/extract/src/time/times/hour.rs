@@ -26,7 +26,9 @@ pub(crate) fn bare(words: &[Token], kind: &str, day: Date, context: &Context) ->
     let (at, hour) = words.iter().enumerate().find_map(|(at, token)| {
         let before = at.checked_sub(1).and_then(|i| words.get(i));
         let counted = before.is_some_and(|t| has(COUNTED, &t.lower) || !t.is_any(BEFORE));
-        let goes_on = words.get(at + 1).is_some_and(|t| !t.is_any(BEHIND));
+        // "7.40 in the Lumen"
+        let place = |t: &Token| token.text.contains(['.', ':']) && t.is_any(&["in", "near", "outside"]);
+        let goes_on = words.get(at + 1).is_some_and(|t| !t.is_any(BEHIND) && !place(t));
         (!counted && !goes_on).then(|| spelt(&token.lower)).flatten().map(|hour| (token.span, hour))
     })?;
     let anchored = Context { anchor: Some(day), ..context.clone() };

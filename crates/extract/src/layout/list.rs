@@ -12,6 +12,7 @@ use timex::{Context, Expression};
 
 use crate::draft::Draft;
 use crate::field::title::Title;
+use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
 use crate::layout::segment::part;
@@ -150,6 +151,12 @@ impl<'t> List<'t> {
         let placed = || found.first().is_some_and(|d| programme::is_named_by_place(self.text, first, d));
         if (self.headed || self.is_told_below(at) || placed())
             && let Some(name) = name_above(self.text, self.entries, at)
+        {
+            named_above(self.text, &mut found, &name);
+        }
+        let clause = |d: &Draft| d.title.as_ref().is_some_and(|t| letter::is_clause(&t.text));
+        if found.first().is_some_and(clause)
+            && let Some(name) = name::heading_above(self.text, self.entries, at)
         {
             named_above(self.text, &mut found, &name);
         }

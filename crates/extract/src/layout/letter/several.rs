@@ -36,7 +36,8 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     }
     let unnamed = |d: &&mut Draft| d.title.as_ref().is_none_or(|t| is_clause(&t.text) || is_long(&t.text));
     if let Some(first) = found.first_mut().filter(unnamed) {
-        first.title = headline(text, entries, entries.len()).or(first.title.take());
+        let home = entries.partition_point(|e| e.line.numbers < first.lines);
+        first.title = headline(text, entries, home).or(first.title.take());
         first.source = own_lines(text, entries);
     }
     found

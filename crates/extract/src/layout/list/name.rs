@@ -30,6 +30,13 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
     name_line(text, entries, at).map(|line| letter::plain(text, line))
 }
 
+/// "Year 4 visit to the museum" above a paragraph of its own that says "Year 4 will be visiting …".
+pub(super) fn heading_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    entries.get(at).filter(|e| !e.short && !e.line.bullet)?;
+    let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
+    letter::is_title_line(text, above).then(|| letter::plain(text, above.line.span))
+}
+
 /// The line of that name.
 fn name_line(text: &str, entries: &[Entry], at: usize) -> Option<Span> {
     let item = entries.get(at).filter(|e| !e.line.bullet && !e.line.after_gap)?;
@@ -159,7 +166,10 @@ pub(super) fn named_above(text: &str, drafts: &mut [Draft], name: &Title) {
     let own = drafts.first().and_then(|d| d.title.as_ref()).map(|t| t.text.clone());
     for draft in drafts.iter_mut().filter(|d| d.title.as_ref().map(|t| &t.text) == own.as_ref()) {
         // "Sunday, 1–4 p.m., Temescal Pool": what looked like its name is where.
-        let venue = |own: &Title| is_proper(&own.text) || crate::field::place::is_venue(&own.text);
+        let venue = |own: &Title| {
+            let venue = is_proper(&own.text) || crate::field::place::is_venue(&own.text);
+            venue && !letter::is_clause(&own.text)
+        };
         let own = draft.title.replace(name.clone()).filter(|own| venue(own) && own.text.contains(' '));
         let place = own.and_then(|own| match own.spans.as_slice() {
             [span] => Some(Title { text: span.of(text).to_owned(), spans: own.spans }),

@@ -53,11 +53,15 @@ fn is_called_due(line: &Line, words: &[Token], times: &[Expression]) -> bool {
 fn names_what_is_due(words: &[Token], times: &[Expression]) -> bool {
     let ends = |t: &Token| t.is("(") || t.is(".") && t.role == Role::Free;
     let sentence = words.iter().take_while(|t| !ends(t));
-    let free: Vec<&Token> = sentence.filter(|t| t.role == Role::Free && t.is_word()).collect();
+    let said: Vec<&Token> = sentence.filter(|t| t.is_word()).collect();
+    let Some(due) = said.iter().position(|t| t.is("due")) else { return false };
+    let (named, rest) = (said.get(..due).unwrap_or_default(), said.get(due + 1..).unwrap_or_default());
+    let low = || !words.iter().any(Token::is_capital);
     times.len() == 1
-        && (2..=5).contains(&free.len())
-        && free.last().is_some_and(|t| t.is("due"))
-        && (free.first().is_some_and(|t| t.is_capital()) || !words.iter().any(Token::is_capital))
+        && (1..=4).contains(&named.len())
+        && named.iter().all(|t| t.role == Role::Free)
+        && rest.iter().all(|t| t.role != Role::Free)
+        && named.first().is_some_and(|t| t.is_capital() || low())
 }
 
 /// The line says of its own times that something is due by then.

@@ -7,6 +7,8 @@ use crate::tokens::Role;
 use crate::tokens::Token;
 use crate::words::{BEFORE_TIME, NAMING, has};
 
+use super::has_time;
+
 /// Marks the words of a time, what joins them and what leads into them; other words between its parts stay free.
 pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize]) {
     let mut parts = time.parts.clone();
@@ -36,7 +38,7 @@ pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize
                     token.role = Role::Time;
                 }
             }
-            _ => mark_lead(tokens, first, line_starts),
+            _ => mark_lead(tokens, first, line_starts, !has_time(time)),
         }
         last_end = Some(end.max(last_end.unwrap_or(0)));
     }
@@ -95,11 +97,11 @@ pub(super) fn joins(token: &Token) -> bool {
 }
 
 /// Prepositions and the like right before a time.
-pub(super) fn mark_lead(tokens: &mut [Token], first: usize, line_starts: &[usize]) {
+pub(super) fn mark_lead(tokens: &mut [Token], first: usize, line_starts: &[usize], whole_day: bool) {
     let mut lead = first;
     while lead > 0 && line_starts.binary_search(&lead).is_err() {
         // "Forms due Friday": that they are due is what the entry says.
-        let leads = |t: &&mut Token| t.is_free() && has(BEFORE_TIME, &t.lower) && !t.is("due");
+        let leads = |t: &&mut Token| t.is_free() && has(BEFORE_TIME, &t.lower) && !(whole_day && t.is("due"));
         let Some(token) = tokens.get_mut(lead - 1).filter(leads) else {
             break;
         };

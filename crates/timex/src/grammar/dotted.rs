@@ -9,12 +9,30 @@ impl Parser<'_> {
             || self.stands_before_a_day(i)
             || self.is_proposed(i)
             || self.is_of_an_appointment(i)
+            || self.is_apart_from_its_day(i)
             || self.is_behind_a_kick_off(i) && self.minutes_are_round(i, 5)
     }
 
     /// The minutes behind the full stop are a multiple of so many.
     fn minutes_are_round(&self, i: usize, step: u32) -> bool {
         self.t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(step))
+    }
+
+    /// "Boxing Day swim, 11.30 at the beach": behind a comma and a day of the sentence; nothing costs 11.30.
+    fn is_apart_from_its_day(&self, i: usize) -> bool {
+        const FAR: usize = 9;
+        let t = self.t;
+        let comma = i.checked_sub(1).is_some_and(|before| t.mark(before, ','));
+        let quarter = t.number(i + 2).is_some_and(|minutes| matches!(minutes, 15 | 30 | 45));
+        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
+        if !comma || !quarter || !hour || !self.clause_ends(i + 3) {
+            return false;
+        }
+        let mut before = (i.saturating_sub(FAR)..i - 1).rev().take_while(|n| !t.ends(*n));
+        before.any(|n| {
+            let senses = t.senses(n);
+            senses.weekday.is_some() || senses.month.is_some() || senses.holiday
+        })
     }
 
     /// "your 11.20 appointment", "the 9.42 train"
@@ -61,10 +79,12 @@ impl Parser<'_> {
         const PRICED: [&str; 8] = ["charge", "cost", "costs", "owe", "owes", "paid", "pay", "price"];
         let t = self.t;
         let before = i.checked_sub(1).filter(|before| !t.ends(*before));
-        let step = if before.is_none() { 5 } else { 15 };
+        let told = before.is_none_or(|before| t.senses(before).activity.is_some());
+        let step = if told { 5 } else { 15 };
         let free = before.is_none_or(|before| !t.word(before).is_empty() && !t.any(before, &PRICED));
         let hour = t.number(i).is_some_and(|hour| hour < 24);
-        let day = || self.day_word(i + 3).or_else(|| self.weekday_date(i + 3)).is_some();
+        let on = if t.any(i + 3, &["on"]) { i + 4 } else { i + 3 };
+        let day = || self.day_word(on).or_else(|| self.weekday_date(on)).is_some();
         free && hour && self.minutes_are_round(i, step) && (t.any(i + 3, &["tonight", "tonite"]) || day())
     }
 

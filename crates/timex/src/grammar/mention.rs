@@ -1,5 +1,6 @@
 //! One expression: pieces in any order, put together until the next one does not fit.
 
+mod before_date;
 mod course;
 mod date;
 mod end;

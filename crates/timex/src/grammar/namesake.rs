@@ -44,7 +44,21 @@ impl Parser<'_> {
         if !name || !vague || m.rule.is_some() || m.zone.is_some() || m.duration.is_some() {
             return false;
         }
-        is_written(date) && self.noun_follows(day.to) && self.is_one_clause(day.to, date.from)
+        let feast = matches!(start, DateSpec::Holiday { .. });
+        let heads = || feast && m.times.is_empty() && self.is_a_heading_above(day, date);
+        is_written(date) && self.noun_follows(day.to) && (self.is_one_clause(day.to, date.from) || heads())
+    }
+
+    /// "Christmas opening times⏎24 Dec 9-1": a few words on a line of their own above a date that has its line to itself.
+    fn is_a_heading_above(&self, day: &Located, date: &Located) -> bool {
+        const LONGEST: usize = 5;
+        let t = self.t;
+        let line = (day.to..date.from).take_while(|n| !t.ends(*n)).count();
+        let words = (day.to..day.to + line).all(|n| !t.word(n).is_empty());
+        let breaks = (day.to + line..date.from).all(|n| t.ends(n) || t.mark(n, '-') || t.mark(n, '\u{2022}'));
+        let first = day.from.checked_sub(1).is_none_or(|before| t.ends(before));
+        let alone = t.ends(date.to) || t.mark(date.to, ',') || t.any(date.to, &["at", "in"]);
+        first && (1..=LONGEST).contains(&line) && words && breaks && alone
     }
 
     /// A plain word goes on right after the day.

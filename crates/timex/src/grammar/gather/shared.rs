@@ -3,11 +3,12 @@
 use calendar::Frequency;
 
 use crate::expression::Part;
-use crate::mention::{Exception, Span0};
+use crate::mention::{DateItem, Exception, Mention, RuleSpec, Span0};
 
 use super::super::Parser;
 use super::super::mention::Located;
 use super::super::recurrence::weekly_on;
+use super::rules::is_an_open_week;
 use super::terms::{is_timed, plain_weekdays};
 
 /// How many tokens before a day may tell that nothing takes place then, and may part it from its rule.
@@ -19,6 +20,11 @@ impl Parser<'_> {
         for i in 1..found.len() {
             let Some((before, [rule, ..])) = found.split_at_mut_checked(i) else { return };
             let Some(interval) = self.interval_of_all(rule) else { continue };
+            if rule.from.checked_sub(1).is_some_and(|all| self.t.any(all, &["all", "both"])) {
+                rule.from -= 1;
+                rule.mention.parts.insert(0, (Part::Rule, self.t.span(rule.from, rule.from + 1), 0));
+                rule.mention.span = Span0(self.t.span(rule.from, rule.to));
+            }
             let mut to = rule.from;
             for days in before.iter_mut().rev() {
                 let weekdays = plain_weekdays(&days.mention.dates).filter(|days| !days.is_empty());
@@ -71,4 +77,57 @@ impl Parser<'_> {
         rule.mention.span = Span0(self.t.span(rule.from, rule.to));
         found.push(rule);
     }
+
+    /// "Tuesdays 6-7pm & Thursdays 7-8am from next week till Easter": the limits behind the last rule hold for both.
+    pub(in super::super) fn lend_limits(&self, found: &mut [Located]) {
+        for i in (1..found.len()).rev() {
+            let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
+            let joined = self.are_joined(a, b);
+            let (true, Some(limited)) = (joined && !b.mention.times.is_empty(), b.mention.rule.as_ref())
+            else {
+                continue;
+            };
+            let days = plain_weekdays(&b.mention.dates).is_some_and(|days| !days.is_empty());
+            let told = limited.starting.is_some() || limited.until.is_some();
+            let limits = told || !b.mention.dates.is_empty();
+            let weekdays =
+                plain_weekdays(&a.mention.dates).filter(|days| !days.is_empty() && is_timed(&a.mention));
+            if let Some(weekdays) = weekdays.filter(|_| limits && limited.frequency == Frequency::Weekly) {
+                a.mention.rule = Some(weekly_on(limited.interval, &weekdays));
+                a.mention.dates.clear();
+            }
+            if limits && is_an_open_week(&a.mention) && a.mention.dates.is_empty() {
+                // "Monday 5pm and Wednesday 6pm, every week": a day of the rule is no limit.
+                lend(limited, if days { &[] } else { &b.mention.dates }, &mut a.mention);
+            }
+        }
+    }
+
+    /// "Tuesdays & Thursdays", "every Tuesday and every other Friday": nothing but a joint stands between.
+    fn are_joined(&self, a: &Located, b: &Located) -> bool {
+        let mark = matches!(self.t.mark_at(a.to), Some('&' | ',' | '/' | '+'));
+        a.to + 1 == b.from && (mark || self.t.any(a.to, &["and"]))
+    }
+
+    /// "every Tuesday and every other Friday at 5": the hours behind the last of two rules are those of both.
+    pub(in super::super) fn lend_hours(&self, found: &mut [Located]) {
+        for i in (1..found.len()).rev() {
+            let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
+            let open =
+                is_an_open_week(&a.mention) && a.mention.times.is_empty() && a.mention.dates.is_empty();
+            if open && b.mention.rule.is_some() && self.t.any(a.to, &["and"]) && self.are_joined(a, b) {
+                a.mention.times.clone_from(&b.mention.times);
+                a.mention.zone = a.mention.zone.or(b.mention.zone);
+            }
+        }
+    }
+}
+
+/// Gives the rule of the mention the limits of another one.
+fn lend(from: &RuleSpec, dates: &[DateItem], to: &mut Mention) {
+    if let Some(rule) = &mut to.rule {
+        rule.starting.clone_from(&from.starting);
+        rule.until.clone_from(&from.until);
+    }
+    to.dates = dates.to_vec();
 }

@@ -143,50 +143,6 @@ impl Parser<'_> {
         Some((weekly_on(1, &weekdays), until))
     }
 
-    /// "Tuesdays 6-7pm & Thursdays 7-8am from next week till Easter": the limits behind the last rule hold for both.
-    pub(in super::super) fn lend_limits(&self, found: &mut [Located]) {
-        for i in (1..found.len()).rev() {
-            let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
-            let joined = self.are_joined(a, b);
-            let (true, Some(limited)) = (joined && !b.mention.times.is_empty(), b.mention.rule.as_ref())
-            else {
-                continue;
-            };
-            let days = plain_weekdays(&b.mention.dates).is_some_and(|days| !days.is_empty());
-            let told = limited.starting.is_some() || limited.until.is_some();
-            let limits = told || !b.mention.dates.is_empty();
-            let weekdays =
-                plain_weekdays(&a.mention.dates).filter(|days| !days.is_empty() && is_timed(&a.mention));
-            if let Some(weekdays) = weekdays.filter(|_| limits && limited.frequency == Frequency::Weekly) {
-                a.mention.rule = Some(weekly_on(limited.interval, &weekdays));
-                a.mention.dates.clear();
-            }
-            if limits && is_an_open_week(&a.mention) && a.mention.dates.is_empty() {
-                // "Monday 5pm and Wednesday 6pm, every week": a day of the rule is no limit.
-                lend(limited, if days { &[] } else { &b.mention.dates }, &mut a.mention);
-            }
-        }
-    }
-
-    /// "Tuesdays & Thursdays", "every Tuesday and every other Friday": nothing but a joint stands between.
-    fn are_joined(&self, a: &Located, b: &Located) -> bool {
-        let mark = matches!(self.t.mark_at(a.to), Some('&' | ',' | '/' | '+'));
-        a.to + 1 == b.from && (mark || self.t.any(a.to, &["and"]))
-    }
-
-    /// "every Tuesday and every other Friday at 5": the hours behind the last of two rules are those of both.
-    pub(in super::super) fn lend_hours(&self, found: &mut [Located]) {
-        for i in (1..found.len()).rev() {
-            let Some([a, b]) = found.get_mut(i - 1..=i) else { return };
-            let open =
-                is_an_open_week(&a.mention) && a.mention.times.is_empty() && a.mention.dates.is_empty();
-            if open && b.mention.rule.is_some() && self.t.any(a.to, &["and"]) && self.are_joined(a, b) {
-                a.mention.times.clone_from(&b.mention.times);
-                a.mention.zone = a.mention.zone.or(b.mention.zone);
-            }
-        }
-    }
-
     /// "every Monday at 7 and Thursday at 8": behind a rule with its hours, a weekday with its own is one of the rule.
     pub(in super::super) fn another_day_of_the_rule(
         &self,
@@ -295,15 +251,6 @@ fn is_without_days(rule: &RuleSpec) -> bool {
 /// Hours, and nothing else beside the days.
 pub(super) fn is_timed(m: &Mention) -> bool {
     !m.times.is_empty() && m.rule.is_none() && m.duration.is_none()
-}
-
-/// Gives the rule of the mention the limits of another one.
-fn lend(from: &RuleSpec, dates: &[DateItem], to: &mut Mention) {
-    if let Some(rule) = &mut to.rule {
-        rule.starting.clone_from(&from.starting);
-        rule.until.clone_from(&from.until);
-    }
-    to.dates = dates.to_vec();
 }
 
 /// The weekdays of dates that say nothing else.

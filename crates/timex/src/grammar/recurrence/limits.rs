@@ -4,6 +4,7 @@ use calendar::Frequency;
 
 use crate::mention::{Amount, DateSpec, RuleSpec, Until};
 use crate::words::Unit;
+use crate::words::holidays::Day;
 
 use super::super::mention::Located;
 use super::super::{Found, Parser};
@@ -99,13 +100,19 @@ impl Parser<'_> {
             from += 1;
         }
         let now = t.any(from, &["now"]).then_some((DateSpec::Days(0), from + 1));
-        let (date, next) = now.or_else(|| self.date(from))?;
+        let (date, next) = now.or_else(|| self.the_new_year(from)).or_else(|| self.date(from))?;
         let next = if t.any(next, &["on", "onward", "onwards"]) && self.weekday_word(next + 1).is_none() {
             next + 1
         } else {
             next
         };
         Some((Limit::Starting(date), next))
+    }
+
+    /// "from the new year", "until the new year": elsewhere its first weeks are meant.
+    fn the_new_year(&self, i: usize) -> Found<DateSpec> {
+        let next = self.t.phrase(i, &["the", "new", "year"]).filter(|next| !self.t.any(*next, &["eve"]))?;
+        Some((DateSpec::Holiday { day: Day::Fixed(1, 1), year: None }, next))
     }
 
     /// "first one 7 April", "first session: 7 April": the index of the day.
@@ -156,7 +163,8 @@ impl Parser<'_> {
         }
         let including = t.any(from, &["including"]);
         let from = if including { from + 1 } else { from };
-        let (date, next) = self.date(from).or_else(|| self.day_of_what_ends(from))?;
+        let date = self.the_new_year(from).or_else(|| self.date(from));
+        let (date, next) = date.or_else(|| self.day_of_what_ends(from))?;
         // "from April to June" is three months.
         let month = matches!(date, DateSpec::Written { month: Some(_), day: None, .. });
         let to = month && t.any(i, &["to"]) && i.checked_sub(1).is_some_and(|b| t.senses(b).month.is_some());

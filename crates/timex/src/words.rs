@@ -264,8 +264,8 @@ const PLURAL_WEEKDAYS: [&[&str]; 7] = [
     &["tuesdays"],
     &["wednesdays"],
     &["thursdays"],
-    &["fridays"],
-    &["saturdays"],
+    &["fridays", "fris"],
+    &["saturdays", "sats"],
     &["sundays"],
 ];
 

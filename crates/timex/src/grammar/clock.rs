@@ -180,6 +180,7 @@ impl Parser<'_> {
                 ish || self.in_the_part(next).is_some()
                     || self.is_called_a_time(next)
                     || self.is_for_a_later(i, next)
+                    || self.is_tonight(i, next)
                     || self.is_the_hour_of_a_show(i, next)
                     || self.is_the_hour_of_a_match(i)
             }
@@ -201,6 +202,18 @@ impl Parser<'_> {
         let in_the_line =
             || (2..NEAR).take_while(|n| i.checked_sub(*n).is_some_and(|b| !t.ends(b))).any(told);
         hour && closed && (told(1) || show && in_the_line())
+    }
+
+    /// "pub 8 tonight?"; "dinner for 7 tonight" may count guests.
+    fn is_tonight(&self, i: usize, next: usize) -> bool {
+        let t = self.t;
+        let word = i.checked_sub(1).is_none_or(|before| {
+            t.ends(before)
+                || !t.word(before).is_empty() && !t.any(before, &["for", "of", "than"])
+                || t.mark(before, ',')
+        });
+        let hour = t.digits(i) > 0 && t.number(i).is_some_and(|hour| (1..=12).contains(&hour));
+        word && hour && t.any(next, &["tonight", "tonite"])
     }
 
     /// "ko 11"

@@ -1,6 +1,6 @@
 //! Ranges: of times ("6-7pm", "from 10 to noon", "between 5 and 8") and of dates ("13–15 July", "Monday to Wednesday").
 
-use crate::mention::{TimeItem, TimeSpec};
+use crate::mention::{DateSpec, TimeItem, TimeSpec};
 
 use super::time::Need;
 use super::{Found, Parser};
@@ -102,6 +102,7 @@ impl Parser<'_> {
             && !clocks
             && self.date(from).is_some_and(|(_, after)| after > next)
             && !self.opens_months(next + 1)
+            && !self.is_before_a_month_with_its_day(at, next)
             || self.are_years(i, from) && need != Need::AfterDate
         {
             return None;
@@ -147,6 +148,12 @@ impl Parser<'_> {
     fn month_has_day(&self, i: usize) -> bool {
         self.month_word(i)
             .is_some_and(|(_, next)| self.ordinal_day(next).or_else(|| self.plain_day(next)).is_some())
+    }
+
+    /// "6-7 April 7 to June 16": the month behind a dash and a number has its own day.
+    fn is_before_a_month_with_its_day(&self, dash: usize, i: usize) -> bool {
+        let date = self.t.mark(dash, '-').then(|| self.month_first(i)).flatten();
+        matches!(date, Some((DateSpec::Written { day: Some(_), .. }, _)))
     }
 
     fn of_month(&self, i: usize) -> bool {

@@ -31,6 +31,7 @@ impl Parser<'_> {
                 self.aims_to_finish(i)?
             }
             "arrives" | "arriving" | "lands" | "landing" => return Some((i + 1, true)),
+            "gets" | "getting" if t.any(i + 1, &["in"]) => return Some((i + 2, true)),
             "arr" | "arrive" if self.departs_before(i) => {
                 let dot = t.mark(i + 1, '.') && t.glued(i + 1);
                 return Some((if dot { i + 2 } else { i + 1 }, true));

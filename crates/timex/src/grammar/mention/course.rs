@@ -16,6 +16,7 @@ impl Parser<'_> {
         self.counted_weekdays(b, q)
             .or_else(|| self.weekdays_of_a_season(b, q))
             .or_else(|| self.months_of_a_day(b, q))
+            .or_else(|| self.months_of_weekdays(b, q))
             .or_else(|| self.then_every(b, q))
     }
 
@@ -53,6 +54,19 @@ impl Parser<'_> {
         b.mention.dates = vec![DateItem { start, end: None }];
         b.last = Last::Date;
         Some(self.push(b, Part::Date, season, next, 0))
+    }
+
+    /// "Tues 6-7 April thru June"
+    fn months_of_weekdays(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        self.t.senses(q).month?;
+        let timed = b.last == Last::Time && b.mention.rule.is_none();
+        let days = plain_weekdays(&b.mention.dates).filter(|days| timed && !days.is_empty())?;
+        let (first, last, next) = self.months_through(q)?;
+        let (starting, until) = (Some(first), Some(Until::Through(last)));
+        b.mention.rule = Some(RuleSpec { until, starting, ..weekly_on(1, &days) });
+        b.mention.dates.clear();
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, q, next, 0))
     }
 
     /// "Thursday 3 December then every two weeks": the first day, and how often from it on.

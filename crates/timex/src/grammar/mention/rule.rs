@@ -7,7 +7,9 @@ use crate::mention::{DateSpec, Half, RuleSpec, TimeItem, TimeSpec, Until};
 
 use crate::words::DayPart;
 
+use super::super::range::Opened;
 use super::super::recurrence::Limit;
+use super::super::time::Need;
 use super::super::{Found, Parser};
 use super::{Builder, Last};
 
@@ -129,7 +131,10 @@ impl Parser<'_> {
         let (last, after) = self.month_word(next + 1).filter(|_| self.joins_months(next))?;
         let month = |month| DateSpec::Written { year: None, month: Some(month), day: None, weekday: None };
         let day = matches!(self.month_first(next + 1), Some((DateSpec::Written { day: Some(_), .. }, _)));
-        (!day).then(|| (month(first), month(last), after))
+        // "May thru Oct 8-1": hours, since no range of days runs backwards.
+        let hours =
+            self.two_days(after).is_none() && self.time_range(after, Need::AfterDate, Opened::No).is_some();
+        (!day || hours).then(|| (month(first), month(last), after))
     }
 
     fn joins_months(&self, i: usize) -> bool {

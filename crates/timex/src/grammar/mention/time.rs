@@ -89,17 +89,19 @@ impl Parser<'_> {
 
     /// "tonight at 7", "every evening at 7:13": the part of the day was said first, the clock time counts.
     fn clock_in_part(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
-        let [TimeItem { start: TimeSpec::Part(part), end: None }] = b.mention.times.as_slice() else {
-            return self.closing_hour(b, link, q);
+        let part = match b.mention.times.as_slice() {
+            [TimeItem { start: TimeSpec::Part(part), end: None }] => Some(*part),
+            // "after school Fri (3.20-4)", "Thursday lunchtime, 12.45pm"
+            [TimeItem { start: TimeSpec::Named(..), end: None }] if link.any && !link.at => None,
+            _ => return self.closing_hour(b, link, q),
         };
-        let part = *part;
         if link.and || link.until {
             return None;
         }
         let need = if link.at || link.approximate || link.from { Need::Bare } else { Need::AfterDate };
         let (mut item, next) = self.time_item(q, need, link.opened())?;
         // "every night from 10 to 6": the end is the first such hour after the start.
-        if let TimeSpec::Clock(clock) = &mut item.start {
+        if let (TimeSpec::Clock(clock), Some(part)) = (&mut item.start, part) {
             let half = crate::mention::Half::Part(part);
             clock.half = clock.half.or(Some(half).filter(|_| clock.hour <= 12 && !clock.twenty_four));
         }

@@ -206,9 +206,10 @@ impl Parser<'_> {
         Some(self.with_part_of_day(rule, next))
     }
 
-    /// "Saturday's calendar" names one Saturday.
+    /// "Saturday's calendar" names one Saturday; "SATs" without hours are exams.
     fn is_plural_rule(&self, i: usize) -> bool {
-        !self.t.get(i).is_some_and(|token| token.possessive)
+        let hours = || self.time_range(i + 1, Need::AfterDate, Opened::No).is_some();
+        !self.t.get(i).is_some_and(|token| token.possessive) && (!self.t.any(i, &["sats"]) || hours())
     }
 
     /// "Mon/Wed/Fri", "M/W/F": a list with slashes is a schedule.

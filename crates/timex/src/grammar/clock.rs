@@ -224,7 +224,7 @@ impl Parser<'_> {
     /// "ko 11", "kick off 3", "KO 10.30": a number that can be an hour.
     pub(super) fn is_behind_a_kick_off(&self, i: usize) -> bool {
         let t = self.t;
-        let one = i.checked_sub(1).is_some_and(|b| t.any(b, &["ko", "kickoff"]));
+        let one = i.checked_sub(1).is_some_and(|b| t.any(b, &["ko", "kickoff", "pushback", "tipoff"]));
         let two = i.checked_sub(2).is_some_and(|b| t.phrase(b, &["kick", "off"]) == Some(i));
         let dashed = i
             .checked_sub(3)

@@ -3,7 +3,7 @@
 use super::mention::Located;
 use super::{Found, Parser};
 use crate::lex::Kind;
-use crate::mention::{DateItem, DateSpec, Mention};
+use crate::mention::{DateItem, DateSpec, Mention, Which};
 use crate::words::{Senses, labels};
 use std::ops::Range;
 
@@ -78,11 +78,23 @@ impl Parser<'_> {
                     end: None
                 }]
             );
-            if open && day.from.saturating_sub(before.to) <= NEAR && !self.sentence_ends(first, day.from) {
+            let near = day.from.saturating_sub(before.to) <= NEAR && !self.sentence_ends(first, day.from);
+            if near && self.comes_back_on(day.from) {
+                count_from(&before.mention, &mut day.mention);
+            }
+            if open && near {
                 let follows = (first..day.from).any(|n| self.t.any(n, FOLLOWS));
                 self.lend_the_month(&before.mention, &mut day.mention, follows);
             }
         }
+    }
+
+    /// "back Tues", "reopens on Monday": the word before the day at `i`.
+    fn comes_back_on(&self, i: usize) -> bool {
+        let on = i.checked_sub(1).filter(|before| self.t.any(*before, &["on"])).unwrap_or(i);
+        on.checked_sub(1).is_some_and(|before| {
+            self.t.any(before, &["back", "reopen", "reopens", "resume", "resumes", "return", "returns"])
+        })
     }
 
     /// Gives the day the month of the date before it, or the next one.
@@ -221,6 +233,22 @@ impl Parser<'_> {
         };
         t.any(from + 1, &["month"])
             .then(|| (DateSpec::Unit { unit: crate::words::Unit::Month, ahead }, from + 2))
+    }
+}
+
+/// "inset day Mon 4 Jan so back Tues": the first such weekday behind the date.
+fn count_from(before: &Mention, day: &mut Mention) {
+    let Some(item) = before.dates.last().filter(|_| before.rule.is_none() && day.rule.is_none()) else {
+        return;
+    };
+    let [DateItem { start, end: None }] = day.dates.as_mut_slice() else { return };
+    let base = item.end.as_ref().unwrap_or(&item.start);
+    let plain = matches!(base, DateSpec::Written { day: Some(_), .. } | DateSpec::Numeric { .. });
+    if let DateSpec::Weekday { weekday, which: Which::Nearest } = *start
+        && plain
+    {
+        let base = Box::new(base.clone());
+        *start = DateSpec::WeekdayFrom { weekday, base, before: false };
     }
 }
 

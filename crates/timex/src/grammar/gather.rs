@@ -1,7 +1,7 @@
 //! Pieces of one sentence that belong together though other words stand between: "on Saturday … at 2pm",
 //! "weekly review … tuesday at 10", "three hours … tomorrow at 4".
 
-mod rules;
+pub(super) mod rules;
 mod shared;
 pub(super) mod terms;
 

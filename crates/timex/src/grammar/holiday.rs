@@ -3,6 +3,7 @@
 use crate::mention::DateSpec;
 use crate::words::HOLIDAYS;
 
+use super::range::Opened;
 use super::{Found, Parser};
 
 impl Parser<'_> {
@@ -31,10 +32,11 @@ impl Parser<'_> {
 
     /// "closes for Christmas on Tuesday 22 December", "shut for Easter from 2 April": a day of its own follows.
     fn is_a_reason(&self, i: usize, next: usize) -> bool {
-        let led = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["for"]));
+        let led = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["during", "for", "over"]));
         let comma = if self.t.mark(next, ',') { next + 1 } else { next };
         let on = if self.t.any(comma, &["from", "on"]) { comma + 1 } else { comma };
-        led && on > next && (self.weekday_word(on).is_some() || self.day_and_month(on).is_some())
+        let day = || self.weekday_word(on).is_some() || self.day_and_month(on).is_some();
+        led && on > next && (day() || self.days_of_month(on, Opened::From).is_some())
     }
 
     /// A month or a numeric date stands before `i`, at most two words that could be a title's first ("PTA") between.

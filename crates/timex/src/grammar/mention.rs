@@ -18,6 +18,7 @@ use crate::expression::Part;
 use crate::lex::Kind;
 use crate::mention::{DateItem, DateSpec, Mention, RuleSpec, Span0};
 
+use super::gather::rules::take_course;
 use super::gather::terms::{take_weekdays, take_weeks};
 use super::link::Link;
 use super::{Found, Parser};
@@ -94,6 +95,7 @@ impl Parser<'_> {
         }
         take_weekdays(&mut mention);
         take_weeks(&mut mention);
+        take_course(&mut mention);
         mention.span = Span0(self.t.span(from, b.to));
         Some((
             Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },

@@ -14,7 +14,7 @@ use calendar::Frequency;
 use jiff::civil::Weekday;
 
 use crate::lex::Kind;
-use crate::mention::{DateSpec, RuleSpec};
+use crate::mention::{DateSpec, Half, RuleSpec};
 use crate::words::holidays::Day;
 use crate::words::{DayPart, Unit};
 
@@ -248,9 +248,13 @@ impl Parser<'_> {
         self.t.any(i, &["weekly", "monthly", "annually", "annual", "yearly"])
     }
 
-    /// "every monday morning"
+    /// "every monday morning", "every Thurs pm"
     fn with_part_of_day(&self, mut rule: RuleSpec, next: usize) -> (RuleSpec, usize) {
-        match self.part_word(next) {
+        let half = self.meridiem(next, super::time::Need::Whole).filter(|_| self.t.any(next, &["am", "pm"]));
+        let half = half.map(|(half, after)| {
+            (if half == Half::Am { DayPart::Morning } else { DayPart::Afternoon }, after)
+        });
+        match self.part_word(next).or(half) {
             Some((part, after)) => {
                 rule.part = Some(part);
                 (rule, after)

@@ -51,6 +51,10 @@ impl Parser<'_> {
                 _ => None,
             };
         }
+        // "1st thing"
+        if t.number(i) == Some(1) && t.any(i + 1, &["st"]) && t.any(i + 2, &["thing"]) {
+            return Some((TimeSpec::Named(9, 0), i + 3));
+        }
         let first = t.get(i).filter(|token| token.senses.hour)?;
         // COP; a "cop" is somebody else.
         if t.word(i) == "cop" && !first.capitals {

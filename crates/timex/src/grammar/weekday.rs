@@ -1,7 +1,7 @@
 //! Weekdays: "friday", "next friday", "friday next week", "friday week", "monday 21".
 
 use crate::mention::{DateSpec, Which};
-use crate::words::Unit;
+use crate::words::{Activity, Unit};
 use jiff::civil::Weekday;
 
 use super::{Found, Parser};
@@ -142,7 +142,9 @@ impl Parser<'_> {
             || self.ordinal_day(i + 1).is_some()
             || self.another_weekday_follows(i + 1)
             || t.senses(i + 1).part.is_some()
-            || t.senses(i + 1).activity.is_some() && self.starts_time(i + 2)
+            || t.senses(i + 1).activity.is_some_and(|activity| {
+                activity != Activity::Work && self.clause_ends(i + 2) || self.starts_time(i + 2)
+            })
             || self.hours_behind_an_event(i + 1).is_some()
             || t.any(i + 1, &["between", "from", "at", "before", "after", "the", "night"])
             || t.any(i + 1, &["week"]) && self.time(i + 2, super::time::Need::Whole).is_some();

@@ -3,12 +3,12 @@
 use calendar::Frequency;
 
 use crate::lex::Kind;
-use crate::mention::{Amount, DateItem, DateSpec, Mention, Until};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, RuleSpec, TimeItem, Until};
 use crate::words::Unit;
 
 use super::super::Parser;
 use super::super::mention::Located;
-use super::super::recurrence::LEADS;
+use super::super::recurrence::{LEADS, weekly_on};
 use super::{is_a_day, is_only_length};
 
 /// How many tokens may stand between a course and its days.
@@ -158,6 +158,24 @@ fn limit_by_the_course(m: &mut Mention) {
     let Some((amount, first)) = weeks_from(&m.dates).filter(|_| is_an_open_week(m)) else { return };
     let Some(rule) = &mut m.rule else { return };
     (rule.starting, rule.until) = (Some(first), Some(Until::For(amount)));
+    m.dates.clear();
+}
+
+/// "8 weeks from Tues 12 Jan 3.15-4.15": hours from one to another on a weekday are those of each of the weeks.
+pub(in super::super) fn take_course(m: &mut Mention) {
+    const SHORTEST: i32 = 28;
+    let ranged = matches!(m.times.as_slice(), [TimeItem { end: Some(_), .. }]) && is_a_course(m);
+    let Some((amount, first)) = weeks_from(&m.dates).filter(|(amount, _)| ranged && amount.days >= SHORTEST)
+    else {
+        return;
+    };
+    let (DateSpec::Written { weekday: Some(weekday), .. } | DateSpec::Numeric { weekday: Some(weekday), .. }) =
+        first
+    else {
+        return;
+    };
+    let (until, starting) = (Some(Until::For(amount)), Some(first));
+    m.rule = Some(RuleSpec { until, starting, ..weekly_on(1, &[weekday]) });
     m.dates.clear();
 }
 

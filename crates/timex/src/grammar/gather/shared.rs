@@ -89,7 +89,8 @@ impl Parser<'_> {
             };
             let days = plain_weekdays(&b.mention.dates).is_some_and(|days| !days.is_empty());
             let told = limited.starting.is_some() || limited.until.is_some();
-            let limits = told || !b.mention.dates.is_empty();
+            // Several dates are occasions of their own.
+            let limits = told && b.mention.dates.is_empty() || b.mention.dates.len() == 1;
             let weekdays =
                 plain_weekdays(&a.mention.dates).filter(|days| !days.is_empty() && is_timed(&a.mention));
             if let Some(weekdays) = weekdays.filter(|_| limits && limited.frequency == Frequency::Weekly) {

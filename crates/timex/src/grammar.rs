@@ -10,6 +10,7 @@ mod dotted;
 mod duration;
 mod edge;
 mod exception;
+mod first_days;
 mod gather;
 mod half_day;
 mod heading;

@@ -235,7 +235,10 @@ impl Parser<'_> {
 
     /// "7 sharp", "5.30 prompt", "7.30 start".
     fn is_called_a_time(&self, i: usize) -> bool {
-        self.t.any(i, &["sharp", "prompt", "promptly", "ko", "kickoff"])
+        let dashed = usize::from(self.t.mark(i + 1, '-'));
+        let kick_off = self.t.any(i, &["kick"]) && self.t.any(i + 1 + dashed, &["off"]);
+        kick_off
+            || self.t.any(i, &["sharp", "prompt", "promptly", "ko", "kickoff"])
             || self.t.any(i, &["start"]) && self.clause_ends(i + 1)
     }
 

@@ -107,7 +107,7 @@ impl Parser<'_> {
             }
         }
         clock.minute = minute;
-        clock.twenty_four = h;
+        clock.twenty_four = h || self.is_of_a_timetable(i);
         let second = colon && t.mark(i + 3, ':') && t.glued(i + 3) && t.digits(i + 4) == 2 && t.glued(i + 4);
         if second && t.number(i + 4).is_some_and(|s| s < 60) {
             clock.second = t.number(i + 4).map(|s| s as i8);

@@ -6,6 +6,7 @@ use super::range::Opened;
 use super::time::Need;
 use super::{Found, Parser};
 use crate::mention::{DateItem, DateSpec, Which};
+use crate::words::labels;
 
 impl Parser<'_> {
     /// A date or a range of dates.
@@ -147,6 +148,7 @@ impl Parser<'_> {
             t.senses(*n).month.is_none()
                 && !(t.any(*n, &["of"]) && t.senses(n + 1).month.is_some())
                 && self.relative_month(*n).is_none()
+                && !t.any(*n, labels::ORDINAL_NOUNS)
         }) {
             return Some((day, next));
         }

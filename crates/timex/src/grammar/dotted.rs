@@ -13,6 +13,12 @@ impl Parser<'_> {
             || self.is_behind_a_kick_off(i) && self.minutes_are_round(i, 5)
     }
 
+    /// "the 7.15 train", "the 9:30 ferry": a timetable has 24 hours.
+    pub(super) fn is_of_a_timetable(&self, i: usize) -> bool {
+        self.is_of_an_appointment(i)
+            && self.t.any(i + 3, &["bus", "coach", "ferry", "flight", "train", "tram"])
+    }
+
     /// The minutes behind the full stop are a multiple of so many.
     fn minutes_are_round(&self, i: usize, step: u32) -> bool {
         self.t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(step))
@@ -36,7 +42,7 @@ impl Parser<'_> {
     }
 
     /// "your 11.20 appointment", "the 9.42 train"
-    fn is_of_an_appointment(&self, i: usize) -> bool {
+    pub(super) fn is_of_an_appointment(&self, i: usize) -> bool {
         const NOUNS: [&str; 16] = [
             "appointment",
             "appt",

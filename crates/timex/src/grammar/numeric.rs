@@ -24,7 +24,8 @@ impl Parser<'_> {
                 .or_else(|| self.dashed_numbers(i)),
             _ => None,
         };
-        found.filter(|(_, next)| !self.is_the_name_of_a_file(*next))
+        let hour = || t.mark(i + 1, '.') && self.is_of_an_appointment(i);
+        found.filter(|(_, next)| !self.is_the_name_of_a_file(*next) && !hour())
     }
 
     /// "2026-03-11.log"

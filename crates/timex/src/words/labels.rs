@@ -275,4 +275,11 @@ pub(crate) const ORDINAL_NOUNS: &[&str] = &[
     "class",
     "infantry",
     "district",
+    "year",
+    "years",
+    "classes",
+    "forms",
+    "grades",
+    "week",
+    "team",
 ];

@@ -1,7 +1,7 @@
 //! Pieces counted from now: "now", "in two hours", "3 days from now", and lengths.
 
 use crate::expression::Part;
-use crate::mention::{Amount, DateItem, DateSpec, TimeItem, TimeSpec};
+use crate::mention::{Amount, Clock, DateItem, DateSpec, TimeItem, TimeSpec};
 use crate::words::Unit;
 
 use super::super::link::Link;
@@ -20,6 +20,34 @@ impl Parser<'_> {
         told && !article && (at || self.time(q + 2, Need::Whole).is_some())
     }
 
+    /// "Level 1 day", "Year 6 day": the number belongs to the noun before it.
+    fn is_the_number_of_a_noun(&self, i: usize) -> bool {
+        let t = self.t;
+        let noun = i
+            .checked_sub(1)
+            .filter(|_| t.digits(i) > 0)
+            .is_some_and(|before| t.senses(before).label || t.any(before, &["stage", "week", "year", "yr"]));
+        let counted = || i.checked_sub(2).is_some_and(|b| t.any(b, &["a", "last", "next", "per", "this"]));
+        noun && !counted()
+    }
+
+    /// "19h00 for 19h30": soon after an hour told like it, no length.
+    fn is_the_start(&self, b: &Builder, q: usize) -> bool {
+        const SOON: i32 = 90;
+        let [TimeItem { start: TimeSpec::Clock(first @ Clock { twenty_four: true, .. }), end: None }] =
+            b.mention.times.as_slice()
+        else {
+            return false;
+        };
+        let Some((TimeSpec::Clock(second @ Clock { twenty_four: true, minute: Some(_), .. }), _)) =
+            self.time(q, Need::Whole)
+        else {
+            return false;
+        };
+        let minutes = |clock: Clock| i32::from(clock.hour) * 60 + i32::from(clock.minute.unwrap_or(0));
+        b.last == Last::Time && (1..=SOON).contains(&(minutes(second) - minutes(*first)))
+    }
+
     /// "for 2 hours", "lasting 90 minutes", "(2 hours)", "2-hour".
     pub(super) fn length_piece(&self, b: &mut Builder, link: Link, q: usize) -> Option<usize> {
         if b.mention.duration.is_some() || link.at || link.from || link.before || link.after {
@@ -29,7 +57,7 @@ impl Parser<'_> {
             return None;
         }
         let about = if self.t.any(q, &["about", "around", "approximately", "up"]) { q + 1 } else { q };
-        if self.is_today_in_short(q) {
+        if self.is_today_in_short(q) || self.is_the_number_of_a_noun(about) || self.is_the_start(b, q) {
             return None;
         }
         let (amount, next) = self.amount(about)?;

@@ -1,18 +1,10 @@
-//! Where a rule begins and ends: "starting tomorrow", "until June", "for 10 weeks", "10x", "except 24 December".
+//! Where a rule begins and ends: "starting tomorrow", "until June", "for 10 weeks", "10x".
 
-use calendar::Frequency;
-
-use crate::mention::{Amount, DateSpec, RuleSpec, Until};
+use crate::mention::{Amount, DateSpec, Until};
 use crate::words::Unit;
 use crate::words::holidays::Day;
 
-use super::super::mention::Located;
 use super::super::{Found, Parser};
-use crate::expression::Part;
-use crate::mention::Span0;
-
-/// How many tokens may stand between a rule and a limit or exception of it.
-const REACH: usize = 14;
 
 /// What a number of occurrences is said of.
 pub(super) const COUNTED: &[&str] = &[
@@ -53,6 +45,11 @@ pub(in super::super) const LEADS: &[&str] = &[
     "till",
     "til",
     "through",
+    "ending",
+    "ends",
+    "finish",
+    "finishes",
+    "finishing",
     "starting",
     "starts",
     "start",
@@ -146,7 +143,22 @@ impl Parser<'_> {
         let last = self.last_of_several(i);
         if !through
             && last.is_none()
-            && !t.any(i, &["until", "till", "til", "ending", "ends", "to", "up", "untill"])
+            && !t.any(
+                i,
+                &[
+                    "until",
+                    "till",
+                    "til",
+                    "ending",
+                    "ends",
+                    "to",
+                    "up",
+                    "untill",
+                    "finish",
+                    "finishes",
+                    "finishing",
+                ],
+            )
             && !t.mark(i, '-')
         {
             return None;
@@ -250,44 +262,5 @@ impl Parser<'_> {
         let (amount, next) = self.amount(from)?;
         let days = amount.finest.is_some_and(|unit| unit >= Unit::Day) && amount.is_days();
         days.then_some((Limit::Until(Until::For(amount)), next))
-    }
-
-    /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
-    pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
-        let timed = last.mention.has_hours();
-        let numbers = if self.t.any(i, LEADS) { self.numbers_left_out(i, &last.mention) } else { None };
-        let rule = last.mention.rule.as_mut()?;
-        if !self.t.any(i, LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
-            return None;
-        }
-        let (part, next) = if let Some((exceptions, next)) = numbers.or_else(|| self.exceptions(i, timed)) {
-            rule.exceptions.extend(exceptions);
-            (Part::Exception, next)
-        } else {
-            let fits = |limit: &Limit| match limit {
-                Limit::Starting(_) => {
-                    (rule.has_days() || rule.frequency == Frequency::Daily) && last.mention.dates.is_empty()
-                }
-                Limit::Until(Until::For(amount)) => amount.finest >= Some(Unit::Week),
-                Limit::Until(_) | Limit::Count(_) => true,
-            };
-            let (limit, next) = self.limit(i).filter(|(limit, _)| fits(limit))?;
-            Parser::limited(rule, limit).then_some((Part::Rule, next))?
-        };
-        last.mention.parts.push((part, self.t.span(i, next), 0));
-        last.to = next;
-        last.mention.span = Span0(self.t.span(last.from, next));
-        Some(next)
-    }
-
-    /// Puts a limit into the rule; false when that place is taken.
-    pub(in super::super) fn limited(rule: &mut RuleSpec, limit: Limit) -> bool {
-        match limit {
-            Limit::Starting(date) if rule.starting.is_none() => rule.starting = Some(date),
-            Limit::Until(until) if rule.until.is_none() => rule.until = Some(until),
-            Limit::Count(count) if rule.count.is_none() => rule.count = Some(count),
-            _ => return false,
-        }
-        true
     }
 }

@@ -60,10 +60,7 @@ impl Parser<'_> {
     /// "2nd Tues 6.30pm", "first Tuesday at 7": no date that somebody has, as in "Zara's 3rd, Sat 2pm".
     fn has_an_hour_of_its_own(&self, i: usize, days: &[(Option<i8>, Weekday)], next: usize) -> bool {
         let t = self.t;
-        let owned = i.checked_sub(1).is_some_and(|b| {
-            let possessive = t.get(b).is_some_and(|token| token.possessive);
-            possessive || t.any(b, &["my", "our", "your", "his", "her", "their"])
-        });
+        let owned = self.is_somebodys(i);
         let from_start = days.iter().all(|(n, _)| n.is_some_and(|n| n > 0));
         let comma = if t.mark(next, ',') { next + 1 } else { next };
         let at = t.any(comma, &["at"]) || t.mark(comma, '@');
@@ -71,6 +68,14 @@ impl Parser<'_> {
         let hours = || self.time_range(comma, Need::AfterDate, Opened::No).is_some();
         let dated = self.day_and_month(next).is_some();
         from_start && !owned && !dated && (hour.is_some() || hours())
+    }
+
+    /// "her Tuesdays", "Zara's 3rd"
+    fn is_somebodys(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|b| {
+            let possessive = self.t.get(b).is_some_and(|token| token.possessive);
+            possessive || self.t.any(b, &["my", "our", "your", "his", "her", "their"])
+        })
     }
 
     /// "the first weekdays of the month", "we meet the last working day of the month": one such day unless it is a habit.
@@ -203,6 +208,10 @@ impl Parser<'_> {
             return Some((rule, next));
         }
         self.plural_weekdays(i)?;
+        // "would like her Tuesdays back", but "our Tuesdays at 7"
+        if self.is_somebodys(i) && !self.starts_time(next) {
+            return None;
+        }
         Some(self.with_part_of_day(rule, next))
     }
 

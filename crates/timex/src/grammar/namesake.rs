@@ -26,7 +26,10 @@ impl Parser<'_> {
         let mut out = Vec::with_capacity(found.len());
         let mut rest = found.into_iter().peekable();
         while let Some(current) = rest.next() {
-            if !rest.peek().is_some_and(|next| self.names_what_follows(&current, next)) {
+            let named = |next: &Located| {
+                self.names_what_follows(&current, next) || self.is_a_rule_of_listed_days(&current, next)
+            };
+            if !rest.peek().is_some_and(named) {
                 out.push(current);
             }
         }
@@ -47,6 +50,15 @@ impl Parser<'_> {
         let feast = matches!(start, DateSpec::Holiday { .. });
         let heads = || feast && m.times.is_empty() && self.is_a_heading_above(day, date);
         is_written(date) && self.noun_follows(day.to) && (self.is_one_clause(day.to, date.from) || heads())
+    }
+
+    /// "quarterly taxes 4/15, 6/15 and 9/15": the days are told one by one.
+    fn is_a_rule_of_listed_days(&self, rule: &Located, days: &Located) -> bool {
+        let m = &rule.mention;
+        let adverb = m.rule.as_ref().is_some_and(|rule| !rule.has_days() && rule.starting.is_none());
+        let alone = m.dates.is_empty() && m.times.is_empty() && m.duration.is_none();
+        let listed = days.mention.dates.len() > 1 && days.mention.rule.is_none() && is_written(days);
+        adverb && alone && listed && self.noun_follows(rule.to) && self.is_one_clause(rule.to, days.from)
     }
 
     /// "Christmas opening times⏎24 Dec 9-1": a few words on a line of their own above a date that has its line to itself.

@@ -127,7 +127,8 @@ impl Parser<'_> {
 
     /// "in 2 weeks on Thursday": that of the week; after other lengths the first one.
     fn on_a_weekday(&self, amount: Amount, i: usize) -> Found<Shifted> {
-        let (weekday, next) = self.weekday_word(i + 1).filter(|_| self.t.any(i, &["on"]))?;
+        let a = if self.t.any(i + 1, &["a"]) { i + 2 } else { i + 1 };
+        let (weekday, next) = self.weekday_word(a).filter(|_| self.t.any(i, &["on"]))?;
         let dated = self.day_and_month(next).is_some() || self.ordinal_day(next).is_some();
         if dated || !amount.is_days() || amount.finest < Some(Unit::Week) {
             return None;

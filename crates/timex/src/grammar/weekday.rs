@@ -123,6 +123,13 @@ impl Parser<'_> {
             .then_some((ahead, from + 2))
     }
 
+    /// "SAT prep"
+    fn is_an_exam(&self, i: usize) -> bool {
+        const NOUNS: [&str; 8] = ["class", "exam", "practice", "prep", "score", "scores", "test", "tutoring"];
+        let capitals = self.t.get(i).is_some_and(|token| token.capitals);
+        capitals && self.t.any(i, &["sat"]) && self.t.any(i + 1, &NOUNS)
+    }
+
     /// "wed thurs", "sat and sun"
     fn another_weekday_follows(&self, i: usize) -> bool {
         let and = if self.t.any(i, &["and", "n", "or"]) { i + 1 } else { i };
@@ -134,6 +141,9 @@ impl Parser<'_> {
         let t = self.t;
         if !t.any(i, &["sat", "sun", "wed"]) {
             return false;
+        }
+        if self.is_an_exam(i) {
+            return true;
         }
         let capital = t.get(i).is_some_and(|token| token.capital);
         let followed = self.starts_time(i + 1)

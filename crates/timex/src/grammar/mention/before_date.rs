@@ -31,6 +31,7 @@ impl Parser<'_> {
                 .or_else(|| self.rule(next))
                 .is_some_and(|(rule, _)| rule.has_days() || rule.frequency == Frequency::Daily)
             || self.further_hours_before_date(next)
+            || self.letters_of_a_timetable(on).is_some()
             || self.part_of_a_date_follows(on);
         let alone = q == b.to && (q == 0 || self.t.ends(q - 1)) && self.t.ends(next) && self.t.digits(q) <= 2;
         let days =

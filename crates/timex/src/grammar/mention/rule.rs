@@ -1,6 +1,7 @@
 //! Pieces that say how often: a rule, its limits and exceptions.
 
 use calendar::Frequency;
+use jiff::civil::Weekday;
 
 use crate::expression::Part;
 use crate::mention::{DateSpec, Half, RuleSpec, TimeItem, TimeSpec, Until};
@@ -8,7 +9,7 @@ use crate::mention::{DateSpec, Half, RuleSpec, TimeItem, TimeSpec, Until};
 use crate::words::DayPart;
 
 use super::super::range::Opened;
-use super::super::recurrence::Limit;
+use super::super::recurrence::{Limit, weekly_on};
 use super::super::time::Need;
 use super::super::{Found, Parser};
 use super::{Builder, Last};
@@ -58,7 +59,8 @@ impl Parser<'_> {
             return Some(self.push(b, Part::Rule, q, next, 0));
         }
         let on = if t.any(q, &["on"]) { q + 1 } else { q };
-        let (rule, next) = self.rule(q).or_else(|| self.rule(on))?;
+        let letters = || self.letters_behind_hours(b, q);
+        let (rule, next) = self.rule(q).or_else(|| self.rule(on)).or_else(letters)?;
         if inside
             && rule.has_days()
             && !b.mention.dates.is_empty()
@@ -79,6 +81,20 @@ impl Parser<'_> {
         let from = if self.rule(q).is_some() { q } else { on };
         b.last = Last::Other;
         Some(self.push(b, Part::Rule, from, next, 0))
+    }
+
+    /// "6am T/Th", "10-11 MWF": the letters of a timetable behind its hours.
+    fn letters_behind_hours(&self, b: &Builder, q: usize) -> Found<RuleSpec> {
+        let behind = b.last == Last::Time && b.mention.dates.is_empty();
+        let (days, next) = behind.then(|| self.letters_of_a_timetable(q))??;
+        Some((weekly_on(1, &days), next))
+    }
+
+    /// "T/Th", "MWF", "M-F" at the end of a clause.
+    pub(super) fn letters_of_a_timetable(&self, q: usize) -> Found<Vec<Weekday>> {
+        let (days, next) = self.day_letters(q)?;
+        let told = days.len() > 2 || matches!(self.t.mark_at(q + 1), Some('/' | '-'));
+        (told && self.clause_ends(next)).then_some((days, next))
     }
 
     /// "every hour from 9 to 5 on weekdays", "weekdays, hourly 9-5": the days, and how far apart their hours are.

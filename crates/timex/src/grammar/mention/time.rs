@@ -122,7 +122,7 @@ impl Parser<'_> {
         }
         let (start, next) = self.time(q, Need::Whole).or_else(|| self.soon_after(b, q))?;
         // "meet 9.15 for 10am KO": the second one is called the start.
-        let called = ["ko", "kickoff", "kick", "start", "tipoff", "tip"];
+        let called = ["ko", "kickoff", "kick", "start", "tee", "tipoff", "tip"];
         if (next - 1..=next).any(|n| self.t.any(n, &called)) {
             b.mention.times = vec![TimeItem { start, end: None }];
         }

@@ -21,6 +21,8 @@ use room::looks_like_place;
 pub(crate) use room::room;
 use room::room_alone;
 use room::room_before;
+use trailing::behind_opponent;
+use trailing::behind_time;
 use trailing::between_commas;
 use trailing::bracketed;
 use trailing::is_boundary;
@@ -59,7 +61,10 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
         .or_else(|| trailing(tokens, from, named))
-        .or_else(|| between_commas(tokens, from))?;
+        .or_else(|| between_commas(tokens, from))
+        .or_else(|| moved_to(tokens))
+        .or_else(|| behind_opponent(tokens, from))
+        .or_else(|| behind_time(tokens, from))?;
     let found = room_before(tokens, from, &found).unwrap_or(found);
     let found = room_alone(tokens, &found).unwrap_or(found);
     let found = on_street(tokens, from, &found).unwrap_or(found);
@@ -96,6 +101,16 @@ fn pitch(tokens: &[Token], from: usize) -> Option<Range<usize>> {
             && is(at + 2, |t| t.is_any(&["vs", "v", "vs.", "versus"]))
     };
     (from..tokens.len()).find(ground).map(|at| at..at + 2)
+}
+
+/// "has been relocated from the Community Room to the Makerspace": where it takes place now.
+fn moved_to(tokens: &[Token]) -> Option<Range<usize>> {
+    const VERBS: &[&str] = &["moved", "moving", "relocated", "switched"];
+    let verb = tokens.iter().position(|t| t.is_any(VERBS))?;
+    let to = tokens.iter().skip(verb + 1).position(|t| t.is_free() && t.is("to"))? + verb + 1;
+    let article = usize::from(tokens.get(to + 1).is_some_and(|t| t.is_free() && t.is("the")));
+    tokens.get(to + 1 + article).filter(|t| t.is_free() && t.is_capital())?;
+    noun_phrase(tokens, to + 1)
 }
 
 /// "Flight from Oslo to Rome": a journey begins at its place.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::tokens::Role;
 use crate::tokens::Token;
+use crate::words::EMPTY;
 use crate::words::NAMES;
+use crate::words::NOT_PLACES;
 use crate::words::RELATIONS;
 use crate::words::ROOMS;
 use crate::words::SERVICES;
@@ -50,12 +52,12 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
             .iter()
             .skip(start)
             .take(6)
-            .take_while(|t| t.is_free() && (t.is_word() || t.is("&")))
+            .take_while(|t| t.is_free() && (t.is_word() || t.is_any(&["&", "#"])))
             .count();
         let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
         let ends = tokens.get(start + length).is_none_or(|t| t.role == Role::Time || is_boundary(t));
         let person = words.first().is_some_and(|t| has(NAMES, &t.lower) || t.role == Role::Person);
-        let named = words.iter().all(|t| t.is_capital() || t.is_number() || t.is("&"));
+        let named = words.iter().all(|t| t.is_capital() || t.is_number() || t.is_any(&["&", "#"]));
         // "7pm - Quill & Co - with Dana": set off by dashes on both sides, behind the time.
         let dash = |i: usize| tokens.get(i).is_some_and(|t| matches!(t.text, "-" | "–" | "—" | "|"));
         let set_off = dash(at) && dash(start + length) && time < at && words.len() <= 4;
@@ -95,7 +97,10 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     let after_comma = before.last().is_some_and(is_boundary);
     let timed_before = before.iter().any(|t| t.role == Role::Time);
     let titled = named || before.iter().skip(from).any(|t| t.is_free() && t.is_word());
-    if !titled || !(after_time || after_comma && timed_before) {
+    // "Y10 vaccinations, sports hall" below its day.
+    let hall = after_comma
+        && matches!(tokens.get(start..=last), Some([first, hall]) if !has(EMPTY, &first.lower) && is_venue_word(hall));
+    if !titled || !(after_time || after_comma && timed_before || hall) {
         return None;
     }
     let last_part = start;
@@ -116,6 +121,40 @@ pub(super) fn trailing(tokens: &[Token], from: usize, named: bool) -> Option<Ran
     (whole && place).then_some(range)
 }
 
+/// "…, 9 AM, stadium, MANDATORY", "appt 9:20a county clerk rm 1B — 2 photos": a part of a sentence right behind the time that is
+/// a room or ends in the noun of a venue.
+pub(super) fn behind_time(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let timed = |at: usize| tokens.get(at).is_some_and(|t| t.role == Role::Time);
+    let title = tokens.iter().skip(from).position(|t| t.is_free() && t.is_word())? + from;
+    (title + 1..tokens.len()).filter(|at| timed(*at) && !timed(at + 1)).find_map(|at| {
+        let start = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is(",")));
+        let length = tokens.iter().skip(start).take(6).take_while(|t| t.is_free() && t.is_word()).count();
+        let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
+        let ends = tokens.get(start + length).is_none_or(|t| !t.is_word());
+        let lead = words
+            .first()
+            .is_some_and(|t| has(NOT_PLACES, &t.lower) || has(EMPTY, &t.lower) || has(TITLES, &t.lower));
+        let venue = words.last().is_some_and(is_venue_word) && words.len() <= 2;
+        let numbered = matches!(words, [.., room, number] if has(ROOMS, &room.lower) && number.is_number());
+        let range = start..start + length;
+        let named = venue || numbered || room(words) > 1 || is_name_in_note(tokens, from, &range);
+        (ends && !lead && named).then_some(range)
+    })
+}
+
+/// "game 1 Sat 7:40am vs Guelph rink B": a lettered ground behind the opponent.
+pub(super) fn behind_opponent(tokens: &[Token], from: usize) -> Option<Range<usize>> {
+    let versus = tokens.iter().skip(from).position(|t| t.is_any(&["vs", "v", "vs.", "versus"]))? + from;
+    let ground = |at: &usize| {
+        let (noun, letter) = (tokens.get(*at), tokens.get(at + 1));
+        let ends = tokens.get(at + 2).is_none_or(|t| !t.is_word() || t.role == Role::Time);
+        noun.is_some_and(|t| t.is_free() && !t.is_capital() && has(ROOMS, &t.lower))
+            && letter.is_some_and(|t| t.is_free() && t.text.chars().count() <= 2)
+            && ends
+    };
+    (versus + 2..tokens.len()).find(ground).map(|at| at..at + 2)
+}
+
 /// "book club tues 7.30 mine"
 fn is_somebodys(words: &[Token]) -> bool {
     matches!(words, [one] if one.is_any(&["mine", "ours", "yours"]))
@@ -133,8 +172,10 @@ fn is_room_or_online(words: &[Token]) -> bool {
 fn is_name_in_note(tokens: &[Token], from: usize, name: &Range<usize>) -> bool {
     let words = tokens.get(name.clone()).unwrap_or_default();
     let address = |t: &Token| has(NAMES, &t.lower) || has(TITLES, &t.lower) || has(RELATIONS, &t.lower);
-    let named = (2..=3).contains(&words.len())
-        && words.iter().all(|t| t.is_capital() && t.text.chars().any(char::is_lowercase))
+    let small = |t: &Token| t.is_any(&["&", "of", "on", "the"]);
+    let named = (2..=4).contains(&words.len())
+        && words.iter().all(|t| small(t) || t.is_capital() && t.text.chars().any(char::is_lowercase))
+        && words.iter().filter(|t| t.is_capital()).count() >= 2
         && !words.first().is_some_and(address);
     let mut title =
         tokens.get(from..name.start).unwrap_or_default().iter().filter(|t| t.is_free() && t.is_word());

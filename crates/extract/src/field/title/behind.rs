@@ -12,7 +12,10 @@ pub(super) fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) 
     let named = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     // "Winter break: 21-28 December – club closed" says what the day is.
     let closed = tokens.iter().skip(at + 1).take(4).any(|t| t.is_any(&["closed", "shut"]));
-    let low = next.role == Role::Free && next.is_word() && !next.is_capital() && !next.is_number();
+    // "— 2 photos"
+    let counted = tokens.get(at + 2).is_some_and(|t| t.is_free() && t.text.starts_with(char::is_lowercase));
+    let low =
+        next.role == Role::Free && next.is_word() && !next.is_capital() && (!next.is_number() || counted);
     named && !closed && low && !has(GOES_ON, &next.lower)
 }
 

@@ -4,7 +4,7 @@ use crate::field::people::{Found, found};
 use crate::layout::letter::{is_closing, is_greeting};
 use crate::layout::segment::Entry;
 use crate::tokens::{Token, phrase_at, tokens};
-use crate::words::{AFFILIATIONS, EMPTY, NAMES, Phrases, TALKS, TITLES, VENUES, WELCOMES, has};
+use crate::words::{AFFILIATIONS, EMPTY, NAMES, Phrases, TALKS, TITLES, VENUES, WELCOMES, has, is_weekday};
 
 /// Who speaks: a name on a line of its own above an affiliation, before "will speak", or else a line that is surely a
 /// name.
@@ -105,6 +105,7 @@ pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
             let name: Vec<&Token> = all.get(at + 1..)?.iter().take_while(|t| is_name_part(t)).collect();
             if (2..=5).contains(&name.iter().filter(|t| t.is_word()).count())
                 && !has(EMPTY, &name.first()?.lower)
+                && !name.iter().any(|t| is_weekday(&t.lower))
             {
                 return Some(found(text, &name));
             }

@@ -49,6 +49,13 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
             continue;
         }
         let Some((stay, from)) = start(text, entries, at, context) else { continue };
+        // "DEPART Thu, Jun 3" above the flight itself
+        let below = at + 1..entries.len().min(at + 1 + HEAD);
+        if !times::has_time(&from)
+            && below.into_iter().any(|i| flight::in_line(text, entries, i, context).is_some())
+        {
+            continue;
+        }
         let same = end_in_line(text, entry, &from);
         let ends: fn(&str, &Entry) -> Option<Span> = if arrives(text, entry) { leaving } else { end };
         let below = entries.get(at + 1..).unwrap_or_default().iter().take(4);
@@ -73,6 +80,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     }
     drafts
 }
+
+/// Lines between the day of a flight and its hours.
+const HEAD: usize = 3;
 
 /// One journey or stay.
 fn booked(

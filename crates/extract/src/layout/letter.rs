@@ -93,7 +93,18 @@ fn take_title(text: &str, entries: &[Entry], home: Option<usize>, draft: &mut Dr
     // "Saturday, 11am-3pm, school field" below the name: what is left of the line is where.
     let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
     draft.place = draft.place.take().or(venue);
-    draft.title = if kept { own } else { headline.or(own) };
+    draft.title = if kept { fuller_subject(text, entries, own) } else { headline.or(own) };
+}
+
+/// "Retirement drinks for Graham" above "join us for retirement drinks": the subject that begins with the name says more.
+fn fuller_subject(text: &str, entries: &[Entry], own: Option<Title>) -> Option<Title> {
+    let subject = labelled(entries, Label::Subject).and_then(|span| crate::layout::mail::bare(text, span));
+    let fuller = |subject: &Title| {
+        let (all, name) = (subject.text.to_lowercase(), own.as_ref().map_or("", |t| &t.text).to_lowercase());
+        let rest = all.strip_prefix(&*name).filter(|_| !name.is_empty());
+        rest.is_some_and(|rest| rest.starts_with(" for ") && subject.text.split_whitespace().count() <= 8)
+    };
+    subject.filter(fuller).or(own)
 }
 
 /// Where it is: what a label says, then the sentence of the time, then the lines around it.

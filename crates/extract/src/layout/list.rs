@@ -16,10 +16,10 @@ use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
 use crate::layout::segment::part;
-use crate::layout::table;
+use crate::layout::table::{self, Row};
 use crate::time::times;
 use crate::tokens::{Token, tokens};
-use crate::words::{FIXTURES, has};
+use crate::words::{FIXTURES, REGULAR, has};
 
 use below::sub_lines;
 use item::item;
@@ -128,7 +128,10 @@ impl<'t> List<'t> {
     fn leaves_out(&self, entry: &Entry, at: usize, undated: bool, context: &Context) -> bool {
         // Among bullets a plain line is an item only when it has both day and time.
         let plain = self.bullets && !entry.line.bullet && !(entry.has_date() && entry.has_time());
+        // "JV SOFTBALL - WEEK OF 3/29" above the columns of a table
+        let head = self.entries.get(at + 1).is_some_and(|e| e.row == Row::Header) && !entry.is_row();
         plain
+            || head
             || !(entry.is_item(self.text) || self.is_told_below(at))
             || self.told.is_told_at(at)
             || is_absent(self.text, entry)
@@ -182,16 +185,17 @@ fn is_remark(text: &str, entry: &Entry) -> bool {
 
 /// "19/12 no game": among items that take place, one that says that nothing does.
 fn is_absent(text: &str, entry: &Entry) -> bool {
-    if entry.residue > 2 {
-        return false;
-    }
     let mut all = tokens(text, entry.line.span);
     for time in &entry.times {
         times::mark(&mut all, time, &[]);
     }
     let words: Vec<&Token> = all.iter().filter(|t| t.is_word() && t.is_free()).collect();
     match words.as_slice() {
-        [no, what] => no.is("no") && has(FIXTURES, &what.lower),
+        [no, what, ..] if no.is("no") => {
+            // "no talk, half of us are away"
+            let ends = all.iter().find(|t| t.span.start >= what.span.end).is_none_or(|t| !t.is_word());
+            (words.len() == 2 || ends) && (has(FIXTURES, &what.lower) || has(REGULAR, &what.lower))
+        }
         [bye] => bye.is_any(&["bye", "off"]),
         _ => false,
     }
@@ -214,7 +218,7 @@ fn is_list(text: &str, entries: &[Entry], told_below: &[bool], context: &Context
     let headed = || (0..entries.len()).any(|at| programme::is_heading(text, entries, at, context));
     bullets >= 2
         || hours >= PROGRAMME && (dates || headed())
-        || (0..entries.len()).any(|at| day::is_of_day(entries, at))
+        || (0..entries.len()).any(|at| day::is_of_day(entries, at) || day::is_paragraph(entries, at))
         || timed >= PROGRAMME && prose <= timed && entries.iter().any(Entry::gives_date)
         || dated >= 2 && prose <= 2 * items.len()
         || timed >= 2 && prose == 0 && (dates || items.len() == entries.len() - 1)

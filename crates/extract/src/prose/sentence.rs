@@ -196,7 +196,9 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
 
 /// "Under 9s training tonight, 5pm Lions Oval: CANCELLED": what became of it stands behind a mark.
 fn drop_status(words: &mut [Token]) {
-    let last = words.iter().rposition(Token::is_word).unwrap_or(0);
+    let bracket = words.iter().rposition(|t| t.is("(")).filter(|_| words.last().is_some_and(|t| t.is(")")));
+    let own = bracket.unwrap_or(words.len());
+    let last = words.get(..own).and_then(|own| own.iter().rposition(Token::is_word)).unwrap_or(0);
     let status = words.get(last).is_some_and(|t| {
         t.is_free() && t.is_any(&["canceled", "cancelled", "confirmed", "off", "postponed", "rescheduled"])
     });
@@ -204,7 +206,8 @@ fn drop_status(words: &mut [Token]) {
         .checked_sub(1)
         .filter(|at| words.get(*at).is_some_and(|t| t.is_free() && matches!(t.text, ":" | "-" | "–" | "—")));
     if let Some(at) = dash.filter(|at| status && *at > 0) {
-        mark(words, at..last + 1, Role::Gone);
+        let end = if bracket.is_some() { words.len() } else { last + 1 };
+        mark(words, at..end, Role::Gone);
     }
 }
 

@@ -146,9 +146,11 @@ fn without_return(text: &str, time: Expression) -> Expression {
         .filter(|_| time.has_date() && !time.has_rule() && !more && time.reading.end.is_none())
         .is_some_and(|at| {
             let before = text.get(..at).unwrap_or("").trim_end();
-            let tail = before.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+            let tail = before.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
             let near = before.get(tail..).unwrap_or("").to_lowercase();
-            [" back by", " back at", " back around", " back about"].iter().any(|lead| near.ends_with(lead))
+            [" back by", " back at", " back around", " back about", " back approx", " back approximately"]
+                .iter()
+                .any(|lead| near.ends_with(lead))
         });
     if back { crate::prose::change::date_of(&time) } else { time }
 }

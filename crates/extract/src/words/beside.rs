@@ -53,6 +53,7 @@ pub(crate) const DISTRACTORS: Words = Words::new(&[
 pub(crate) const ANSWERS: Words = Words::new(&[
     "apologies",
     "balance",
+    "confirm",
     "deposit",
     "drop",
     "enrol",

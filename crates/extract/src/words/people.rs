@@ -131,6 +131,8 @@ pub(crate) const NO_PERSON: Words = Words::new(&[
     "parking",
     "pizza",
     "portals",
+    "queries",
+    "questions",
     "refreshments",
     "school",
     "snacks",

@@ -4,6 +4,8 @@ use super::Words;
 
 /// Nouns that end the name of a venue.
 pub(crate) const VENUES: Words = Words::new(&[
+    "3g",
+    "4g",
     "abbey",
     "academy",
     "airport",
@@ -158,6 +160,7 @@ pub(crate) const VENUES: Words = Words::new(&[
     "rink",
     "river",
     "rooftop",
+    "rotunda",
     "salon",
     "saloon",
     "sanctuary",

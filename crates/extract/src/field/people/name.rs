@@ -1,7 +1,7 @@
 //! Which words can be somebody's name.
 
 use crate::tokens::Token;
-use crate::words::{NAMES, NO_PERSON, RELATIONS, TITLES, has};
+use crate::words::{NAMES, NO_PERSON, RELATIONS, ROOMS, TITLES, has};
 
 use super::Lead;
 
@@ -127,7 +127,7 @@ pub(super) fn is_initial(token: &Token) -> bool {
 pub(super) fn is_person(words: &[Token], lead: Lead) -> bool {
     let Some(first) = words.first() else { return false };
     let known = |t: &Token| has(NAMES, &t.lower) || has(RELATIONS, &t.lower) || has(TITLES, &t.lower);
-    if NOBODY.contains(&&*first.lower) || first.is_number() || words.len() > 4 {
+    if NOBODY.contains(&&*first.lower) || has(ROOMS, &first.lower) || first.is_number() || words.len() > 4 {
         return false;
     }
     let capital = words.iter().all(|t| t.is_capital() || !t.is_word() || known(t));

@@ -77,6 +77,11 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let range = noun_phrase(tokens, at + 1)?;
+    // "Collections Care on a Shoestring"
+    let some = first.is_any(&["a", "an"]) && strict;
+    if some && !tokens.get(range.end - 1).is_some_and(is_venue_word) {
+        return None;
+    }
     // "at the usual time"
     if tokens.get(range.end - 1).is_some_and(|t| t.is_any(&["time", "times"])) {
         return None;

@@ -11,6 +11,7 @@ use crate::words::RELATIONS;
 use crate::words::ROOMS;
 use crate::words::SERVICES;
 use crate::words::TITLES;
+use crate::words::VENUES;
 use crate::words::has;
 
 use super::phrase::closing;
@@ -134,7 +135,7 @@ pub(super) fn behind_time(tokens: &[Token], from: usize) -> Option<Range<usize>>
         let lead = words
             .first()
             .is_some_and(|t| has(NOT_PLACES, &t.lower) || has(EMPTY, &t.lower) || has(TITLES, &t.lower));
-        let venue = words.last().is_some_and(is_venue_word) && words.len() <= 2;
+        let venue = words.last().is_some_and(|t| has(VENUES, &t.lower)) && words.len() <= 2;
         let numbered = matches!(words, [.., room, number] if has(ROOMS, &room.lower) && number.is_number());
         let range = start..start + length;
         let named = venue || numbered || room(words) > 1 || is_name_in_note(tokens, from, &range);

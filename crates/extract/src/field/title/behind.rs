@@ -7,7 +7,11 @@ use crate::words::{EMPTY, GENERIC, GOES_ON, VAGUE, has};
 /// more of what has its name already.
 pub(super) fn goes_on_behind_time(tokens: &[Token], at: usize, kept: &[&Token]) -> bool {
     let mark = tokens.get(at).is_some_and(|t| matches!(t.text, "," | "–" | "—" | "--" | "-"));
-    let behind = at > 0 && tokens.get(at - 1).is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
+    // "9:00 AM (online), calculator ok"
+    let closed = at > 0 && tokens.get(at - 1).is_some_and(|t| t.is(")"));
+    let open = tokens.get(..at).filter(|_| closed).and_then(|before| before.iter().rposition(|t| t.is("(")));
+    let before = open.unwrap_or(at).checked_sub(1).and_then(|i| tokens.get(i));
+    let behind = before.is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
     let Some(next) = tokens.get(at + 1).filter(|_| mark && behind) else { return false };
     let named = kept.iter().any(|t| t.is_word() && !has(EMPTY, &t.lower) && !has(GENERIC, &t.lower));
     // "Winter break: 21-28 December – club closed" says what the day is.

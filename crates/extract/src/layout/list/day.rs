@@ -10,6 +10,9 @@ use crate::time::times;
 
 /// "- collect suits" among bullets right below a day, when others of them have hours: something to do on that day.
 pub(super) fn is_of_day(entries: &[Entry], at: usize) -> bool {
+    if is_paragraph(entries, at) && entries.get(at).is_some_and(|e| e.times.is_empty()) {
+        return true;
+    }
     let plain = |e: &Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none();
     let listed = |e: &Entry| e.line.bullet || e.line.indent > 0 && !e.line.after_gap;
     let Some(entry) = entries.get(at).filter(|e| listed(e) && plain(e)) else { return false };
@@ -20,6 +23,22 @@ pub(super) fn is_of_day(entries: &[Entry], at: usize) -> bool {
     let mut block = entries.iter().skip(at - above).take(2 * MOST).take_while(own);
     let day = heading.filter(|e| e.gives_date() && (entry.line.bullet || e.line.indent < entry.line.indent));
     day.is_some() && (block.any(|e| e.has_time() && !e.has_date()) || !entry.line.bullet && is_week(entries))
+}
+
+/// "Sat 3 April" and right below it "Outing to the wetland. Meet at the gate at 05:45 …", again and again: a paragraph that
+/// tells of the day above it.
+pub(super) fn is_paragraph(entries: &[Entry], at: usize) -> bool {
+    let headed = |at: usize| {
+        let day = at.checked_sub(1).and_then(|i| entries.get(i));
+        let alone = day.is_some_and(|e| e.gives_date() && e.residue == 0 && (e.line.after_gap || at == 1));
+        let below = |e: &Entry| !(e.line.after_gap || e.line.bullet || e.has_date()) && e.residue > 0;
+        alone && entries.get(at).is_some_and(below)
+    };
+    let near = at.saturating_sub(MOST)..entries.len().min(at + MOST);
+    let long = |at: usize| entries.get(at).is_some_and(|e| !e.short);
+    headed(at)
+        && near.clone().filter(|i| headed(*i)).count() >= 2
+        && near.into_iter().any(|i| headed(i) && long(i))
 }
 
 /// Days with lines set deeper below them, some of which have hours: one of those days may have none.

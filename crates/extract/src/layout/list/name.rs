@@ -5,6 +5,7 @@ use crate::field::title::Title;
 use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
+use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::{Role, tokens};
 use calendar::Span;
@@ -33,6 +34,8 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
 /// "Year 4 visit to the museum" above a paragraph of its own that says "Year 4 will be visiting …".
 pub(super) fn heading_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
     entries.get(at).filter(|e| !e.short && !e.line.bullet)?;
+    let greeting = |i: usize| entries.get(i).is_some_and(|e| letter::is_greeting(e.line.span.of(text)));
+    let at = if at > 1 && greeting(at - 1) { at - 1 } else { at };
     let above = at.checked_sub(1).and_then(|i| entries.get(i)).filter(|e| e.line.after_gap || at == 1)?;
     letter::is_title_line(text, above).then(|| letter::plain(text, above.line.span))
 }
@@ -110,6 +113,11 @@ pub(super) fn venue_of_head(text: &str, entries: &[Entry]) -> Option<Title> {
         programme::begins_with_hour(text, e) || e.is_row() || e.short && e.has_time() && !e.gives_day()
     };
     let first = entries.iter().position(row)?;
+    let stated =
+        entries.get(..first)?.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == Label::Where));
+    if let Some((_, value)) = stated.filter(|(_, value)| !value.of(text).trim().is_empty()) {
+        return Some(Title { text: value.of(text).trim().to_owned(), spans: vec![value] });
+    }
     let rows = entries.iter().skip(first).filter(|e| row(e)).count();
     let head = entries.get(1..first).filter(|head| rows >= ROWS && head.len() <= HEAD)?;
     let plain = |e: &&Entry| e.times.is_empty() && e.short && e.line.label.is_none() && !e.line.bullet;

@@ -75,7 +75,12 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
         return None;
     }
     entries.iter().enumerate().find_map(|(at, e)| {
-        let [time] = e.times.as_slice() else { return None };
+        // "the Lunchtime Talks this session. All talks are on Thursdays, 12-1pm"
+        let mut clocks = e.times.iter().filter(|t| times::has_time(t));
+        let (time, None) = (clocks.next()?, clocks.next()) else { return None };
+        if e.times.iter().any(|t| t.span != time.span && !times::is_period(t)) {
+            return None;
+        }
         let named: Option<Vec<Weekday>> =
             time.reading.recurrence.as_ref().map(|r| r.rule.by_day.iter().map(|d| d.weekday).collect());
         let fits = match named {

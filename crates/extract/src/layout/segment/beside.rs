@@ -53,7 +53,7 @@ fn is_called_due(line: &Line, words: &[Token], times: &[Expression]) -> bool {
 fn names_what_is_due(words: &[Token], times: &[Expression]) -> bool {
     let ends = |t: &Token| t.is("(") || t.is(".") && t.role == Role::Free;
     let sentence = words.iter().take_while(|t| !ends(t));
-    let said: Vec<&Token> = sentence.filter(|t| t.is_word()).collect();
+    let said: Vec<&Token> = sentence.filter(|t| t.is_word()).skip_while(|t| t.role == Role::Time).collect();
     let Some(due) = said.iter().position(|t| t.is("due")) else { return false };
     let (named, rest) = (said.get(..due).unwrap_or_default(), said.get(due + 1..).unwrap_or_default());
     let low = || !words.iter().any(Token::is_capital);
@@ -84,7 +84,9 @@ fn all_deadlines(text: &str, line: &Line, words: &[Token], times: &[Expression])
     let mut dated = times.iter().filter(|t| times::has_date(t)).peekable();
     !line.bullet
         && !times.is_empty()
-        && (times.iter().all(late) || short && dated.peek().is_some() && dated.all(late))
+        && (times.iter().all(late)
+            || times.iter().all(|t| late(t) || t.reading.start.is_none()) && times.iter().any(late)
+            || short && dated.peek().is_some() && dated.all(late))
 }
 
 /// Each day has passed, and the line tells of what was.

@@ -40,11 +40,11 @@ pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context
         .or_else(|| entry.lead.first().cloned())?;
     let place = place.filter(|cell| !is_open(cell.of(text))).map(|cell| plain(text, cell));
     let place = place.filter(|place| !place.text.is_empty());
-    // "@ Ravens": where they play is told so.
-    let away = title.of(text).starts_with("@ ");
+    // "@ Ravens", "at Copper Ridge": where they play is told so.
+    let away = ["@ ", "at "].into_iter().find(|lead| title.of(text).starts_with(*lead)).unwrap_or("");
     let mut title = plain(text, title);
-    if away {
-        title.text.insert_str(0, "@ ");
+    if !title.text.starts_with(away) {
+        title.text.insert_str(0, away);
     }
     if let Some(guest) = guest.map(|cell| plain(text, cell)).filter(|guest| !guest.text.is_empty()) {
         title.text = format!("{} v {}", title.text, guest.text);

@@ -2,7 +2,7 @@
 
 use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token};
-use crate::words::{is_month, is_weekday};
+use crate::words::{ROOMS, has, is_month, is_weekday};
 use std::ops::Range;
 
 /// Splits a piece at the ends of its sentences and lines.
@@ -44,9 +44,10 @@ pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
     let blank =
         |next: &Token| phrase.text.get(token.span.end..next.span.start).is_some_and(|gap| !gap.is_empty());
     let before = at.checked_sub(1).and_then(|i| phrase.tokens.get(i));
-    let abbreviation = token.is(".")
-        && before
-            .is_some_and(|b| SHORT.contains(&&*b.lower) || b.text.chars().count() == 1 && b.is_capital());
+    // "Meeting Room B. Bring photo ID."
+    let room = || at.checked_sub(2).and_then(|i| phrase.tokens.get(i)).is_some_and(|t| has(ROOMS, &t.lower));
+    let letter = |b: &Token| b.text.chars().count() == 1 && b.is_capital() && !room();
+    let abbreviation = token.is(".") && before.is_some_and(|b| SHORT.contains(&&*b.lower) || letter(b));
     phrase.tokens.get(at + 1).is_none_or(blank) && !abbreviation
 }
 

@@ -128,7 +128,8 @@ fn is_clock(word: &str) -> bool {
 /// First words of what somebody notes below a day and an hour.
 const NOTES: &[&str] = &[
     "also", "ask", "bring", "book", "call", "check", "don't", "dont", "need", "no", "pay", "remember",
-    "tell", "wear",
+    "tell", "wear", "buy", "chase", "clean", "email", "get", "order", "phone", "pick", "print", "return",
+    "ring", "text", "wash",
 ];
 
 /// Tabs or wide gaps part the words.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dotted::begins_with_weekday;
 use crate::field::category::category;
-use crate::words::{COUNTED, has};
+use crate::words::{COUNTED, has, is_month};
 
 /// Where the minutes are missing: bare hours among the words of a line that begins with its day, or of an item below a
 /// line that is nothing but a day. What tells another hour keeps its numbers.
@@ -13,7 +13,7 @@ pub(super) fn behind_day(text: &str) -> Vec<usize> {
     let (mut start, mut below) = (0, false);
     for line in text.split('\n') {
         let item = below && line.trim_start().starts_with(['-', '*', '•', '–']);
-        if begins_with_weekday(line) || item {
+        if begins_with_weekday(line) || month_day(line).is_some() || item {
             found.extend(of_line(line).into_iter().map(|at| start + at));
         }
         below = item || is_day_alone(line);
@@ -70,9 +70,21 @@ fn has_clock(line: &str) -> bool {
 /// The words of a part behind the weekday with which it begins.
 fn behind_weekday(part: &str) -> &str {
     let words = part.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(rest) = month_day(words).and_then(|day| words.get(day..)) {
+        return rest;
+    }
     let day = words.len() - words.trim_start_matches(char::is_alphabetic).len();
     let rest = words.get(day..).unwrap_or("").trim_start_matches([' ', ':', '-', '–', '.']);
     if begins_with_weekday(words) { rest } else { words }
+}
+
+/// How many bytes "Dec 12 " or "12 Dec " take at the beginning of a line.
+fn month_day(line: &str) -> Option<usize> {
+    let mut words = line.split(' ');
+    let (first, second) = (words.next()?, words.next()?);
+    let number = |word: &str| !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let told = is_month(first) && number(second) || number(first) && is_month(second);
+    (told && words.next().is_some()).then_some(first.len() + 1 + second.len() + 1)
 }
 
 /// "8:30 soccer", "thu 7pm choir"

@@ -79,7 +79,9 @@ fn is_return(text: &str, line: usize, time: &Expression) -> bool {
     let clause =
         clause(text, line, time.parts.iter().map(|(_, span)| span.start).min().unwrap_or(time.span.start));
     let mut last = clause.iter().rev();
-    let lead = last.next().is_some_and(|w| matches!(&**w, "about" | "around" | "at" | "by"));
+    let lead = last
+        .next()
+        .is_some_and(|w| matches!(&**w, "about" | "approx" | "approximately" | "around" | "at" | "by"));
     lead && last.next().is_some_and(|w| w == "back")
 }
 

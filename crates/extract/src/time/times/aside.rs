@@ -35,6 +35,7 @@ const WHO: &[&str] = &[
 fn gathers(before: &Before) -> bool {
     let clause = &before.clause;
     begins_with_meeting(clause)
+        || ends_with_being_there(clause)
         || are_to_gather(clause)
         || is_call(clause)
         || meets_at(clause)
@@ -46,9 +47,18 @@ fn gathers(before: &Before) -> bool {
 fn begins_with_meeting(clause: &[Cow<'_, str>]) -> bool {
     const WHERE: &[&str] = &["at", "beforehand", "by", "from", "in", "near", "outside", "there"];
     let mut words = clause.iter();
-    let verb =
-        words.next().is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "gather" | "meet" | "report"));
+    let verb = words
+        .next()
+        .is_some_and(|w| matches!(&**w, "arrive" | "assemble" | "be" | "gather" | "meet" | "report"));
     verb && words.next().is_some_and(|w| WHERE.contains(&&**w))
+}
+
+/// "CONCERT 7 pm, be there 6:15"; "I'll be there at 6" says when somebody comes.
+fn ends_with_being_there(clause: &[Cow<'_, str>]) -> bool {
+    let own = clause.iter().rev().skip_while(|w| matches!(&***w, "at" | "by" | "for"));
+    let mut last = own.take(3).map(|w| &**w);
+    let there = last.next() == Some("there") && last.next() == Some("be");
+    there && !last.next().is_some_and(|who| who.ends_with("ll") || matches!(who, "will" | "ll" | "can"))
 }
 
 /// "Students should report to the music room by 6:10", "walking groups to assemble in the mart from 11.15"

@@ -29,6 +29,7 @@ pub(crate) fn tells_deadline(before: &Before, text: &str, time: &Expression) -> 
         || before.sells()
         || before.is_of_desk() && has_time(time)
         || before.ends_near(4, &["served", "rain", "handed"])
+        || before.tells("be", "available")
 }
 
 /// What leads into a time.

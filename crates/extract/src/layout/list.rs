@@ -16,6 +16,7 @@ use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
 use crate::layout::segment::part;
+use crate::layout::stanza;
 use crate::layout::table::{self, Row};
 use crate::time::times;
 use crate::tokens::{Token, tokens};
@@ -40,6 +41,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     if !is_list(text, entries, &told_below, context)
         || programme::is_of_one(text, entries)
         || programme::is_flyer(text, entries)
+        || stanza::are_cards(text, entries)
     {
         return Vec::new();
     }
@@ -132,7 +134,7 @@ impl<'t> List<'t> {
         let head = self.entries.get(at + 1).is_some_and(|e| e.row == Row::Header) && !entry.is_row();
         plain
             || head
-            || !(entry.is_item(self.text) || self.is_told_below(at))
+            || !(entry.is_item(self.text) || self.is_told_below(at) || day::is_paragraph(self.entries, at))
             || self.told.is_told_at(at)
             || is_absent(self.text, entry)
             || undated && self.dated && is_remark(self.text, entry)
@@ -162,6 +164,9 @@ impl<'t> List<'t> {
             && let Some(name) = name::heading_above(self.text, self.entries, at)
         {
             named_above(self.text, &mut found, &name);
+        }
+        if day::is_paragraph(self.entries, at) {
+            name::by_first_sentence(self.text, first, &mut found);
         }
         let of_day = first.has_time() && !first.gives_day();
         let led = programme::begins_with_hour(self.text, first) || of_day;

@@ -11,11 +11,47 @@ use crate::source::label::Label;
 /// One event for each stanza; none when fewer than two of them name their own day.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
     let stanzas = entries.chunk_by(|_, next| !next.line.after_gap);
-    let stanzas: Vec<&[Entry]> = stanzas.filter(|lines| is_announcement(text, lines)).collect();
-    if stanzas.len() < 2 {
+    let stanzas: Vec<&[Entry]> = stanzas.collect();
+    let told = |lines: &[Entry]| is_announcement(text, lines);
+    if stanzas.iter().filter(|lines| told(lines)).count() < 2 {
         return Vec::new();
     }
-    stanzas.into_iter().flat_map(|lines| letter::events(text, lines, context)).collect()
+    let mut drafts: Vec<Draft> = Vec::new();
+    for lines in stanzas {
+        let day = drafts.last().and_then(Draft::day).filter(|_| is_same_day(text, lines));
+        if told(lines) {
+            drafts.extend(letter::events(text, lines, context));
+        } else if let Some(day) = day {
+            let again: Vec<Entry> =
+                lines.iter().map(|e| Entry::on(text, &e.line, Some(day), context)).collect();
+            drafts.extend(letter::events(text, &again, context));
+        }
+    }
+    drafts
+}
+
+/// "Reception", "Same evening, 7 p.m. to 10 p.m.": a name and an hour on the day of the one above.
+fn is_same_day(text: &str, lines: &[Entry]) -> bool {
+    let same = |e: &Entry| {
+        let words = e.line.span.of(text).to_lowercase();
+        e.has_time()
+            && !e.has_date()
+            && ["same day", "same evening", "same afternoon"].iter().any(|w| words.starts_with(w))
+    };
+    lines.first().is_some_and(|e| letter::is_title_line(text, e)) && lines.iter().any(same)
+}
+
+/// Two cards at least: a name, its day on the line below, an hour and a place on lines of their own.
+pub(crate) fn are_cards(text: &str, entries: &[Entry]) -> bool {
+    let card = |lines: &&[Entry]| {
+        let day = lines.get(1).is_some_and(|e| e.gives_date() && e.residue == 0);
+        let hours = lines.iter().skip(2).filter(|e| e.has_time()).count();
+        (3..=5).contains(&lines.len())
+            && day
+            && hours == 1
+            && lines.first().is_some_and(|e| letter::is_title_line(text, e) && e.times.is_empty())
+    };
+    entries.chunk_by(|_, next| !next.line.after_gap).filter(card).count() >= 2
 }
 
 /// One event for each stanza that has a name and labels of its own ("When: …" again and again); none when fewer than

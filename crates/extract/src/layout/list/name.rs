@@ -31,6 +31,27 @@ pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Tit
     name_line(text, entries, at).map(|line| letter::plain(text, line))
 }
 
+/// "Outing to Rietspruit Wetland. Meet at the gate at 05:45, walk starts 06:00.": a short sentence without an hour with which
+/// a paragraph of a day begins names what takes place, once.
+pub(super) fn by_first_sentence(text: &str, entry: &Entry, drafts: &mut Vec<Draft>) {
+    let line = entry.line.span.of(text);
+    let Some(end) = line.find(". ").filter(|end| *end > 0) else { return };
+    let first = Span::new(entry.line.span.start, entry.line.span.start + end);
+    let words = first.of(text).split_whitespace().count();
+    let timed = entry.times.iter().any(|t| t.span.start < first.end);
+    let name = letter::plain(text, first);
+    if timed || words > NAME || letter::is_clause(&name.text) {
+        return;
+    }
+    let meets = |d: &Draft| d.title.as_ref().is_some_and(|t| t.text.split(' ').next() == Some("Meet"));
+    let own = drafts.iter().position(|d| !meets(d)).unwrap_or(0);
+    let draft = drafts.drain(..).nth(own);
+    drafts.extend(draft.map(|d| Draft { title: Some(name), ..d }));
+}
+
+/// Words of a sentence that is a name.
+const NAME: usize = 8;
+
 /// "Year 4 visit to the museum" above a paragraph of its own that says "Year 4 will be visiting …".
 pub(super) fn heading_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
     entries.get(at).filter(|e| !e.short && !e.line.bullet)?;

@@ -33,6 +33,9 @@ pub(crate) struct Entry {
     pub(crate) ends_with_colon: bool,
 }
 
+/// Words of a short sentence.
+const SENTENCE: usize = 16;
+
 /// In a text of several lines these are ways of speaking: "tell Missy your sizes ASAP", "no lessons on this day".
 const QUICK: &[&str] = &[
     "now",
@@ -114,6 +117,26 @@ impl Entry {
         dated && (self.residue == 0 || self.line.heading || self.ends_with_colon)
     }
 
+    /// "The Book Fair will be in the library November 16–19. Our class has …": a paragraph whose first sentence, a short one,
+    /// says on which days something is.
+    fn announces_day(&self, text: &str) -> bool {
+        let line = self.line.span;
+        let words = line.of(text);
+        let end = words.find(". ").or_else(|| words.find("! ")).unwrap_or(words.len());
+        let first = words.get(..end).unwrap_or(words);
+        let named = first.split_whitespace().count() <= SENTENCE && first.starts_with(char::is_uppercase);
+        let exact = |t: &Expression| {
+            let digits = t.span.of(text).contains(|c: char| c.is_ascii_digit());
+            times::has_date(t)
+                && digits
+                && !times::is_period(t)
+                && !t.has_rule()
+                && t.span.end <= line.start + end + 1
+        };
+        let is = || first.split_whitespace().any(|w| matches!(w, "is" | "are" | "be" | "take" | "takes"));
+        self.line.after_gap && named && self.times.first().is_some_and(exact) && is()
+    }
+
     /// Words and a time of their own.
     pub(crate) fn is_item(&self, text: &str) -> bool {
         // "This month" alone names no occasion's day, nor does "The Weekly Wire".
@@ -148,6 +171,7 @@ impl Entry {
                 && before.ends_with(['–', '—', '-', ':'])
         };
         let kept = self.short
+            || self.announces_day(text)
             || self.times.first().is_some_and(early)
             || sentence && self.line.span.of(text).len() < 600;
         timed && words && kept && !self.line.heading && !self.gives_date()

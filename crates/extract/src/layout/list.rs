@@ -190,6 +190,11 @@ fn is_remark(text: &str, entry: &Entry) -> bool {
 
 /// "19/12 no game": among items that take place, one that says that nothing does.
 fn is_absent(text: &str, entry: &Entry) -> bool {
+    const TOLD: &[&str] = &["bye", "no", "off"];
+    let mut said = entry.line.span.of(text).split(|c: char| !c.is_alphanumeric());
+    if !said.any(|w| TOLD.iter().any(|told| w.eq_ignore_ascii_case(told))) {
+        return false;
+    }
     let mut all = tokens(text, entry.line.span);
     for time in &entry.times {
         times::mark(&mut all, time, &[]);

@@ -27,7 +27,7 @@ pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Con
     let below = entries.iter().skip(at + 1).find(|e| e.row != Row::Header);
     let Some((entry, below)) = entries.get(at).zip(below) else { return false };
     // "Herewith the programme for the day on Saturday 19 September at the Scout Hall. Please arrive from 8 so that …"
-    let long = || tokens(text, entry.line.span).iter().any(is_programme);
+    let long = || begins_with_hour(text, below) && tokens(text, entry.line.span).iter().any(is_programme);
     let dated = entry.gives_day() && tells_no_hour(text, entry) && (entry.short || long());
     let plain = !entry.line.bullet && entry.line.label.is_none() && !entry.distractor;
     let day = entry.day().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));

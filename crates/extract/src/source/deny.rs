@@ -31,7 +31,8 @@ pub(crate) enum Sign {
 
 /// What the character marks, if it does.
 pub(crate) fn sign(c: char) -> Option<Sign> {
-    MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, sign)| *sign)
+    // Hardly any character is as high as these.
+    if c < '\u{fdd0}' { None } else { MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, sign)| *sign) }
 }
 
 /// Where marks come around the denied words of `text`.

@@ -21,6 +21,12 @@ pub(crate) fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
             start.get_or_insert(offset);
             continue;
         }
+        if c == ' ' {
+            if let Some(from) = start.take() {
+                push_word(&mut found, text, span.start + from, span.start + offset);
+            }
+            continue;
+        }
         if c == '<'
             && let Some((length, _)) = part.get(offset..).and_then(crate::source::html::tag)
         {

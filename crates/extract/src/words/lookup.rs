@@ -17,8 +17,8 @@ pub(crate) struct Phrases {
     list: &'static [&'static [&'static str]],
     /// Of the first words.
     starts: Starts,
-    /// The first letters of the last words, a bit each.
-    ends: u32,
+    /// The kinds of the last words, a bit each.
+    ends: u128,
 }
 
 /// Where in a sorted list the words of each first letter begin: those before "a", "a" to "z", those behind "z", and the
@@ -36,6 +36,11 @@ const fn letter(word: &[u8]) -> usize {
         [first, ..] if *first > b'z' => LETTERS - 1,
         [first, ..] => (*first - b'a') as usize + 1,
     }
+}
+
+/// One bit for the first letter of a word and what its length leaves over by four.
+const fn kind(word: &[u8]) -> u128 {
+    1 << (letter(word) * 4 + (word.len() & 3))
 }
 
 /// Adds one to where the words behind those of `first` begin.
@@ -73,7 +78,7 @@ impl Phrases {
                 count(&mut starts, letter(word.as_bytes()));
             }
             if let [.., word] = *phrase {
-                ends |= 1 << letter(word.as_bytes());
+                ends |= kind(word.as_bytes());
             }
             rest = more;
         }
@@ -82,7 +87,7 @@ impl Phrases {
 
     /// The phrases that end with `word`.
     pub(crate) fn to(self, word: &str) -> impl Iterator<Item = &'static [&'static str]> {
-        let some = self.ends >> letter(word.as_bytes()) & 1 == 1;
+        let some = self.ends & kind(word.as_bytes()) != 0;
         let list = if some { self.list } else { &[] };
         list.iter().copied().filter(move |phrase| phrase.last().is_some_and(|last| order(last, word).is_eq()))
     }
@@ -91,7 +96,7 @@ impl Phrases {
     pub(crate) fn from(self, word: &str) -> &'static [&'static [&'static str]] {
         let near = bucket(self.list, &self.starts, word);
         let is = |phrase: &&&[&str]| phrase.first().is_some_and(|first| *first == word);
-        let from = near.iter().take_while(|phrase| !is(phrase)).count();
+        let from = near.partition_point(|phrase| phrase.first().is_some_and(|first| *first < word));
         let rest = near.get(from..).unwrap_or_default();
         rest.get(..rest.iter().take_while(is).count()).unwrap_or_default()
     }

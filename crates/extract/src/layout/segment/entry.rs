@@ -120,21 +120,19 @@ impl Entry {
     /// "The Book Fair will be in the library November 16–19. Our class has …": a paragraph whose first sentence, a short one,
     /// says on which days something is.
     fn announces_day(&self, text: &str) -> bool {
-        let line = self.line.span;
-        let words = line.of(text);
+        let exact = |t: &&Expression| {
+            let digits = t.span.of(text).contains(|c: char| c.is_ascii_digit());
+            times::has_date(t) && digits && !times::is_period(t) && !t.has_rule()
+        };
+        let Some(time) = self.times.first().filter(exact).filter(|_| self.line.after_gap) else {
+            return false;
+        };
+        let words = self.line.span.of(text);
         let end = words.find(". ").or_else(|| words.find("! ")).unwrap_or(words.len());
         let first = words.get(..end).unwrap_or(words);
         let named = first.split_whitespace().count() <= SENTENCE && first.starts_with(char::is_uppercase);
-        let exact = |t: &Expression| {
-            let digits = t.span.of(text).contains(|c: char| c.is_ascii_digit());
-            times::has_date(t)
-                && digits
-                && !times::is_period(t)
-                && !t.has_rule()
-                && t.span.end <= line.start + end + 1
-        };
         let is = || first.split_whitespace().any(|w| matches!(w, "is" | "are" | "be" | "take" | "takes"));
-        self.line.after_gap && named && self.times.first().is_some_and(exact) && is()
+        time.span.end <= self.line.span.start + end + 1 && named && is()
     }
 
     /// Words and a time of their own.
@@ -171,9 +169,9 @@ impl Entry {
                 && before.ends_with(['–', '—', '-', ':'])
         };
         let kept = self.short
-            || self.announces_day(text)
             || self.times.first().is_some_and(early)
-            || sentence && self.line.span.of(text).len() < 600;
+            || sentence && self.line.span.of(text).len() < 600
+            || self.announces_day(text);
         timed && words && kept && !self.line.heading && !self.gives_date()
     }
 

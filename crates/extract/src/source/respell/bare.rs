@@ -83,8 +83,12 @@ fn month_day(line: &str) -> Option<usize> {
     let mut words = line.split(' ');
     let (first, second) = (words.next()?, words.next()?);
     let number = |word: &str| !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-    let told = is_month(first) && number(second) || number(first) && is_month(second);
-    (told && words.next().is_some()).then_some(first.len() + 1 + second.len() + 1)
+    let told = number(second) && is_month(first) || number(first) && is_month(second);
+    // "dec 2 - 5", "Dec 2 to 5"
+    let third = words.next().is_some_and(|w| {
+        w.starts_with(char::is_alphabetic) && !matches!(w, "and" | "or" | "through" | "till" | "to" | "until")
+    });
+    (told && third).then_some(first.len() + 1 + second.len() + 1)
 }
 
 /// "8:30 soccer", "thu 7pm choir"

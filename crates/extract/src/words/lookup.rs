@@ -1,4 +1,5 @@
-//! Looking words up: each list knows where the words of each first letter stand, and of those the length tells most apart.
+//! Looking words up: each list knows where the words of each first letter stand, and which second letters they have; most
+//! words are turned down by that, before any is compared.
 
 use std::ops::Deref;
 
@@ -9,6 +10,7 @@ use crate::tokens::order;
 pub(crate) struct Words {
     list: &'static [&'static str],
     starts: Starts,
+    seconds: Seconds,
 }
 
 /// A sorted list of phrases, word by word, in lower case.
@@ -17,6 +19,7 @@ pub(crate) struct Phrases {
     list: &'static [&'static [&'static str]],
     /// Of the first words.
     starts: Starts,
+    seconds: Seconds,
     /// The kinds of the last words, a bit each.
     ends: u128,
 }
@@ -24,6 +27,9 @@ pub(crate) struct Phrases {
 /// Where in a sorted list the words of each first letter begin: those before "a", "a" to "z", those behind "z", and the
 /// end.
 type Starts = [u16; LETTERS + 1];
+
+/// For each first letter a bit for each second one.
+type Seconds = [u32; LETTERS];
 
 /// "a" to "z", and what sorts before and behind them.
 const LETTERS: usize = 28;
@@ -43,6 +49,22 @@ const fn kind(word: &[u8]) -> u128 {
     1 << (letter(word) * 4 + (word.len() & 3))
 }
 
+/// The bit of a word's second letter.
+const fn second(word: &[u8]) -> u32 {
+    match word {
+        [_, second, ..] => 1 << (*second & 31),
+        _ => 1,
+    }
+}
+
+/// Adds the second letter of a word.
+const fn note(seconds: &mut Seconds, word: &[u8]) {
+    let (_, rest) = seconds.split_at_mut(letter(word));
+    if let [bits, ..] = rest {
+        *bits |= second(word);
+    }
+}
+
 /// Adds one to where the words behind those of `first` begin.
 const fn count(starts: &mut Starts, first: usize) {
     let (_, mut behind) = starts.split_at_mut(first + 1);
@@ -52,37 +74,42 @@ const fn count(starts: &mut Starts, first: usize) {
     }
 }
 
-/// The part of a list with the words that begin as `word` does.
-fn bucket<'l, T>(list: &'l [T], starts: &Starts, word: &str) -> &'l [T] {
+/// The part of a list with the words that begin as `word` does; none when no word has its first two letters.
+fn bucket<'l, T>(list: &'l [T], starts: &Starts, seconds: &Seconds, word: &str) -> &'l [T] {
     let first = letter(word.as_bytes());
+    if seconds.get(first).is_none_or(|bits| bits & second(word.as_bytes()) == 0) {
+        return &[];
+    }
     let start = |letter: usize| starts.get(letter).copied().map_or(0, usize::from);
     list.get(start(first)..start(first + 1)).unwrap_or_default()
 }
 
 impl Words {
     pub(crate) const fn new(list: &'static [&'static str]) -> Words {
-        let (mut starts, mut rest) = ([0; LETTERS + 1], list);
+        let (mut starts, mut seconds, mut rest) = ([0; LETTERS + 1], [0; LETTERS], list);
         while let [word, more @ ..] = rest {
             count(&mut starts, letter(word.as_bytes()));
+            note(&mut seconds, word.as_bytes());
             rest = more;
         }
-        Words { list, starts }
+        Words { list, starts, seconds }
     }
 }
 
 impl Phrases {
     pub(crate) const fn new(list: &'static [&'static [&'static str]]) -> Phrases {
-        let (mut starts, mut ends, mut rest) = ([0; LETTERS + 1], 0, list);
+        let (mut starts, mut seconds, mut ends, mut rest) = ([0; LETTERS + 1], [0; LETTERS], 0, list);
         while let [phrase, more @ ..] = rest {
             if let [word, ..] = *phrase {
                 count(&mut starts, letter(word.as_bytes()));
+                note(&mut seconds, word.as_bytes());
             }
             if let [.., word] = *phrase {
                 ends |= kind(word.as_bytes());
             }
             rest = more;
         }
-        Phrases { list, starts, ends }
+        Phrases { list, starts, seconds, ends }
     }
 
     /// The phrases that end with `word`.
@@ -94,7 +121,7 @@ impl Phrases {
 
     /// The phrases that begin with `word`.
     pub(crate) fn from(self, word: &str) -> &'static [&'static [&'static str]] {
-        let near = bucket(self.list, &self.starts, word);
+        let near = bucket(self.list, &self.starts, &self.seconds, word);
         let is = |phrase: &&&[&str]| phrase.first().is_some_and(|first| *first == word);
         let from = near.partition_point(|phrase| phrase.first().is_some_and(|first| *first < word));
         let rest = near.get(from..).unwrap_or_default();
@@ -125,7 +152,7 @@ pub(crate) trait Lookup {
 
 impl Lookup for Words {
     fn holds(self, word: &str) -> bool {
-        bucket(self.list, &self.starts, word).contains(&word)
+        bucket(self.list, &self.starts, &self.seconds, word).contains(&word)
     }
 }
 

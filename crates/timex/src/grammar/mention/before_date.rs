@@ -63,6 +63,11 @@ impl Parser<'_> {
 
     /// "7 on Saturday mornings": a bare hour before a rule that names its part of the day.
     fn hour_before_mornings(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        // "7", "7.30", "7:30 pm": most numbers have no such word behind them.
+        const LONGEST: usize = 5;
+        if !(q + 1..q + LONGEST).any(|n| self.t.any(n, &["on"])) {
+            return None;
+        }
         let (start, next) = self.time(q, Need::Bare)?;
         let on = self.t.any(next, &["on"]).then_some(next + 1)?;
         self.rule(on).filter(|(rule, _)| rule.has_days() && rule.part.is_some())?;

@@ -46,8 +46,11 @@ impl Parser<'_> {
     /// "tues & thurs at 7 through the summer"
     fn weekdays_of_a_season(&self, b: &mut Builder, q: usize) -> Option<usize> {
         let through = self.t.any(q, &["through", "throughout"]);
+        if !through && !self.t.any(q, &["over", "during"]) {
+            return None;
+        }
         let days = plain_weekdays(&b.mention.dates).filter(|days| !days.is_empty())?;
-        let several = days.len() > 1 && self.t.any(q, &["over", "during"]);
+        let several = days.len() > 1;
         let season = if self.t.any(q + 1, &["the"]) { q + 2 } else { q + 1 };
         let (start, next) = self.season_word(season).filter(|_| through || several)?;
         b.mention.rule = Some(weekly_on(1, &days));

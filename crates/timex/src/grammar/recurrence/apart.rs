@@ -16,12 +16,13 @@ const REACH: usize = 14;
 impl Parser<'_> {
     /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
     pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
-        let timed = last.mention.has_hours();
-        let numbers = if self.t.any(i, LEADS) { self.numbers_left_out(i, &last.mention) } else { None };
-        let rule = last.mention.rule.as_mut()?;
+        last.mention.rule.as_ref()?;
         if !self.t.any(i, LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
             return None;
         }
+        let timed = last.mention.has_hours();
+        let numbers = self.numbers_left_out(i, &last.mention);
+        let rule = last.mention.rule.as_mut()?;
         let (part, next) = if let Some((exceptions, next)) = numbers.or_else(|| self.exceptions(i, timed)) {
             rule.exceptions.extend(exceptions);
             (Part::Exception, next)

@@ -89,6 +89,26 @@ impl Parser<'_> {
         }
     }
 
+    /// "no meeting 22nd & 29th", said on the 26th: where the first lies in the next month, so do those after it.
+    pub(super) fn days_in_their_order(&self, dates: &mut [DateItem]) {
+        let open = |item: &DateItem| match *item {
+            DateItem {
+                start: DateSpec::Written { year: None, month: None, day: Some(day), weekday: None },
+                end: None,
+            } => Some(day),
+            _ => None,
+        };
+        let Some((first, later)) = dates.split_first_mut() else { return };
+        let Some(from) = open(first).filter(|day| *day < self.today.day()) else { return };
+        let (next_month, mut before) = (self.today.month() % 12 + 1, from);
+        for item in later {
+            let Some(day) = open(item).filter(|day| *day > before) else { return };
+            item.start =
+                DateSpec::Written { year: None, month: Some(next_month), day: Some(day), weekday: None };
+            before = day;
+        }
+    }
+
     /// "back Tues", "reopens on Monday": the word before the day at `i`.
     fn comes_back_on(&self, i: usize) -> bool {
         let on = i.checked_sub(1).filter(|before| self.t.any(*before, &["on"])).unwrap_or(i);

@@ -90,6 +90,7 @@ impl Parser<'_> {
             b.mention.zone = self.zone_of_the_place(&b.mention, b.to);
         }
         let mut mention = b.mention;
+        self.days_in_their_order(&mut mention.dates);
         if self.is_vaguely_after(&mention, from, b.to) {
             return None;
         }

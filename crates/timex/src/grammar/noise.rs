@@ -23,6 +23,7 @@ impl Parser<'_> {
             return t.senses(named).label
                 && !day
                 && !self.is_a_clock(i)
+                && !self.are_hours_of_a_day(i)
                 && !self.is_the_hour_of_a_show(i, i + 1)
                 || t.mark(before, '$')
                 || t.mark(before, '#');
@@ -42,6 +43,16 @@ impl Parser<'_> {
             && !joins.contains(&word)
             && t.senses(before).weekday.is_none()
             && t.senses(before).month.is_none()
+    }
+
+    /// "booked the hall 6-10 Sat": two hours before a day.
+    fn are_hours_of_a_day(&self, i: usize) -> bool {
+        let t = self.t;
+        let hour = |n: usize| (1..=2).contains(&t.digits(n)) && t.number(n).is_some_and(|hour| hour <= 24);
+        let range = hour(i) && t.mark(i + 1, '-') && hour(i + 2);
+        range
+            && (t.senses(i + 3).weekday.is_some()
+                || t.any(i + 3, &["on"]) && t.senses(i + 4).weekday.is_some())
     }
 
     /// "7pm", "9:15": a time, though "room" or "hall" stands before it.

@@ -143,6 +143,22 @@ impl Parser<'_> {
         Some((Shifted::Date(date), next))
     }
 
+    /// "a week Saturday", "a fortnight Monday"; "once a week Saturday" is no such day.
+    fn weekday_in_a_week(&self, amount: Amount, i: usize) -> Option<(Shifted, usize)> {
+        let t = self.t;
+        let article =
+            i.checked_sub(2).filter(|a| t.any(*a, &["a"]) && t.any(a + 1, &["fortnight", "week"]))?;
+        let often = article.checked_sub(1).is_some_and(|b| {
+            t.any(b, &["for", "in", "of", "once", "per", "time", "times", "twice"]) || t.number(b).is_some()
+        });
+        let (weekday, next) = self.weekday_word(i).filter(|_| !often)?;
+        let weeks = u8::try_from(amount.days / 7).ok()?;
+        let alone =
+            self.clause_ends(next) && t.senses(next).weekday.is_none() && t.senses(next).month.is_none();
+        let date = DateSpec::Weekday { weekday, which: Which::After(weeks.into()) };
+        (alone && !t.any(next, &["and"])).then_some((Shifted::Date(date), next))
+    }
+
     /// "two Saturdays from now", "in two Fridays".
     fn weekdays_ahead(&self, i: usize) -> Found<Shifted> {
         let t = self.t;
@@ -206,6 +222,9 @@ impl Parser<'_> {
         let prior = t.phrase(i, &["prior", "to"]);
         if t.any(i, &["ago", "earlier", "prior"]) && prior.is_none() {
             return Some((shift(amount.negated(), None), i + 1));
+        }
+        if let Some(found) = self.weekday_in_a_week(amount, i) {
+            return Some(found);
         }
         let backward = prior.is_some() || t.any(i, &["before"]);
         if !backward && !t.any(i, &["from", "after", "following", "past", "on"]) {

@@ -27,6 +27,7 @@ impl Parser<'_> {
                 i + 1
             }
             "back" if self.weekday_date(i + 1).is_some() && self.leaves_before(i) => i + 1,
+            "returns" | "returning" if self.date(i + 1).is_some() && self.leaves_before(i) => i + 1,
             "we" | "it" | "has" | "have" | "aiming" | "hoping" | "should" | "must" => {
                 self.aims_to_finish(i)?
             }
@@ -56,7 +57,7 @@ impl Parser<'_> {
 
     /// "leave Thu 7pm back Sun night"; two trains are two journeys.
     fn leaves_before(&self, i: usize) -> bool {
-        self.is_told_before(i, &["leave", "leaving", "away", "gone"])
+        self.is_told_before(i, &["leave", "leaves", "leaving", "away", "gone"])
     }
 
     /// "we aim to finish by", "has finished by", "should be done by": the index of the hour.

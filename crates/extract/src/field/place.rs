@@ -62,6 +62,7 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
         .or_else(|| bracketed(tokens, from))
         .or_else(|| trailing(tokens, from, named))
         .or_else(|| between_commas(tokens, from))
+        .or_else(|| on_the(tokens))
         .or_else(|| moved_to(tokens))
         .or_else(|| behind_opponent(tokens, from))
         .or_else(|| behind_time(tokens, from))?;
@@ -101,6 +102,13 @@ fn pitch(tokens: &[Token], from: usize) -> Option<Range<usize>> {
             && is(at + 2, |t| t.is_any(&["vs", "v", "vs.", "versus"]))
     };
     (from..tokens.len()).find(ground).map(|at| at..at + 2)
+}
+
+/// "On the green, Wednesday 16 December at 6.30pm": where it is, at the beginning and right before the time.
+fn on_the(tokens: &[Token]) -> Option<Range<usize>> {
+    let [on, the, noun, comma, time, ..] = tokens else { return None };
+    let told = on.is("on") && on.is_free() && the.is("the") && noun.is_free() && !noun.is_number();
+    (told && comma.is(",") && time.role == Role::Time).then_some(1..3)
 }
 
 /// "has been relocated from the Community Room to the Makerspace": where it takes place now.

@@ -101,8 +101,18 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         gone(tokens, at..end);
         request.start = end;
     }
+    request.query |= request.asked && adds_to_list(tokens);
     cut_tails(tokens, request.start);
     request
+}
+
+/// "Add atta and curd to the shopping list": a list of things, no calendar.
+fn adds_to_list(tokens: &[Token]) -> bool {
+    const LISTS: &[&str] = &["grocery", "groceries", "packing", "reading", "shopping", "wish"];
+    tokens.windows(4).any(|w| {
+        matches!(w, [to, the, kind, list] if to.is_any(&["on", "to"]) && the.is_any(&["my", "our", "the"])
+            && kind.is_any(LISTS) && list.is("list"))
+    })
 }
 
 /// The end of a reason that stands first: "Due to snow, …".
@@ -178,7 +188,7 @@ fn is_command(tokens: &[Token], at: usize, wish: bool) -> bool {
     let Some(verb) = tokens.get(at).filter(|t| has(COMMANDS, &t.lower)) else { return false };
     let Some(next) = tokens.get(at + 1) else { return false };
     if COMPOUNDS.contains(&&*next.lower)
-        || next.is_any(&["'s", "and", ":"]) && verb.is_any(&["mark", "set", "schedule", "book"])
+        || next.is_any(&["'s", "&", "and", ":"]) && verb.is_any(&["mark", "set", "schedule", "book"])
     {
         return false;
     }

@@ -69,10 +69,12 @@ pub(crate) const RELATIONS: Words = Words::new(&[
 /// Forms of address before a name.
 pub(crate) const TITLES: Words = Words::new(&[
     "captain",
+    "cllr",
     "coach",
     "doctor",
     "dr",
     "dr.",
+    "mayor",
     "miss",
     "mr",
     "mr.",
@@ -83,6 +85,9 @@ pub(crate) const TITLES: Words = Words::new(&[
     "prof",
     "prof.",
     "professor",
+    "rabbi",
+    "rev",
+    "sgt",
 ]);
 
 /// Verbs whose object is a person.

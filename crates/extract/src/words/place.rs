@@ -112,6 +112,7 @@ pub(crate) const VENUES: Words = Words::new(&[
     "lake",
     "lanes",
     "lawn",
+    "lawns",
     "library",
     "lobby",
     "lodge",

@@ -112,6 +112,8 @@ pub(super) fn goes_on_after_comma(tokens: &[Token], comma: usize) -> bool {
     let plain = words
         .clone()
         .all(|t| t.is_capital() || t.is_number() || is_venue_word(t) || t.is("of") || t.is("the"));
+    // "the Parkland Library, second floor"
+    let plain = plain || count == 2 && words.clone().last().is_some_and(|t| t.is_any(&["floor", "level"]));
     // "Room 3.14, Alan Turing Building" names no person.
     let venue = words.clone().last().is_some_and(is_venue_word) && count > 1;
     // "stadium, MANDATORY"

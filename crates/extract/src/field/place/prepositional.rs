@@ -78,7 +78,8 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     }
     let range = noun_phrase(tokens, at + 1)?;
     // "Collections Care on a Shoestring"
-    let some = first.is_any(&["a", "an"]) && strict;
+    let low = || tokens.get(range.clone()).is_some_and(|words| !words.iter().any(Token::is_capital));
+    let some = first.is_any(&["a", "an"]) && (strict || low());
     if some && !tokens.get(range.end - 1).is_some_and(is_venue_word) {
         return None;
     }

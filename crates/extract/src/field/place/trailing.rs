@@ -129,7 +129,9 @@ pub(super) fn behind_time(tokens: &[Token], from: usize) -> Option<Range<usize>>
     let title = tokens.iter().skip(from).position(|t| t.is_free() && t.is_word())? + from;
     (title + 1..tokens.len()).filter(|at| timed(*at) && !timed(at + 1)).find_map(|at| {
         let start = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is(",")));
-        let length = tokens.iter().skip(start).take(6).take_while(|t| t.is_free() && t.is_word()).count();
+        let saint = tokens.get(start).is_some_and(|t| t.is_free() && t.is("st"));
+        let part = |t: &&Token| t.is_free() && (t.is_word() || saint && t.is("."));
+        let length = tokens.iter().skip(start).take(6).take_while(part).count();
         let words = tokens.get(start..start + length).filter(|words| !words.is_empty())?;
         let ends = tokens.get(start + length).is_none_or(|t| !t.is_word());
         let lead = words
@@ -138,7 +140,8 @@ pub(super) fn behind_time(tokens: &[Token], from: usize) -> Option<Range<usize>>
         let venue = words.last().is_some_and(|t| has(VENUES, &t.lower)) && words.len() <= 2;
         let numbered = matches!(words, [.., room, number] if has(ROOMS, &room.lower) && number.is_number());
         let range = start..start + length;
-        let named = venue || numbered || room(words) > 1 || is_name_in_note(tokens, from, &range);
+        let named =
+            venue || numbered || room(words) > u8::from(!saint) || is_name_in_note(tokens, from, &range);
         (ends && !lead && named).then_some(range)
     })
 }

@@ -137,7 +137,10 @@ pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     if (part || level) && !told && !number {
         return;
     }
-    let remark = inside.iter().take_while(|t| !t.is(")")).all(|t| t.is_word() || t.is("!"));
+    // "(Dr. Elise Comeau)": who speaks; "(Sam T.)" tells one such thing from another.
+    let speaker = inside.first().is_some_and(|t| has(TITLES, &t.lower));
+    let plain = |t: &&Token| t.is_word() || t.is("!") || speaker && t.is(".");
+    let remark = inside.iter().take_while(|t| !t.is(")")).all(plain);
     if last && (told || number || remark) {
         kept.truncate(open);
     }

@@ -11,6 +11,7 @@ use crate::tokens::Token;
 use crate::tokens::spans;
 use crate::tokens::tokens;
 use crate::tokens::written;
+use crate::words::{ROOMS, has};
 
 /// The place of a letter: a room near the time, a place in the sentence of the time, then what is farther off.
 ///
@@ -64,6 +65,15 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
         t.is_any(&["id", "passcode", "password", "phone", "fax", "tel", "dial", "pin", "confirmation"])
     }) {
         return None;
+    }
+    // "Studio B. $340, includes all firings."
+    if let [noun, letter, stop, ..] = words.as_slice()
+        && has(ROOMS, &noun.lower)
+        && (letter.is_number() || letter.text.chars().count() == 1)
+        && stop.is(".")
+    {
+        let kept = [noun, letter];
+        return Some(Title { text: written(text, &kept), spans: spans(text, &kept) });
     }
     let runs = words.split(|t| {
         t.role == Role::Time || t.is_any(&[")", ";"]) || t.is_any(&["in", "at", "@", "place", "location"])

@@ -15,11 +15,11 @@ use super::answer::{answer_hour, answer_place};
 
 /// Words of an answer; they name nothing.
 pub(super) const ANSWERS: &[&str] = &[
-    "about", "agreed", "all", "better", "booked", "bring", "bye", "cool", "deal", "done", "evening",
+    "about", "agreed", "all", "better", "booked", "bring", "bye", "cool", "deal", "doing", "done", "evening",
     "everyone", "fine", "folks", "good", "great", "guys", "haha", "hello", "hey", "hi", "how", "instead",
     "k", "let's", "lets", "lol", "maybe", "morning", "nice", "nope", "ok", "okay", "perf", "perfect", "see",
-    "sorry", "sounds", "sure", "thanks", "then", "ty", "what", "works", "ya", "yea", "yeah", "yep", "yes",
-    "yup",
+    "sorry", "sounds", "still", "sure", "thanks", "then", "ty", "what", "works", "ya", "yea", "yeah", "yep",
+    "yes", "yup",
 ];
 
 /// Reads one message, sentence by sentence.

@@ -24,6 +24,7 @@ use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
 use crate::words::Phrases;
 pub(crate) use end::ends_sentence;
 pub(crate) use end::sentences;
+pub(crate) use place::address;
 pub(crate) use place::venue_of;
 
 use place::place_alone;

@@ -6,6 +6,7 @@ use timex::Context;
 use super::turn::{ANSWERS, sentences};
 use crate::draft::Draft;
 use crate::field::title::Title;
+use crate::prose::sentence::address;
 use crate::time::times;
 use crate::tokens::{Token, spans, tokens, written};
 use crate::words::{EMPTY, NAMES, has};
@@ -30,6 +31,9 @@ const MOST: usize = 12;
 
 /// "Blue Door?", "Padella instead": the place of the event that is spoken of.
 pub(super) fn answer_place(text: &str, words: &[Token]) -> Option<Title> {
+    if let Some(address) = address(text, words) {
+        return Some(address);
+    }
     let asks =
         words.last().is_some_and(|t| t.is("?")) || words.iter().any(|t| t.is_any(&["instead", "then"]));
     let kept: Vec<&Token> = words

@@ -71,16 +71,22 @@ fn is_common(place: &str) -> bool {
     place.starts_with(char::is_lowercase) || place.split_whitespace().count() == 1
 }
 
-/// "27 Prospect Pl #3, Brooklyn." A sentence that is nothing but an address.
-fn address(text: &str, words: &[Token]) -> Option<Title> {
+/// "27 Prospect Pl #3, Brooklyn." A sentence that is nothing but an address, or begins with one: "14 Alma Terrace for anyone
+/// who's forgotten".
+pub(crate) fn address(text: &str, words: &[Token]) -> Option<Title> {
     words.first().filter(|t| t.is_number())?;
-    let mut kept: Vec<&Token> = words.iter().collect();
+    let part = |t: &&Token| {
+        t.role == Role::Free && (!t.is_word() || t.is_capital() || t.is_number() || t.text.starts_with('#'))
+    };
+    let mut kept: Vec<&Token> = words.iter().take_while(part).collect();
     while kept.last().is_some_and(|t| !t.is_word()) {
         kept.pop();
     }
-    let plain = kept.iter().all(|t| {
-        t.role == Role::Free && (!t.is_word() || t.is_capital() || t.is_number() || t.text.starts_with('#'))
-    });
+    let next = words.get(kept.len());
+    let said = next.is_some_and(|t| t.is(","))
+        || next.is_none_or(|t| !t.is_word() || t.is_any(&["for", "if", "in"]));
+    // What goes on behind the street in capitals may be anything.
+    let plain = said || kept.last().is_some_and(|t| has(STREETS, &t.lower));
     let street = kept.iter().any(|t| t.is_capital() && has(STREETS, &t.lower));
     let numbered = kept.first().is_some_and(|t| t.is_number());
     (plain && street && numbered && (2..=12).contains(&kept.len()))

@@ -10,13 +10,78 @@ impl Parser<'_> {
             || self.is_proposed(i)
             || self.is_of_an_appointment(i)
             || self.is_apart_from_its_day(i)
+            || self.is_behind_an_arrival(i)
+            || self.opens_a_list_of_hours(i)
             || self.is_behind_a_kick_off(i) && self.minutes_are_round(i, 5)
     }
 
-    /// "the 7.15 train", "the 9:30 ferry": a timetable has 24 hours.
+    /// "the 7.15 train", "the 9:30 ferry", "dep 7.10 arr 9.25": a timetable has 24 hours.
     pub(super) fn is_of_a_timetable(&self, i: usize) -> bool {
-        self.is_of_an_appointment(i)
-            && self.t.any(i + 3, &["bus", "coach", "ferry", "flight", "train", "tram"])
+        let named = i.checked_sub(1).is_some_and(|before| self.t.any(before, &["arr", "dep"]));
+        named
+            || self.is_of_an_appointment(i)
+                && self.t.any(i + 3, &["bus", "coach", "ferry", "flight", "train", "tram"])
+    }
+
+    /// "arrival 9.05", "the 8.10 showing", the second of "9.20, 10.05 or 10.50": no day of a month, though it could be.
+    pub(super) fn is_an_hour_by_its_company(&self, i: usize) -> bool {
+        self.is_of_an_appointment(i) || self.is_behind_an_arrival(i) || self.is_listed_behind_an_hour(i)
+    }
+
+    /// "arrival 9.05", "dep 7.10"
+    fn is_behind_an_arrival(&self, i: usize) -> bool {
+        const WORDS: [&str; 9] = [
+            "arr",
+            "arrival",
+            "arrive",
+            "arrives",
+            "arriving",
+            "dep",
+            "departs",
+            "departure",
+            "registration",
+        ];
+        let word = i.checked_sub(1).is_some_and(|before| self.t.any(before, &WORDS));
+        let two = self.t.digits(i + 2) == 2 && self.t.glued(i + 2);
+        let closed = self.clause_ends(i + 3) || self.t.any(i + 3, &WORDS);
+        word && two && self.minutes_are_round(i, 5) && closed
+    }
+
+    /// A number before it in the list has more minutes than the year has months.
+    fn is_listed_behind_an_hour(&self, i: usize) -> bool {
+        const MOST: usize = 6;
+        let mut at = i;
+        for _ in 0..MOST {
+            let joined = at.checked_sub(1).is_some_and(|joint| self.joins_hours(joint));
+            let Some(before) = at.checked_sub(4).filter(|_| joined) else { return false };
+            match self.dotted_minutes(before) {
+                Some(minutes) if minutes > 12 => return self.dotted_minutes(i).is_some(),
+                Some(_) => at = before,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn joins_hours(&self, i: usize) -> bool {
+        matches!(self.t.mark_at(i), Some(',' | '&' | '/')) || self.t.any(i, &["and", "or"])
+    }
+
+    /// "9.20, 10.05 or 10.50 on Thursday": at least two hours before a day, one of which can be no date.
+    fn opens_a_list_of_hours(&self, i: usize) -> bool {
+        const MOST: usize = 8;
+        let (mut at, mut count, mut clocks) = (i, 0, 0);
+        while let Some(minutes) = self.dotted_minutes(at).filter(|_| count < MOST) {
+            count += 1;
+            clocks += usize::from(minutes > 12);
+            if !self.joins_hours(at + 3) {
+                let on = if self.t.any(at + 3, &["on"]) { at + 4 } else { at + 3 };
+                let day = || self.day_word(on).or_else(|| self.weekday_date(on)).is_some();
+                return count > 1 && clocks > 0 && day();
+            }
+            at += 4;
+        }
+        false
     }
 
     /// The minutes behind the full stop are a multiple of so many.
@@ -98,7 +163,8 @@ impl Parser<'_> {
     fn is_said_of_an_event(&self, i: usize) -> bool {
         const BEGINS: [&str; 9] =
             ["begin", "begins", "ends", "finish", "finishes", "finishing", "start", "starting", "starts"];
-        const EVENTS: [&str; 14] = [
+        const EVENTS: [&str; 15] = [
+            "matinee",
             "doors",
             "show",
             "starts",

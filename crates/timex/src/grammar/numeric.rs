@@ -24,7 +24,7 @@ impl Parser<'_> {
                 .or_else(|| self.dashed_numbers(i)),
             _ => None,
         };
-        let hour = || t.mark(i + 1, '.') && self.is_of_an_appointment(i);
+        let hour = || t.mark(i + 1, '.') && self.is_an_hour_by_its_company(i);
         found.filter(|(_, next)| !self.is_the_name_of_a_file(*next) && !hour())
     }
 

@@ -135,7 +135,7 @@ impl Parser<'_> {
     }
 
     /// The minutes of "10.30", when they are such as people write.
-    fn dotted_minutes(&self, i: usize) -> Option<u32> {
+    pub(super) fn dotted_minutes(&self, i: usize) -> Option<u32> {
         let t = self.t;
         let shaped = t.mark(i + 1, '.') && t.glued(i + 1) && t.glued(i + 2) && t.digits(i + 2) == 2;
         let minutes = t.number(i + 2).filter(|minutes| minutes.is_multiple_of(5) && *minutes < 60)?;

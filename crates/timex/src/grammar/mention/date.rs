@@ -99,6 +99,10 @@ impl Parser<'_> {
         if (more && after_time || timed) && self.starts_time(next) {
             return None;
         }
+        // "Fri 14 May (am), Mon 17 May (pm)"
+        if !b.mention.times.is_empty() && self.t.mark(next, '(') && self.t.any(next + 1, &["am", "pm"]) {
+            return None;
+        }
         let index = b.mention.dates.len();
         let item = in_the_same_week(b.mention.dates.last(), item);
         b.mention.dates.push(item);

@@ -20,13 +20,12 @@ impl Parser<'_> {
         told && !article && (at || self.time(q + 2, Need::Whole).is_some())
     }
 
-    /// "Level 1 day", "Year 6 day": the number belongs to the noun before it.
+    /// "Level 1 day", "Year 6 day": the number belongs to the noun before it; "at 20 weeks" tells no length either.
     fn is_the_number_of_a_noun(&self, i: usize) -> bool {
         let t = self.t;
-        let noun = i
-            .checked_sub(1)
-            .filter(|_| t.digits(i) > 0)
-            .is_some_and(|before| t.senses(before).label || t.any(before, &["stage", "week", "year", "yr"]));
+        let noun = i.checked_sub(1).filter(|_| t.digits(i) > 0).is_some_and(|before| {
+            t.senses(before).label || t.any(before, &["at", "stage", "week", "year", "yr"])
+        });
         let counted = || i.checked_sub(2).is_some_and(|b| t.any(b, &["a", "last", "next", "per", "this"]));
         noun && !counted()
     }

@@ -231,7 +231,8 @@ impl Parser<'_> {
             days.push(day);
             next = after;
         }
-        (days.len() > 1).then(|| (weekly_on(1, &days), next))
+        // "Tues/Weds next week" are two days.
+        (days.len() > 1 && self.week_ahead(next).is_none()).then(|| (weekly_on(1, &days), next))
     }
 
     /// "mon wed fri 6pm": weekdays side by side with one time.

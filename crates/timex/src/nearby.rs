@@ -32,14 +32,14 @@ fn activity(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
         }
         work = Some(activity);
     }
-    of_two_words(tokens, from).or(work)
+    of_two_words(tokens, from, to).or(work)
 }
 
-/// "get up at 6", "drop off the kids at 7": two words shortly before it.
-fn of_two_words(tokens: &Tokens, from: usize) -> Option<Activity> {
+/// "get up at 6", "drop off the kids at 7", "8.15 drop off": two words shortly before it, in it or right behind it.
+fn of_two_words(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
     const NEAR: usize = 6;
-    let mut before = from.saturating_sub(NEAR)..from;
-    before.find_map(|i| {
+    let mut beside = from.saturating_sub(NEAR)..=to.min(from + REACH);
+    beside.find_map(|i| {
         let pair = PAIRS.iter().find(|(_, words)| tokens.phrase(i, words).is_some());
         pair.map(|(activity, _)| *activity)
     })

@@ -11,6 +11,7 @@ impl Parser<'_> {
             || self.is_of_an_appointment(i)
             || self.is_apart_from_its_day(i)
             || self.is_behind_an_arrival(i)
+            || self.is_to_drop_off(i)
             || self.opens_a_list_of_hours(i)
             || self.is_behind_a_kick_off(i) && self.minutes_are_round(i, 5)
     }
@@ -45,6 +46,16 @@ impl Parser<'_> {
         let two = self.t.digits(i + 2) == 2 && self.t.glued(i + 2);
         let closed = self.clause_ends(i + 3) || self.t.any(i + 3, &WORDS);
         word && two && self.minutes_are_round(i, 5) && closed
+    }
+
+    /// "8.15 drop off", "3.20 pick-up"
+    fn is_to_drop_off(&self, i: usize) -> bool {
+        let t = self.t;
+        let second = if t.mark(i + 4, '-') { i + 5 } else { i + 4 };
+        let two = t.any(i + 3, &["drop"]) && t.any(second, &["off"])
+            || t.any(i + 3, &["pick"]) && t.any(second, &["up"]);
+        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
+        hour && self.minutes_are_round(i, 5) && (two || t.any(i + 3, &["dropoff", "pickup"]))
     }
 
     /// A number before it in the list has more minutes than the year has months.
@@ -142,7 +153,10 @@ impl Parser<'_> {
         });
         let round = t.number(i + 2).is_some_and(|minutes| minutes.is_multiple_of(5));
         let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
-        led && round && hour && self.clause_ends(i + 3) && !self.counts_something(i + 2)
+        // "is 4.20 ok for you?"
+        let asked = i.checked_sub(1).is_some_and(|before| t.any(before, &["is", "would", "does"]))
+            && t.any(i + 3, &["alright", "good", "ok", "okay", "suit", "work"]);
+        round && hour && (led && self.clause_ends(i + 3) || asked) && !self.counts_something(i + 2)
     }
 
     /// "17.00 Saturday" at the beginning of a line, "pick up 3.15 tomorrow"; "paid 3.15 yesterday" is a price.

@@ -49,7 +49,8 @@ impl Parser<'_> {
         for at in (0..i).rev() {
             let month = |at: usize| self.t.senses(at).month.is_some();
             let numeric = |at: usize| month(at) || self.t.mark(at, '/');
-            if month(at) || self.t.number(at).is_some() && at.checked_sub(1).is_some_and(numeric) {
+            let ordinal = self.t.glued(at) && self.t.any(at, &["st", "nd", "rd", "th"]);
+            if ordinal || month(at) || self.t.number(at).is_some() && at.checked_sub(1).is_some_and(numeric) {
                 return true;
             }
             let title = !self.t.word(at).is_empty() && self.is_plain_word(at) && !self.t.any(at, LINKS);

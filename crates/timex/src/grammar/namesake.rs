@@ -49,7 +49,10 @@ impl Parser<'_> {
         }
         let feast = matches!(start, DateSpec::Holiday { .. });
         let heads = || feast && m.times.is_empty() && self.is_a_heading_above(day, date);
-        is_written(date) && self.noun_follows(day.to) && (self.is_one_clause(day.to, date.from) || heads())
+        // "Christmas party on the 10th"
+        let alone = feast && is_a_day_of_the_month(date) && self.is_one_clause(day.to, date.from);
+        let written = is_written(date) && (self.is_one_clause(day.to, date.from) || heads());
+        self.noun_follows(day.to) && (alone || written)
     }
 
     /// "quarterly taxes 4/15, 6/15 and 9/15": the days are told one by one.
@@ -89,4 +92,10 @@ impl Parser<'_> {
 fn is_written(located: &Located) -> bool {
     let start = located.mention.dates.first().map(|item| &item.start);
     matches!(start, Some(DateSpec::Written { month: Some(_), day: Some(_), .. } | DateSpec::Numeric { .. }))
+}
+
+/// A day without its month.
+fn is_a_day_of_the_month(located: &Located) -> bool {
+    let start = located.mention.dates.first().map(|item| &item.start);
+    matches!(start, Some(DateSpec::Written { month: None, day: Some(_), .. }))
 }

@@ -5,7 +5,7 @@ use calendar::{DateOrder, Frequency};
 use jiff::civil::Weekday;
 
 use crate::lex::Kind;
-use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, RuleSpec, Until, Which};
+use crate::mention::{Amount, DateItem, DateSpec, Mention, Relation, RuleSpec, TimeItem, Until, Which};
 use crate::words::Unit;
 
 use super::super::Parser;
@@ -125,7 +125,9 @@ impl Parser<'_> {
         let weekdays = plain_weekdays(&days.mention.dates).filter(|days| !days.is_empty())?;
         let [item] = range.mention.dates.as_slice() else { return None };
         let behind = days.from < range.from;
-        let until = behind && range.mention.bound == Relation::Until && weekdays.len() > 1;
+        // "Fri 10:00-10:30 until 18 Dec": with both its hours told, one weekday too comes every week.
+        let hours = matches!(days.mention.times.as_slice(), [TimeItem { end: Some(_), .. }]);
+        let until = behind && range.mention.bound == Relation::Until && (weekdays.len() > 1 || hours);
         let open = |m: &Mention| m.rule.is_none() && m.duration.is_none() && m.zone.is_none();
         let timed = days.mention.times.is_empty() || range.mention.times.is_empty();
         let weeks = self.is_longer_than_a_week(item) || until && self.is_weeks_ahead(item);

@@ -60,6 +60,10 @@ impl Parser<'_> {
             return None;
         }
         let (amount, next) = self.amount(about)?;
+        // "10am two weeks before the show" lasts no two weeks.
+        if b.from.is_some() && !link.length && amount.is_days() && self.t.any(next, &["after", "before"]) {
+            return None;
+        }
         if !link.length && self.shifted(q).is_some() || self.shifted(about).is_some() {
             return None;
         }

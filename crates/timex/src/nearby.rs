@@ -35,12 +35,14 @@ fn activity(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
     of_two_words(tokens, from, to).or(work)
 }
 
-/// "get up at 6", "drop off the kids at 7", "8.15 drop off": two words shortly before it, in it or right behind it.
+/// "get up at 6", "drop off the kids at 7", "8.15 drop-off": two words shortly before it, in it or right behind it.
 fn of_two_words(tokens: &Tokens, from: usize, to: usize) -> Option<Activity> {
     const NEAR: usize = 6;
     let mut beside = from.saturating_sub(NEAR)..=to.min(from + REACH);
     beside.find_map(|i| {
-        let pair = PAIRS.iter().find(|(_, words)| tokens.phrase(i, words).is_some());
+        let second = if tokens.mark(i + 1, '-') { i + 2 } else { i + 1 };
+        let pair =
+            PAIRS.iter().find(|(_, [first, last])| tokens.any(i, &[*first]) && tokens.any(second, &[*last]));
         pair.map(|(activity, _)| *activity)
     })
 }

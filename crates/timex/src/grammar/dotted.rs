@@ -12,6 +12,7 @@ impl Parser<'_> {
             || self.is_apart_from_its_day(i)
             || self.is_behind_an_arrival(i)
             || self.is_to_drop_off(i)
+            || self.is_behind_a_drop_off(i)
             || self.opens_a_list_of_hours(i)
             || self.is_behind_a_kick_off(i) && self.minutes_are_round(i, 5)
     }
@@ -46,6 +47,21 @@ impl Parser<'_> {
         let two = self.t.digits(i + 2) == 2 && self.t.glued(i + 2);
         let closed = self.clause_ends(i + 3) || self.t.any(i + 3, &WORDS);
         word && two && self.minutes_are_round(i, 5) && closed
+    }
+
+    /// "drop off 8.30", "school run 8.40", "pick-up 3.20"
+    fn is_behind_a_drop_off(&self, i: usize) -> bool {
+        let t = self.t;
+        let Some(last) = i.checked_sub(1) else { return false };
+        let dash = last.checked_sub(1).is_some_and(|dash| t.mark(dash, '-'));
+        let Some(first) = last.checked_sub(1 + usize::from(dash)) else { return false };
+        let two = t.any(first, &["drop"]) && t.any(last, &["off"])
+            || t.any(first, &["pick"]) && t.any(last, &["up"])
+            || t.any(first, &["school"]) && t.any(last, &["run"]);
+        let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
+        hour && (two || t.any(last, &["dropoff", "pickup"]))
+            && self.minutes_are_round(i, 5)
+            && self.clause_ends(i + 3)
     }
 
     /// "8.15 drop off", "3.20 pick-up"

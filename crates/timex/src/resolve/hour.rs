@@ -56,7 +56,8 @@ pub(super) fn in_half(hour: i8, half: Half) -> i8 {
 pub(super) fn prefers_afternoon(hour: i8, hint: Hint, morning_from: Option<i8>) -> bool {
     let from = morning_from.filter(|from| (5..=12).contains(from)).unwrap_or(9);
     match hint.activity {
-        Some(Activity::Early) if hour != 12 => false,
+        // Nobody has brunch or drops off a child at one in the night.
+        Some(Activity::Early) if (4..12).contains(&hour) => false,
         Some(Activity::Midday) => hour < 7 || hour == 12,
         Some(Activity::Late) => true,
         // Work, school and health begin at 8 at the latest.

@@ -14,11 +14,15 @@ pub(crate) enum Activity {
 }
 
 /// Two words that tell together what neither of them tells alone.
-pub(crate) const PAIRS: [(Activity, [&str; 2]); 4] = [
+pub(crate) const PAIRS: [(Activity, [&str; 2]); 8] = [
     (Activity::Early, ["get", "up"]),
     (Activity::Early, ["getting", "up"]),
     (Activity::Early, ["drop", "off"]),
+    (Activity::Early, ["school", "run"]),
     (Activity::Late, ["on", "stage"]),
+    (Activity::Work, ["car", "in"]),
+    (Activity::Work, ["car", "service"]),
+    (Activity::Work, ["van", "in"]),
 ];
 
 /// Word lists by activity.
@@ -119,6 +123,9 @@ pub(super) const WORDS: [(Activity, &[&str]); 4] = [
             "optician",
             "hygienist",
             "vaccination",
+            "mot",
+            "garage",
+            "nursery",
         ],
     ),
 ];

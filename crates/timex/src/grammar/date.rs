@@ -198,7 +198,7 @@ impl Parser<'_> {
             && t.glued(next + 1)
             && t.number(next + 1).is_some();
         let part_of_a_word = t.glued_word(next) && t.word(next) != "at";
-        (!clock && !part_of_a_word).then_some((day, next))
+        (!clock && !part_of_a_word && !self.is_dotted_with_its_half(i)).then_some((day, next))
     }
 
     /// "aug 7pm": the number after the month is a time.

@@ -255,6 +255,7 @@ impl Parser<'_> {
                 && self.meridiem(next, Need::Bare).is_none()
                 && !self.t.mark(next, ':')
                 && !self.t.mark(next, '-')
+                && !self.is_dotted_with_its_half(i)
         })
     }
 }

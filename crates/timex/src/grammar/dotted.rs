@@ -1,6 +1,7 @@
 //! What makes a number with a full stop an hour: "thinking 7.30?", "Doors 18.30", "3.15 tomorrow", "your 11.20 appointment".
 
 use super::Parser;
+use super::time::Need;
 
 impl Parser<'_> {
     /// The words beside "7.30" at `i` say that it is an hour.
@@ -49,6 +50,11 @@ impl Parser<'_> {
         word && two && self.minutes_are_round(i, 5) && closed
     }
 
+    /// "7.30pm"
+    pub(super) fn is_dotted_with_its_half(&self, i: usize) -> bool {
+        self.dotted_minutes(i).is_some() && self.meridiem(i + 3, Need::Whole).is_some()
+    }
+
     /// "drop off 8.30", "school run 8.40", "pick-up 3.20"
     fn is_behind_a_drop_off(&self, i: usize) -> bool {
         let t = self.t;
@@ -59,9 +65,7 @@ impl Parser<'_> {
             || t.any(first, &["pick"]) && t.any(last, &["up"])
             || t.any(first, &["school"]) && t.any(last, &["run"]);
         let hour = t.number(i).is_some_and(|hour| (1..24).contains(&hour));
-        hour && (two || t.any(last, &["dropoff", "pickup"]))
-            && self.minutes_are_round(i, 5)
-            && self.clause_ends(i + 3)
+        hour && (two || t.any(last, &["dropoff", "pickup"])) && self.minutes_are_round(i, 5)
     }
 
     /// "8.15 drop off", "3.20 pick-up"
@@ -180,7 +184,8 @@ impl Parser<'_> {
         const PRICED: [&str; 8] = ["charge", "cost", "costs", "owe", "owes", "paid", "pay", "price"];
         let t = self.t;
         let before = i.checked_sub(1).filter(|before| !t.ends(*before));
-        let told = before.is_none_or(|before| t.senses(before).activity.is_some());
+        let told =
+            before.is_none_or(|before| t.senses(before).activity.is_some() || t.any(before, &["by", "for"]));
         let step = if told { 5 } else { 15 };
         let free = before.is_none_or(|before| !t.word(before).is_empty() && !t.any(before, &PRICED));
         let hour = t.number(i).is_some_and(|hour| hour < 24);

@@ -27,6 +27,9 @@ impl Parser<'_> {
         if self.is_weak_weekday(from) && which.is_none() {
             return None;
         }
+        if which.is_none_or(|which| which == Which::Last) && self.is_counted_in_something(i, from, next) {
+            return None;
+        }
         if which.is_none() {
             if let Some(found) = self.weekday_with_day(weekday, next) {
                 return Some(found);
@@ -69,6 +72,15 @@ impl Parser<'_> {
         let since = i.checked_sub(1).is_some_and(|before| t.any(before, &["since"]));
         let usual = if since { Which::Last } else { Which::Nearest };
         Some((DateSpec::Weekday { weekday, which: which.unwrap_or(usual) }, next))
+    }
+
+    /// "the last Thursday of term": told by something whose days nobody knows.
+    fn is_counted_in_something(&self, i: usize, weekday: usize, next: usize) -> bool {
+        let counted = |n: usize| self.t.any(n, &["last", "first", "final", "second", "third"]);
+        let led = (i..weekday).any(counted) || i.checked_sub(1).is_some_and(counted);
+        led && self.t.any(next, &["of"])
+            && self.of_period(next).is_none()
+            && self.t.senses(next + 1).month.is_none()
     }
 
     /// "the Wednesday before the concert": told by something whose day nobody knows.

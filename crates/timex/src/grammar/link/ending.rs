@@ -33,7 +33,7 @@ impl Parser<'_> {
             }
             "arrives" | "arriving" | "lands" | "landing" => return Some((i + 1, true)),
             "gets" | "getting" if t.any(i + 1, &["in"]) => return Some((i + 2, true)),
-            "arr" | "arrive" if self.departs_before(i) => {
+            "arr" | "arrive" | "land" if self.departs_before(i) => {
                 let dot = t.mark(i + 1, '.') && t.glued(i + 1);
                 return Some((if dot { i + 2 } else { i + 1 }, true));
             }
@@ -52,7 +52,9 @@ impl Parser<'_> {
 
     /// "dep 06:55 arr 10:20"
     pub(in super::super) fn departs_before(&self, i: usize) -> bool {
-        self.is_told_before(i, &["dep", "depart", "departs", "departing", "leave", "leaves", "leaving"])
+        const WORDS: [&str; 9] =
+            ["dep", "depart", "departing", "departs", "fly", "flying", "leave", "leaves", "leaving"];
+        self.is_told_before(i, &WORDS)
     }
 
     /// "leave Thu 7pm back Sun night"; two trains are two journeys.

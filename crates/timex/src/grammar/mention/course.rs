@@ -14,6 +14,7 @@ impl Parser<'_> {
     pub(super) fn course_piece(&self, b: &mut Builder, q: usize) -> Option<usize> {
         b.from?;
         self.counted_weekdays(b, q)
+            .or_else(|| self.weeks_of_weekdays(b, q))
             .or_else(|| self.weekdays_of_a_season(b, q))
             .or_else(|| self.months_of_a_day(b, q))
             .or_else(|| self.months_of_weekdays(b, q))
@@ -41,6 +42,19 @@ impl Parser<'_> {
         b.mention.dates.clear();
         b.last = Last::Other;
         Some(self.push(b, Part::Rule, q, next, 0))
+    }
+
+    /// "Tues 11.15 x 6 weeks": so many times.
+    fn weeks_of_weekdays(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let count = self.t.any(q, &["x"]).then(|| self.t.number(q + 1))?;
+        let weeks = self.t.any(q + 2, &["weeks"]).then_some(count.filter(|n| (2..=60).contains(n)))??;
+        let days = plain_weekdays(&b.mention.dates).filter(|days| !days.is_empty())?;
+        let mut rule = weekly_on(1, &days);
+        rule.count = Some(weeks * u32::try_from(days.len()).ok()?);
+        b.mention.rule = Some(rule);
+        b.mention.dates.clear();
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, q, q + 3, 0))
     }
 
     /// "tues & thurs at 7 through the summer"

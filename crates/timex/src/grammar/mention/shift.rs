@@ -127,7 +127,10 @@ impl Parser<'_> {
         let next = t
             .phrase(q, &["right", "now"])
             .or_else(|| {
-                t.phrase(q, &["now"]).filter(|next| !self.changes(*next) && self.date(*next).is_none())
+                let changed = q.checked_sub(1).is_some_and(|before| t.any(before, &["are", "is"]));
+                let placed = |next| changed && t.any(next, &["at", "from", "in", "on"]);
+                t.phrase(q, &["now"])
+                    .filter(|next| !placed(*next) && !self.changes(*next) && self.date(*next).is_none())
             })
             .or_else(|| t.phrase(q, &["asap"]))?;
         // "now + 40 minutes"
@@ -198,8 +201,9 @@ impl Parser<'_> {
     /// "in 10-14 days", "in 2 to 3 weeks": from the earlier of the days to the later.
     fn between_two_offsets(&self, b: &mut Builder) -> Option<usize> {
         let first = self.t.any(b.to, &["in"]).then_some(b.to + 1)?;
-        let second = self.separator(first + 1, Opened::No).filter(|_| b.mention.dates.is_empty())?;
-        let (from, to) = self.t.number(first).zip(self.t.number(second)).filter(|(from, to)| from < to)?;
+        let (from, after) = self.cardinal(first).filter(|_| b.mention.dates.is_empty())?;
+        let second = self.separator(after, Opened::No)?;
+        let (to, _) = self.cardinal(second).filter(|(to, _)| from < *to)?;
         let (last, next) = self.amount(second).filter(|(amount, _)| amount.is_days() && to <= 100)?;
         let (from, to) = (i32::try_from(from).ok()?, i32::try_from(to).ok()?);
         let part = |n: i32| n / to * from;

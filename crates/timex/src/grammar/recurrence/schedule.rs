@@ -181,7 +181,8 @@ impl Parser<'_> {
         let t = self.t;
         let part = t.senses(i).part.filter(|_| t.senses(i).plural)?;
         let on = i.checked_sub(1).is_some_and(|b| t.any(b, &["on", "in"]));
-        if !on && !self.starts_time(i + 1) {
+        // "show nights 10-12 Dec" are those of the dates.
+        if !on && (!self.starts_time(i + 1) || self.days_of_month(i + 1, Opened::No).is_some()) {
             return None;
         }
         let mut rule = RuleSpec::new(Frequency::Daily, 1);

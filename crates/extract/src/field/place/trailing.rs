@@ -69,6 +69,14 @@ pub(super) fn between_commas(tokens: &[Token], from: usize) -> Option<Range<usiz
             && tokens.get(start + length + 1).is_some_and(|t| t.role == Role::Time)
             && words.len() <= 3
             && parted >= at;
+        // "Lunch 13:00 Fri, Dishoom Kings X, table for 3"
+        let behind = tokens.get(at - 1).is_some_and(|t| t.role == Role::Time);
+        let set_off = set_off
+            || comma(at)
+                && comma(start + length)
+                && behind
+                && (2..=4).contains(&words.len())
+                && !words.first().is_some_and(|t| has(TITLES, &t.lower));
         let noted = || {
             let next = start + length + 1;
             comma(at)

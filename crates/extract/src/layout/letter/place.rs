@@ -59,7 +59,8 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
     if !entry.short || entry.line.label.is_some_and(|(label, _)| label != Label::When) {
         return None;
     }
-    let words = marked(text, entry);
+    let mut words = marked(text, entry);
+    drop_following(&mut words);
     // "Meeting ID: 812 3456 7890" is no room.
     if words.iter().any(|t| {
         t.is_any(&["id", "passcode", "password", "phone", "fax", "tel", "dial", "pin", "confirmation"])
@@ -107,9 +108,16 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
 /// "in the Gates auditorium", "at 5409 Wean Hall" inside a sentence.
 pub(crate) fn room_in_prose(text: &str, entry: &Entry) -> Option<Title> {
     let mut words = marked(text, entry);
+    drop_following(&mut words);
     let range = crate::field::place::prepositional_room(&mut words)?;
     let kept: Vec<&Token> = words.get(range)?.iter().collect();
     Some(Title { text: written(text, &kept), spans: spans(text, &kept) })
+}
+
+/// "St Mary's Church, followed by mince pies in the hall": what comes after it is elsewhere.
+fn drop_following(words: &mut Vec<Token>) {
+    let at = words.windows(2).position(|w| matches!(w, [a, by] if a.is("followed") && by.is("by")));
+    words.truncate(at.filter(|at| *at > 0).unwrap_or(words.len()));
 }
 
 pub(super) fn marked<'t>(text: &'t str, entry: &Entry) -> Vec<Token<'t>> {

@@ -33,7 +33,9 @@ pub(super) fn take_hour(drafts: &mut Vec<Draft>, asides: &[Draft]) {
             let lower = t.text.to_lowercase();
             FIRST.contains(&&*lower) || lower.starts_with("meet at ") || lower.starts_with("meet in ")
         });
-        named && d.when.as_ref().is_some_and(|w| times::has_time(w) && !w.has_rule())
+        // "3 Dec dinner, usual time 7:30": an hour that nothing names.
+        let bare = d.title.is_none() && d.when.as_ref().is_some_and(|w| !w.has_date());
+        (named || bare) && d.when.as_ref().is_some_and(|w| times::has_time(w) && !w.has_rule())
     };
     if let [whole, first, ..] = drafts.as_slice()
         && is_whole_day(whole)

@@ -64,8 +64,16 @@ fn ends_behind_time(phrase: &Phrase, at: usize) -> bool {
     let whole = name
         && (before.text.len() > "Thurs".len() || before.is_any(&["may", "march", "april", "june", "july"]));
     let low = phrase.tokens.get(at + 2).is_some_and(|t| t.is_word() && !t.is_capital() && !t.is_number());
-    next.is_free() && next.is_capital() && (whole || half && low)
+    // "Mon 15 - Fri 19 Feb. INSET day Fri 12 Feb."
+    let again = || {
+        let rest = phrase.tokens.iter().skip(at + 1).take(AGAIN).take_while(|t| !t.is_any(&[".", "!", "?"]));
+        name && rest.skip(1).any(|t| t.day)
+    };
+    next.is_free() && next.is_capital() && (whole || half && low || again())
 }
+
+/// Words behind a day in which another one begins a sentence of its own.
+const AGAIN: usize = 8;
 
 /// Words of a bracket that are looked at on each side.
 const BRACKET: usize = 12;

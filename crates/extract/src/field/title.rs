@@ -90,7 +90,9 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
     let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
         let joins = phrase_at(tokens, at, COPULAS)
-            .and_then(|n| tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&["at", "in"]))))
+            .and_then(|n| {
+                tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&["at", "in", "to"])))
+            })
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
         let ends = tokens.iter().skip(at + 1).all(|t| !t.is_word());
         if (joins || ends || token.role == Role::Time) && is_turn(&kept, token) {

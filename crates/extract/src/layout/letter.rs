@@ -13,11 +13,13 @@ use crate::draft::{Draft, add_people};
 use crate::field::link;
 use crate::field::speaker::speaker;
 use crate::field::title::Title;
+use crate::layout::list;
 use crate::layout::segment::Entry;
 use crate::prose::phrase;
 use crate::prose::sentence::venue_of;
 use crate::source::label::Label;
 use crate::time::times;
+use crate::words::{VENUES, has};
 
 pub(crate) use greeting::is_closing;
 pub(crate) use greeting::is_greeting;
@@ -44,6 +46,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     let told = draft.when.take().filter(|told| draft.change.is_some() || is_fuller(told, &when));
     let when = told.unwrap_or(when);
     take_title(text, entries, home, &mut draft);
+    take_name_of_day(text, entries, home, &mut draft, context);
+    part_venue(text, &mut draft);
     take_place(text, entries, &when, &mut draft, context);
     take_people(text, entries, &mut draft);
     take_link(text, entries, &mut draft);
@@ -78,9 +82,12 @@ fn take_title(text: &str, entries: &[Entry], home: Option<usize>, draft: &mut Dr
         let next = home.and_then(|at| entries.get(at + 1)).filter(|_| draft.title.is_none())?;
         (is_title_line(text, next) && !next.line.after_gap).then(|| plain(text, next.line.span))
     };
+    let told = || home.and_then(|at| headline::before_day(text, entries, at));
     let headline = label
         .map(|span| plain(text, span))
         .or_else(|| headline(text, entries, home.unwrap_or(entries.len())))
+        .filter(|title| !headline::is_confirmation(&title.text) || told().is_none())
+        .or_else(told)
         .or_else(below);
     let headline = headline::topic(text, entries, home, headline.as_ref()).or(headline);
     let display = home.and_then(|at| entries.get(at)).is_some_and(|e| e.short);
@@ -94,6 +101,55 @@ fn take_title(text: &str, entries: &[Entry], home: Option<usize>, draft: &mut Dr
     let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
     draft.place = draft.place.take().or(venue);
     draft.title = if kept { fuller_subject(text, entries, own) } else { headline.or(own) };
+}
+
+/// "FRIDAY 4 DECEMBER – CHRISTMAS FAYRE" above "3.15pm – 5.30pm, school playground and hall": what the line of the hour calls it
+/// is where.
+fn take_name_of_day(
+    text: &str,
+    entries: &[Entry],
+    home: Option<usize>,
+    draft: &mut Draft,
+    context: &Context,
+) {
+    let venue = draft.title.as_ref().is_some_and(|t| crate::field::place::is_venue(&t.text));
+    let name = home.filter(|_| venue).and_then(|at| list::of_dated_heading(text, entries, at, context));
+    if let Some(name) = name {
+        let own = draft.title.replace(name);
+        draft.place = draft.place.take().or_else(|| own.map(|own| as_written(text, own)));
+    }
+}
+
+fn as_written(text: &str, title: Title) -> Title {
+    match title.spans.as_slice() {
+        [span] => Title { text: span.of(text).to_owned(), spans: title.spans },
+        _ => title,
+    }
+}
+
+/// "The Nutcracker – Royal Opera House": a venue behind the dash is where, when nothing else is.
+fn part_venue(text: &str, draft: &mut Draft) {
+    let Some([span]) = draft.title.as_ref().map(|t| t.spans.as_slice()).filter(|_| draft.place.is_none())
+    else {
+        return;
+    };
+    let (span, words) = (*span, span.of(text));
+    let Some((name, venue)) = [" – ", " — ", " - "].iter().find_map(|dash| words.split_once(dash)) else {
+        return;
+    };
+    let capital = venue.split(' ').all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let known = venue.rsplit(' ').next().is_some_and(|w| has(VENUES, &w.to_lowercase()));
+    if capital
+        && known
+        && !venue.starts_with("No ")
+        && (2..=5).contains(&venue.split(' ').count())
+        && !venue.contains(" – ")
+    {
+        let start = span.end - venue.len();
+        draft.place = Some(Title { text: venue.to_owned(), spans: vec![Span::new(start, span.end)] });
+        let end = span.start + name.len();
+        draft.title = Some(Title { text: name.to_owned(), spans: vec![Span::new(span.start, end)] });
+    }
 }
 
 /// "Retirement drinks for Graham" above "join us for retirement drinks": the subject that begins with the name says more.

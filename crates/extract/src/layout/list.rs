@@ -25,11 +25,11 @@ use crate::words::{FIXTURES, REGULAR, has};
 use below::sub_lines;
 use item::item;
 use name::are_headed;
-pub(crate) use name::give_heading;
 use name::is_told_below;
 use name::name_above;
 use name::named_above;
 use name::venue_above;
+pub(crate) use name::{give_heading, of_dated_heading};
 use told_once::ToldOnce;
 
 /// The events of the list that `entries` hold; none when they hold no list.
@@ -156,6 +156,11 @@ impl<'t> List<'t> {
         let placed = || found.first().is_some_and(|d| programme::is_named_by_place(self.text, first, d));
         if (self.headed || self.is_told_below(at) || placed())
             && let Some(name) = name_above(self.text, self.entries, at)
+        {
+            named_above(self.text, &mut found, &name);
+        }
+        if found.first().is_some_and(|d| programme::is_named_by_place(self.text, first, d))
+            && let Some(name) = name::of_dated_heading(self.text, self.entries, at, context)
         {
             named_above(self.text, &mut found, &name);
         }

@@ -89,7 +89,10 @@ pub(crate) fn weekly(text: &str, times: &[Expression], context: &Context) -> Opt
 fn begins(text: &str, entry: &Entry) -> Option<Term> {
     let [time] = entry.times.as_slice() else { return None };
     let clause = times::clause(text, entry.line.span.start, times::home(time).start);
-    let said = clause.iter().rev().take(NEAR).any(|w| has(BEGINS, w));
+    // "Swim club winter timetable (from Mon 4 Jan)"
+    let table = || clause.iter().any(|w| matches!(&**w, "timetable" | "schedule" | "programme" | "classes"));
+    let from = clause.last().is_some_and(|w| w == "from") && table();
+    let said = from || clause.iter().rev().take(NEAR).any(|w| has(BEGINS, w));
     let day = time.reading.start.filter(|_| !times::has_time(time) && !time.has_rule() && time.has_date());
     day.filter(|_| said && entry.short).map(|day| Term { from: day.date(), to: None })
 }

@@ -168,8 +168,8 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
             is_command(tokens, next, true) || tokens.get(next).is_some_and(|t| t.is("meet"))
         }),
         "let's" | "lets" => !tokens.get(at + n).is_some_and(|t| t.is_any(&["it", "this", "that"])),
-        "announcement" | "canceled" | "cancelled" | "correction" | "new" | "notice" | "postponed"
-        | "rescheduled" | "update" | "alert" | "attention" | "important" | "urgent" => {
+        "announcement" | "invitation" | "canceled" | "cancelled" | "correction" | "new" | "notice"
+        | "postponed" | "rescheduled" | "update" | "alert" | "attention" | "important" | "urgent" => {
             n > 2 || tokens.get(at + n).is_some_and(|t| t.is(":") || n == 1 && t.is("!"))
         }
         "quick" if tokens.get(at + 1).is_some_and(|t| t.is("update")) => {

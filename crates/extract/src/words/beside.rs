@@ -55,6 +55,7 @@ pub(crate) const ANSWERS: Words = Words::new(&[
     "balance",
     "confirm",
     "deposit",
+    "donations",
     "drop",
     "enrol",
     "enroll",

@@ -63,6 +63,34 @@ fn with_honoured(text: &str, entries: &[Entry], line: Span) -> Span {
     next.filter(honours).map_or(line, |e| Span::new(line.start, e.line.span.end))
 }
 
+/// "Appointment confirmation", "Your booking is confirmed": what the mail is, not what it is about.
+pub(super) fn is_confirmation(title: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "appointment",
+        "booking",
+        "confirmation",
+        "confirmed",
+        "details",
+        "is",
+        "of",
+        "receipt",
+        "reminder",
+        "reservation",
+        "your",
+    ];
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
+    words.peek().is_some() && words.all(|w| WORDS.iter().any(|word| w.eq_ignore_ascii_case(word)))
+}
+
+/// "This is to confirm your appointment with Dr Hughes (check-up) on:" above the day: what leads into it names it.
+pub(super) fn before_day(text: &str, entries: &[Entry], home: usize) -> Option<Title> {
+    let lead = home.checked_sub(1).and_then(|at| entries.get(at))?;
+    let leads = lead.ends_with_colon && lead.times.is_empty() && lead.line.label.is_none() && lead.short;
+    let title = plain(text, lead.line.span);
+    let words = title.text.split_whitespace().count();
+    (leads && (2..=8).contains(&words) && !is_clause(&title.text)).then_some(title)
+}
+
 /// "Orpheum Theatre" under "The Marvelous Mrs. Thistle": the line above a venue's own is what takes place there.
 pub(super) fn name_above_venue(text: &str, entries: &[Entry], at: usize) -> Option<usize> {
     let venue = entries

@@ -67,6 +67,10 @@ pub(super) fn room_line(text: &str, entry: &Entry, sure: u8) -> Option<Title> {
     }) {
         return None;
     }
+    // "Stalls Circle B14, B15", "Row F, seats 3 and 4"
+    if words.first().is_some_and(|t| t.is_any(&["balcony", "row", "seat", "seats", "stalls"])) {
+        return None;
+    }
     // "Studio B. $340, includes all firings."
     if let [noun, letter, stop, ..] = words.as_slice()
         && has(ROOMS, &noun.lower)

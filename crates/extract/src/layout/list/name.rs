@@ -5,10 +5,12 @@ use crate::field::title::Title;
 use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
+use crate::prose::phrase;
 use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::{Role, tokens};
 use calendar::Span;
+use timex::Context;
 
 /// "Board Meeting" on a line of its own, "The next meeting is Tuesday …" below it: at least two items, and most of
 /// them, are told so.
@@ -29,6 +31,18 @@ const MOST_DAYS: usize = 6;
 /// The name that stands on its own line right above the item, first in its stanza.
 pub(super) fn name_above(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
     name_line(text, entries, at).map(|line| letter::plain(text, line))
+}
+
+/// "FRIDAY 4 DECEMBER – CHRISTMAS FAYRE" right above "3.15pm – 5.30pm, school playground and hall".
+pub(crate) fn of_dated_heading(text: &str, entries: &[Entry], at: usize, context: &Context) -> Option<Title> {
+    let below = entries.get(at).filter(|e| !e.line.after_gap)?;
+    let above = at.checked_sub(1).and_then(|i| entries.get(i))?;
+    // With several hours below it, it names the whole of them.
+    let more = entries.get(at + 1).is_some_and(|e| programme::begins_with_hour(text, e));
+    let named = above.short && above.residue > 0 && !more;
+    let heads = named && above.gives_day() && !above.has_time() && !below.line.bullet;
+    let read = || phrase::line_events(text, above.line.span, &above.times, context);
+    if heads { read().into_iter().next()?.title } else { None }
 }
 
 /// "Outing to Rietspruit Wetland. Meet at the gate at 05:45, walk starts 06:00.": a short sentence without an hour with which

@@ -156,8 +156,12 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     let first = words.iter().find(|t| t.is_word());
     let led = |words_in: &[&str]| first.is_some_and(|t| t.is_any(words_in));
     let own_time = || {
-        let time = phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
-        time.take(12).any(|t| t.clock)
+        let rest = || phrase.tokens.iter().skip(at + words.len());
+        let clock = rest().take_while(|t| t.role == Role::Time).take(12).any(|t| t.clock);
+        // "match Sun away at Ringmer KO 10.15"
+        let later = || rest().take(10).take_while(|t| !matches!(t.text, "," | ";")).any(|t| t.clock);
+        let same_line = phrase.line_starts.binary_search(&(at + words.len())).is_err();
+        clock || same_line && rest().take_while(|t| t.role == Role::Time).any(|t| t.day) && later()
     };
     // "remind me to take out the bins tonight and to call Ana tomorrow"
     let reminded = || phrase.tokens.iter().take(at).any(|t| t.is_any(&["remind", "reminder", "reminders"]));

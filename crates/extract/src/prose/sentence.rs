@@ -1,6 +1,7 @@
 //! What the sentences of one piece of text say: title, place, people, link, and whether they ask for an entry.
 
 mod end;
+mod hollow;
 mod host;
 mod place;
 mod quote;
@@ -20,13 +21,13 @@ use crate::field::place::place;
 use crate::field::title::{self, Title, named};
 use crate::prose::command::{Request, unwrap};
 use crate::prose::phrase::Phrase;
-use crate::tokens::{Role, Token, mark, phrase_at, spans, written};
-use crate::words::Phrases;
+use crate::tokens::{Role, Token, mark, spans, written};
 pub(crate) use end::ends_sentence;
 pub(crate) use end::sentences;
 pub(crate) use place::address;
 pub(crate) use place::venue_of;
 
+use hollow::{agrees, calls, is_hollow};
 use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
@@ -219,85 +220,4 @@ fn without_aside(text: &str, words: &[Token], place: &Range<usize>) -> Option<Ti
     let end = (place.start + 1..place.end).find(opens).unwrap_or(place.end);
     let inside: Vec<&Token> = words.get(place.start..end)?.iter().collect();
     Some(Title { text: written(text, &inside), spans: spans(text, &inside) })
-}
-
-/// "RIGHT.", "Attention!": the word with which somebody begins to speak.
-fn calls(title: &str) -> bool {
-    const CALLS: &[&str] =
-        &["all", "attention", "everybody", "everyone", "folks", "guys", "listen", "right", "team"];
-    CALLS.contains(&&*title.to_lowercase())
-}
-
-/// "Thursday next week works for me.", "Friday is fine": says yes to a day and names nothing.
-fn agrees(words: &[Token]) -> bool {
-    const YES: &[&[&str]] = &[
-        &["is", "fine"],
-        &["is", "good"],
-        &["is", "great"],
-        &["is", "ok"],
-        &["is", "perfect"],
-        &["suits"],
-        &["suits", "me"],
-        &["suits", "us"],
-        &["works"],
-        &["works", "well"],
-    ];
-    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| t.role == Role::Time);
-    let mut said: Vec<&str> =
-        words.iter().filter(|t| t.is_word() && t.role != Role::Time).map(|t| &*t.lower).collect();
-    if let [.., "for" | "with", "me" | "us"] = said.as_slice() {
-        said.truncate(said.len() - 2);
-    }
-    begins && YES.contains(&said.as_slice())
-}
-
-/// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.
-fn is_hollow(words: &[Token]) -> bool {
-    const VERBS: &[&str] = &["begins", "happens", "is", "lasts", "runs", "starts", "takes", "will"];
-    // "Join us Sunday at 3"
-    const JOIN: Phrases = Phrases::new(&[
-        &["come", "along"],
-        &["come", "join", "us"],
-        &["join", "us"],
-        &["please", "join", "us"],
-    ]);
-    const THINKS: Phrases = Phrases::new(&[
-        &["how", "about"],
-        &["i", "was", "thinking"],
-        &["i'm", "thinking"],
-        &["shall", "we", "say"],
-        &["we", "were", "thinking"],
-        &["what", "about"],
-    ]);
-    if phrase_at(words, 0, THINKS).is_some() {
-        return true;
-    }
-    let join = phrase_at(words, 0, JOIN);
-    if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
-        return true;
-    }
-    // "Classes are January 9, 16, 23 and 30 from 1 to 4 pm"
-    let mut first = words.iter().filter(|t| t.is_word());
-    let parts = ["classes", "dates", "lessons", "meetings", "rehearsals", "sessions", "times", "workshops"];
-    let told = first.next().is_some_and(|t| t.is_any(&parts))
-        && first.next().is_some_and(|t| t.is_any(&["are", "run", "will"]));
-    let begins = told
-        || words.iter().find(|t| t.is_word()).is_some_and(|t| {
-            t.is_any(&[
-                "alternate",
-                "backup",
-                "begins",
-                "doors",
-                "ends",
-                "kicks",
-                "rain",
-                "reserve",
-                "starts",
-                "thinking",
-            ])
-        });
-    let mut own = words.iter().filter(|t| t.is_word());
-    begins
-        || own.next().is_some_and(|t| t.is_any(&["it", "this", "that", "they", "these"]))
-            && own.next().is_some_and(|t| t.is_any(VERBS))
 }

@@ -1,6 +1,7 @@
 //! What an announcement is called: emphasised words, a heading, a line of its own, the subject.
 
 use super::greeting::is_greeting;
+use super::notice::is_notice;
 use crate::field::speaker;
 use crate::field::title::{self, Title};
 use crate::layout::segment::Entry;
@@ -61,25 +62,6 @@ fn with_honoured(text: &str, entries: &[Entry], line: Span) -> Span {
         e.times.is_empty() && e.short && FOR.iter().any(|lead| words.to_lowercase().starts_with(lead))
     };
     next.filter(honours).map_or(line, |e| Span::new(line.start, e.line.span.end))
-}
-
-/// "Appointment confirmation", "Your booking is confirmed": what the mail is, not what it is about.
-pub(super) fn is_confirmation(title: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "appointment",
-        "booking",
-        "confirmation",
-        "confirmed",
-        "details",
-        "is",
-        "of",
-        "receipt",
-        "reminder",
-        "reservation",
-        "your",
-    ];
-    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|w| WORDS.iter().any(|word| w.eq_ignore_ascii_case(word)))
 }
 
 /// "This is to confirm your appointment with Dr Hughes (check-up) on:" above the day: what leads into it names it.
@@ -186,27 +168,6 @@ pub(crate) fn is_name_line(text: &str, entry: &Entry) -> bool {
         && (1..=10).contains(&entry.residue)
         && !words.ends_with(['.', ',', '?', ':'])
         && !is_greeting(words)
-}
-
-/// "CORRECTION", "Important update!": what the text is, above what it tells.
-fn is_notice(words: &str) -> bool {
-    const NOTICES: &[&str] = &[
-        "announcement",
-        "attention",
-        "correction",
-        "final",
-        "friendly",
-        "important",
-        "information",
-        "notice",
-        "please",
-        "read",
-        "reminder",
-        "update",
-        "urgent",
-    ];
-    let mut said = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    said.all(|w| NOTICES.iter().any(|notice| w.eq_ignore_ascii_case(notice)))
 }
 
 /// "Tai Chi for Balance (#20417)" without its bracket.

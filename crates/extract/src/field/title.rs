@@ -65,8 +65,8 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     trim(&mut kept);
     unquote(&mut kept);
     let hollow = [
-        "late", "now", "onwards", "prompt", "rsvp", "sharp", "start", "term", "tickets", "til", "till",
-        "time",
+        "late", "now", "onwards", "place", "prompt", "rsvp", "sharp", "start", "take", "term", "tickets",
+        "til", "till", "time",
     ];
     let says = kept
         .iter()

@@ -46,7 +46,8 @@ pub(crate) struct Said {
 pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> Said {
     let mut said = Said::default();
     let mut best: Option<(u8, Title)> = None;
-    let (mut queried, mut stated) = (false, false);
+    // "This will take place on Thursday … Appointments are 10 minutes.": what stands above it is spoken of.
+    let (mut queried, mut stated, mut goes_back) = (false, false, false);
     for sentence in sentences(phrase, range) {
         let Some(words) = phrase.tokens.get(sentence.clone()) else { continue };
         let mut words = words.to_vec();
@@ -70,6 +71,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")))
             + u8::from(!timed && subject::is_announced(&words)) * ANNOUNCED;
         stated |= timed || one.title.is_some();
+        goes_back |= timed && one.hollow && best.is_none();
         said.request.asked |= one.request.asked;
         said.request.reminder |= one.request.reminder;
         said.request.wished |= one.request.wished;
@@ -91,7 +93,8 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         if one.quoted && !timed && best.is_some() && title.text.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
+        let beside = goes_back && !timed && rank <= 1;
+        if !beside && best.as_ref().is_none_or(|(other, _)| rank > *other) {
             best = Some((rank, title));
         }
     }

@@ -84,7 +84,7 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
         let last = |t: &&Token| {
             !t.is_word() && !(matches!(t.text, ")" | "]" | "\"" | "”"))
                 || t.is(")") && !kept.iter().any(|o| o.is("("))
-                || has(DANGLING_END, &t.lower) && t.text != "A"
+                || has(DANGLING_END, &t.lower) && t.text != "A" && !is_turned(kept)
         };
         if kept.last().is_some_and(last) {
             kept.pop();
@@ -97,6 +97,11 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
             return;
         }
     }
+}
+
+/// "Term starts" is what happens on the day.
+fn is_turned(kept: &[&Token]) -> bool {
+    kept.split_last().is_some_and(|(verb, rest)| super::is_turn(rest, verb))
 }
 
 /// Length of the joining verb at the end, if something stands before it.

@@ -32,6 +32,7 @@ use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
 use sender::behind_sender;
+use subject::behind_join;
 use subject::behind_reason;
 use subject::behind_verb;
 
@@ -164,7 +165,9 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
     request.start = request.start.max(behind_sender(words).unwrap_or(0));
-    let behind = behind_verb(words, request.start).or_else(|| behind_reason(words, request.start));
+    let behind = behind_verb(words, request.start)
+        .or_else(|| behind_reason(words, request.start))
+        .or_else(|| behind_join(words, request.start));
     request.start = behind.unwrap_or(request.start);
     let mut name = None;
     if let Some(start) = named(words) {

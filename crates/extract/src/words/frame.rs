@@ -484,6 +484,7 @@ pub(crate) const FRAMES: Phrases = Phrases::new(&[
     &["we've", "had", "to", "reschedule"],
     &["we've", "moved", "our"],
     &["we've", "moved", "the"],
+    &["welcome", "to"],
     &["what", "day", "is"],
     &["what", "day", "works", "for"],
     &["what", "time", "are"],

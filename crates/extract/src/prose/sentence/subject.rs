@@ -35,6 +35,17 @@ pub(super) fn behind_reason(words: &[Token], from: usize) -> Option<usize> {
     (timed && names).then_some(from + at + 2)
 }
 
+/// "Join our CEO and the leadership team for the Spring Town Hall": for what somebody is to be joined.
+pub(super) fn behind_join(words: &[Token], from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let first = rest.iter().position(|t| t.is_free() && t.is_word())?;
+    let joins = rest.get(first).is_some_and(|t| t.is("join"));
+    let at = rest.iter().take(MOST).position(|t| t.is_free() && t.is("for")).filter(|_| joins)?;
+    let article = rest.get(at + 1).is_some_and(|t| t.is_free() && (has(ARTICLES, &t.lower) || t.is("our")));
+    rest.get(at + 1 + usize::from(article)).filter(|t| t.is_free() && t.is_word())?;
+    Some(from + at + 1 + usize::from(article))
+}
+
 /// Where the words for what takes place begin, behind a subject that holds it: behind the verb and its article.
 pub(super) fn behind_verb(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;

@@ -75,6 +75,14 @@ pub(crate) fn title(text: &str, tokens: &[Token], request: Request) -> Option<Ti
     (says && !people_only).then(|| of(text, &kept))
 }
 
+/// "Our next working bee" → "working bee"; "the next meeting" keeps what little it says.
+fn drop_next(kept: &mut Vec<&Token>) {
+    let article = usize::from(kept.first().is_some_and(|t| t.is_any(&["our", "the"])));
+    if kept.get(article).is_some_and(|t| t.is("next")) && kept.len() > 2 * article + 1 {
+        kept.drain(..=article);
+    }
+}
+
 /// "Round 6 is Saturday 9.20am, Court 14, vs Wattle Park Thunder": against whom, behind the time.
 fn opponent<'a, 't>(tokens: &'a [Token<'t>], from: usize) -> impl Iterator<Item = &'a Token<'t>> {
     let versus = |t: &Token| t.is_free() && t.is_any(&["vs", "v", "versus"]);
@@ -114,8 +122,8 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
                 continue;
             }
             // "Next Data Bites is Wed 3/11"
-            if joins && kept.len() > 1 && kept.first().is_some_and(|t| t.is("next")) {
-                kept.remove(0);
+            if joins {
+                drop_next(&mut kept);
             }
             kept.extend(opponent(tokens, at));
             break;

@@ -78,7 +78,7 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
         // "the Lunchtime Talks this session. All talks are on Thursdays, 12-1pm"
         let mut clocks = e.times.iter().filter(|t| times::has_time(t));
         let (time, None) = (clocks.next()?, clocks.next()) else { return None };
-        if e.times.iter().any(|t| t.span != time.span && !times::is_period(t)) {
+        if e.times.iter().any(|t| t.span != time.span && t.reading.start.is_some() && !times::is_period(t)) {
             return None;
         }
         let named: Option<Vec<Weekday>> =
@@ -125,10 +125,9 @@ fn sentence_of(text: &str, line: Span, time: &Expression) -> Span {
 /// "We meet at 7pm", "All games start at 10"
 fn speaks_of_all(text: &str, sentence: Span) -> bool {
     let words = tokens(text, sentence);
-    if words
-        .windows(2)
-        .any(|w| matches!(w, [a, b] if a.is("unless") && b.is_any(&["stated", "otherwise", "noted"])))
-    {
+    // "KO 10.30 unless it says otherwise"
+    let unless = words.iter().position(|t| t.is("unless")).unwrap_or(words.len());
+    if words.iter().skip(unless).take(5).any(|t| t.is_any(&["stated", "otherwise", "noted"])) {
         return true;
     }
     words

@@ -18,8 +18,8 @@ pub(super) const ANSWERS: &[&str] = &[
     "about", "agreed", "all", "better", "booked", "bring", "bye", "cool", "deal", "doing", "done", "evening",
     "everyone", "fine", "folks", "good", "great", "guys", "haha", "hello", "hey", "hi", "how", "instead",
     "k", "let's", "lets", "lol", "maybe", "morning", "nice", "nope", "ok", "okay", "perf", "perfect",
-    "right", "see", "sorry", "sounds", "still", "sure", "thanks", "then", "ty", "what", "works", "ya", "yea",
-    "yeah", "yep", "yes", "yup",
+    "right", "see", "sorry", "sounds", "still", "sure", "thanks", "then", "thinking", "ty", "what", "works",
+    "ya", "yea", "yeah", "yep", "yes", "yup",
 ];
 
 /// Reads one message, sentence by sentence.

@@ -66,6 +66,10 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
         .or_else(|| moved_to(tokens))
         .or_else(|| behind_opponent(tokens, from))
         .or_else(|| behind_time(tokens, from))?;
+    // "…, leaving school 1.15pm"
+    if tokens.get(found.start).is_some_and(|t| t.is_any(&["departing", "leaving"])) {
+        return None;
+    }
     let found = room_before(tokens, from, &found).unwrap_or(found);
     let found = room_alone(tokens, &found).unwrap_or(found);
     let found = on_street(tokens, from, &found).unwrap_or(found);

@@ -7,6 +7,7 @@ mod place;
 mod several;
 mod time;
 mod title;
+mod written;
 
 use calendar::Span;
 use timex::{Context, Expression};
@@ -35,6 +36,7 @@ pub(crate) use time::main_time;
 use title::part_venue;
 use title::take_name_of_day;
 use title::take_title;
+pub(crate) use written::date_line;
 
 /// The event of a letter; none when it names no time.
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {

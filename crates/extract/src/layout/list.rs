@@ -195,7 +195,7 @@ fn is_remark(text: &str, entry: &Entry) -> bool {
 
 /// "19/12 no game": among items that take place, one that says that nothing does.
 fn is_absent(text: &str, entry: &Entry) -> bool {
-    const TOLD: &[&str] = &["bye", "no", "off"];
+    const TOLD: &[&str] = &["bye", "no", "nothing", "off"];
     let mut said = entry.line.span.of(text).split(|c: char| !c.is_alphanumeric());
     if !said.any(|w| TOLD.iter().any(|told| w.eq_ignore_ascii_case(told))) {
         return false;
@@ -211,6 +211,12 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
             let ends = all.iter().find(|t| t.span.start >= what.span.end).is_none_or(|t| !t.is_word());
             (words.len() == 2 || ends) && (has(FIXTURES, &what.lower) || has(REGULAR, &what.lower))
         }
+        // "Nothing on the 21st as it's half term."
+        [nothing, ..] if nothing.is("nothing") => all
+            .iter()
+            .skip_while(|t| t.span.start <= nothing.span.start)
+            .find(|t| !t.is("on"))
+            .is_none_or(|t| !t.is_free()),
         [bye] => bye.is_any(&["bye", "off"]),
         _ => false,
     }

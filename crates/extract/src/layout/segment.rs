@@ -85,6 +85,11 @@ fn of_message(text: &str, all: &[Line], context: &Context) -> Told {
 
 /// The events of a text's own lines.
 fn announced(text: &str, own: &[&Line], context: &Context) -> Told {
+    let mut own = own.to_vec();
+    if let Some(at) = letter::date_line(text, &own, context) {
+        own.remove(at);
+    }
+    let own = own.as_slice();
     if own.len() == 1 {
         let (mut drafts, times) = message(text, own, None, context);
         let long = own.iter().any(|line| line.span.of(text).len() > NOTE);

@@ -8,6 +8,7 @@ mod choice;
 mod event;
 mod keep;
 mod mark;
+mod outing;
 mod past;
 mod programme;
 mod timeless;
@@ -201,11 +202,13 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
         if !piece.header {
             let found = event::events(phrase, &piece.range, &times, &times::anchored(day, context));
             let part = || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
-            let beside = many && (is_beside(phrase, &times) || part()) && !found.iter().any(|d| d.asked);
+            let own = found.iter().any(|d| d.asked || outing::begins(phrase.text, drafts.last(), d));
+            let beside = many && (is_beside(phrase, &times) || part()) && !own;
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
     name_again(&mut drafts);
+    outing::join_ways(phrase.text, &mut drafts);
     place_both(phrase, &mut drafts);
     keep::keep_occasions(phrase, &mut drafts, context);
     begin::take_hour(&mut drafts, &asides);

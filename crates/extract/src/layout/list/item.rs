@@ -89,9 +89,8 @@ fn of_day(text: &str, lines: &[Entry], day: Option<&Expression>, context: &Conte
     one_an_item(&mut drafts);
     drop_told_beside(&mut drafts);
     // "no standup, company lunch at noon"
-    let none = |d: &Draft| d.title.as_ref().is_some_and(|t| t.text.to_lowercase().starts_with("no "));
-    if drafts.iter().any(|d| !none(d)) {
-        drafts.retain(|d| !none(d));
+    if drafts.iter().any(|d| !d.is_denied()) {
+        drafts.retain(|d| !d.is_denied());
     }
     for draft in &mut drafts {
         if let (Some(when), Some(day)) = (&mut draft.when, day.filter(|_| !own_day)) {

@@ -74,7 +74,7 @@ fn met_at(first: &Draft) -> Option<Title> {
 }
 
 /// One day, without an hour.
-fn is_whole_day(draft: &Draft) -> bool {
+pub(super) fn is_whole_day(draft: &Draft) -> bool {
     let plain =
         |w: &timex::Expression| !times::has_time(w) && !w.has_rule() && !w.has_end() && !times::is_period(w);
     draft.change.is_none() && draft.title.is_some() && draft.when.as_ref().is_some_and(plain)

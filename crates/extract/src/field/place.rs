@@ -72,7 +72,7 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
     }
     let found = room_before(tokens, from, &found).unwrap_or(found);
     let found = room_alone(tokens, &found).unwrap_or(found);
-    let found = on_street(tokens, from, &found).unwrap_or(found);
+    let found = set_off_there(tokens, from, &found).unwrap_or(found);
     let lead =
         found.start.checked_sub(1).filter(|i| tokens.get(*i).is_some_and(is_lead)).unwrap_or(found.start);
     // A departure stays in the title: "Flight from Oslo to Rome".
@@ -82,9 +82,10 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
     Some(found)
 }
 
-/// "…, Bright Smiles on Lake St", "(Kwik Fit on Lower Road)": what stands on the street, set off from what is before it.
-fn on_street(tokens: &[Token], from: usize, found: &Range<usize>) -> Option<Range<usize>> {
-    let on = found.start.checked_sub(1).filter(|at| tokens.get(*at).is_some_and(|t| t.is("on")))?;
+/// "…, Bright Smiles on Lake St", "…, Aquatic Center at Millport": what stands there, set off from what is before it.
+fn set_off_there(tokens: &[Token], from: usize, found: &Range<usize>) -> Option<Range<usize>> {
+    let lead = found.start.checked_sub(1)?;
+    let on = tokens.get(lead).filter(|t| t.is_any(&["at", "in", "on"])).map(|_| lead)?;
     let run = tokens.get(from..on)?.iter().rev().take_while(|t| t.is_free() && t.is_word()).count();
     let start = on - run;
     let words = tokens.get(start..on).filter(|words| (1..=4).contains(&words.len()))?;
@@ -92,7 +93,9 @@ fn on_street(tokens: &[Token], from: usize, found: &Range<usize>) -> Option<Rang
     let set_off = before.role == Role::Time || is_boundary(before) || before.is("(");
     let named = words.iter().all(|t| t.is_capital() || t.is("the") || is_venue_word(t));
     let title = tokens.get(from..start)?.iter().any(|t| t.is_free() && t.is_word());
-    (set_off && named && title).then_some(start..found.end)
+    let venue = words.last().is_some_and(is_venue_word) && words.len() > 1;
+    let stands = venue || tokens.get(on).is_some_and(|t| t.is("on"));
+    (set_off && named && title && stands).then_some(start..found.end)
 }
 
 /// "9:00am Field 6 vs Lightning": the numbered ground behind the time and before the opponent.

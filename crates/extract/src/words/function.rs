@@ -157,3 +157,9 @@ pub(crate) const EMPTY: Words = Words::new(&[
     "you",
     "your",
 ]);
+
+/// What is cut short: its full stop ends no sentence.
+pub(crate) const ABBREVIATIONS: Words = Words::new(&[
+    "approx", "appt", "ave", "bldg", "conf", "dept", "dr", "etc", "ext", "incl", "jr", "mr", "mrs", "ms",
+    "mt", "no", "prof", "ref", "reg", "regd", "res", "rm", "sr", "st", "tel", "univ", "vs",
+]);

@@ -15,6 +15,9 @@ use super::mention::Located;
 /// How many tokens may stand between.
 const REACH: usize = 14;
 
+/// "Mrs. Okafor": behind these a full stop ends no sentence.
+const CUT_SHORT: [&str; 8] = ["dr", "mr", "mrs", "ms", "prof", "rev", "st", "vs"];
+
 impl Parser<'_> {
     /// Joins neighbours where each gives what the other lacks.
     pub(super) fn gather(&self, found: Vec<Located>) -> Vec<Located> {
@@ -121,8 +124,9 @@ impl Parser<'_> {
     /// A sentence or line ends, or another thing begins, between these tokens.
     pub(super) fn sentence_ends(&self, from: usize, to: usize) -> bool {
         (from..to).any(|i| {
+            let short = self.t.mark(i, '.') && i > 0 && self.t.any(i - 1, &CUT_SHORT);
             let end = ['.', '!', '?', ';'].iter().any(|mark| self.t.mark(i, *mark)) && !self.t.glued(i + 1);
-            end || self.t.ends(i) || self.t.any(i, &["then", "followed"])
+            end && !short || self.t.ends(i) || self.t.any(i, &["then", "followed"])
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::prose::phrase::Phrase;
 use crate::tokens::{Role, Token};
-use crate::words::{ROOMS, has, is_month, is_weekday};
+use crate::words::{ABBREVIATIONS, ROOMS, has, is_month, is_weekday};
 use std::ops::Range;
 
 /// Splits a piece at the ends of its sentences and lines.
@@ -26,12 +26,6 @@ pub(crate) fn sentences(phrase: &Phrase, range: &Range<usize>) -> Vec<Range<usiz
     found
 }
 
-/// Abbreviations whose full stop ends no sentence.
-pub(super) const SHORT: &[&str] = &[
-    "dr", "mr", "mrs", "ms", "prof", "st", "jr", "sr", "vs", "dept", "univ", "no", "etc", "ave", "bldg",
-    "rm", "conf", "res", "approx", "incl", "tel", "ext", "appt", "mt", "ref", "reg", "regd",
-];
-
 /// A full stop, question or exclamation mark that is followed by a blank and ends no abbreviation.
 pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
     let Some(token) = phrase.tokens.get(at) else { return false };
@@ -47,7 +41,7 @@ pub(crate) fn ends_sentence(phrase: &Phrase, at: usize) -> bool {
     // "Meeting Room B. Bring photo ID."
     let room = || at.checked_sub(2).and_then(|i| phrase.tokens.get(i)).is_some_and(|t| has(ROOMS, &t.lower));
     let letter = |b: &Token| b.text.chars().count() == 1 && b.is_capital() && !room();
-    let abbreviation = token.is(".") && before.is_some_and(|b| SHORT.contains(&&*b.lower) || letter(b));
+    let abbreviation = token.is(".") && before.is_some_and(|b| has(ABBREVIATIONS, &b.lower) || letter(b));
     phrase.tokens.get(at + 1).is_none_or(blank) && !abbreviation
 }
 

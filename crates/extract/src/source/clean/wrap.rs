@@ -32,9 +32,14 @@ pub(super) fn continues(text: &str, last: &Line, next: &Line) -> bool {
     }
     // Most lines are too short to have been broken.
     let same_margin = next.indent <= last.indent + 3 || last.bullet;
-    let wide = tail.len() >= 55 || tail.len() >= 40 && begins_low && is_narrow(tail, rest);
+    let wide = width(tail) >= 55 || width(tail) >= 40 && begins_low && is_narrow(tail, rest);
     let fits = same_margin && wide && (!has_ended(tail) || begins_low);
     fits && !begins_entry(words, tail, rest) && !is_told(words, tail, rest)
+}
+
+/// Characters of a line.
+fn width(line: &str) -> usize {
+    line.chars().count()
 }
 
 /// The two lines are of different kinds, or stand apart.
@@ -73,9 +78,9 @@ fn is_told(words: &str, tail: &str, rest: &str) -> bool {
     let (closed, begins_low) = (!open(tail), rest.starts_with(char::is_lowercase));
     let dated = || begins_with_day(words) || begins_with_date(words) || begins_with_day(without_lead(words));
     // "Ruby - Squids, every Tuesday 4:00pm" below another such line, "Only 12 places!" below the day and the hour
-    let entry = || is_whole(tail) && (is_whole(rest) || dated() && tail.len() < 72);
+    let entry = || is_whole(tail) && (is_whole(rest) || dated() && width(tail) < 72);
     !begins_low && (closed && entry() || ends_with_time(tail))
-        || (!begins_low || tail.len() < 55) && closed && is_short_of(tail, rest)
+        || (!begins_low || width(tail) < 55) && closed && is_short_of(tail, rest)
         || ends_whole(tail, rest)
 }
 
@@ -84,8 +89,8 @@ fn ends_whole(tail: &str, rest: &str) -> bool {
     let first = rest.split_whitespace().next().unwrap_or("").to_lowercase();
     let leads = has(BEFORE_TIME, &first) || has(EMPTY, &first) || matches!(&*first, "in" | "or" | "with");
     let noted =
-        !open(tail) && (NOTES.contains(&&*first) || !leads && ends_with_time(tail) && tail.len() < NOTE);
-    (has_ended(tail) && !leads || noted) && is_whole(tail) && tail.len() < 90
+        !open(tail) && (NOTES.contains(&&*first) || !leads && ends_with_time(tail) && width(tail) < NOTE);
+    (has_ended(tail) && !leads || noted) && is_whole(tail) && width(tail) < 90
 }
 
 /// Bytes of a note that nobody breaks.
@@ -96,21 +101,21 @@ fn is_narrow(tail: &str, next: &str) -> bool {
     let timed = next
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ':')))
         .any(|w| is_weekday(w) || is_clock(w));
-    open(tail) || next.len() >= 25 && !timed
+    open(tail) || width(next) >= 25 && !timed
 }
 
 /// The first word of the next line would have had its place on this one, by the width of the next line alone.
 fn is_short_of(tail: &str, next: &str) -> bool {
     let first = next.split_whitespace().next().map_or(0, str::len);
     let items = [tail, next].iter().all(|line| line.contains(|c: char| c.is_ascii_digit()));
-    items && tail.len() + 1 + first <= next.len()
+    items && width(tail) + 1 + first <= width(next)
 }
 
 /// A day and an hour stand in it.
 fn is_whole(words: &str) -> bool {
     let mut parts = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '.')));
     let numbered = words.split_whitespace().any(is_numeric_date);
-    let dated = numbered || parts.clone().any(|w| is_weekday(w.trim_end_matches('.')));
+    let dated = numbered || parts.clone().any(|w| is_weekday(w.trim_end_matches(['.', 's'])));
     dated && parts.any(is_clock)
 }
 
@@ -146,7 +151,12 @@ pub(super) fn ends_with_time(tail: &str) -> bool {
 
 /// Ends in the middle of a sentence: "… will be held on".
 pub(super) fn open(tail: &str) -> bool {
-    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let last = tail.split_whitespace().next_back().unwrap_or("");
+    // "…, Studio A"
+    if last == "A" {
+        return false;
+    }
+    let last = last.to_lowercase();
     last.ends_with([',', ':', '-', '–']) || has(BEFORE_TIME, &last) || has(EMPTY, &last)
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::tokens::lower;
+use crate::words::{ABBREVIATIONS, has};
 
 /// The words of a line shortly before a time: what stands farther away says nothing of it, and looking for it would take
 /// quadratic time on a long line.
@@ -32,13 +33,20 @@ impl<'t> Before<'t> {
 fn last_clause(near: &str) -> Vec<Cow<'_, str>> {
     let bytes = near.as_bytes();
     let blank = |at: usize| near.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    let ends = |(at, byte): &(usize, &u8)| matches!(byte, b';' | b'!' | b'?') || **byte == b'.' && blank(*at);
+    let stops = |at: usize| blank(at) && !is_abbreviated(near.get(..at).unwrap_or(""));
+    let ends = |(at, byte): &(usize, &u8)| matches!(byte, b';' | b'!' | b'?') || **byte == b'.' && stops(*at);
     let start = bytes.iter().enumerate().rev().find(ends).map_or(0, |(at, _)| at + 1);
     let clause = near.get(start..).unwrap_or("");
     let mut words = Vec::with_capacity(clause.len() / 4);
     let all = clause.split(|c: char| !c.is_alphanumeric() && c != '-');
     words.extend(all.filter(|w| !w.is_empty()).map(lower));
     words
+}
+
+/// "… to feed Mrs": a full stop behind it ends no sentence.
+fn is_abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    has(ABBREVIATIONS, &lower(word))
 }
 
 /// The words between the last end of a sentence and `at`, lower case.

@@ -13,7 +13,9 @@ pub(super) fn without_lead(words: &str) -> &str {
 pub(super) fn begins_with_day(words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
-    is_weekday(first) && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+    // "Saturdays, September 18 – October 23"
+    is_weekday(first.trim_end_matches('s'))
+        && words.take(2).any(|w| w.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "Mon - back to school", "Thu: bins": so does a weekday that is set off.

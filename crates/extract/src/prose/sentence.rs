@@ -106,6 +106,10 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
     said
 }
 
+/// With what somebody begins to tell others what to do for an occasion.
+const INSTRUCTIONS: &[&str] =
+    &["bring", "byo", "byob", "dress", "pack", "park", "parking", "remember", "rsvp", "tickets", "wear"];
+
 /// What an announcement alone weighs: more than that another sentence tells the time.
 const ANNOUNCED: u8 = 4;
 
@@ -135,6 +139,8 @@ struct Sentence {
     pronoun: bool,
     /// Only says when or where: "This will take place online".
     hollow: bool,
+    /// Says what to do for it: "Bring snacks".
+    instructs: bool,
     place: Option<Title>,
     people: Vec<Found>,
     host: Option<Found>,
@@ -147,7 +153,7 @@ impl Sentence {
         u8::from(self.named) * 8
             + u8::from(timed && !question && !self.hollow) * 2
             + u8::from(self.request.asked) * 2
-            + u8::from(!self.pronoun && !question && !self.hollow)
+            + u8::from(!self.pronoun && !question && !self.hollow && (timed || !self.instructs))
     }
 }
 
@@ -160,6 +166,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     });
     let agreed = agrees(words);
     let hollow = agreed || is_hollow(words);
+    let instructs = words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(INSTRUCTIONS));
     drop_status(words);
     let mut request = unwrap(words);
     // "We would like to invite you to …" is a frame.
@@ -199,7 +206,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let named = quoted_title.is_some() || name.is_some();
     let quoted = quoted_title.is_some() && name.is_none() && !request.asked;
     let title = quoted_title.or(headed).or_else(|| title::title(text, words, request).filter(|_| !agreed));
-    Sentence { request, title, named, quoted, pronoun, hollow, place, people, host }
+    Sentence { request, title, named, quoted, pronoun, hollow, instructs, place, people, host }
 }
 
 /// "Under 9s training tonight, 5pm Lions Oval: CANCELLED": what became of it stands behind a mark.

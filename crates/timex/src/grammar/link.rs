@@ -159,7 +159,11 @@ impl Parser<'_> {
             {
                 (link.until, link.until_word) = (true, true);
             }
-            "up" if t.any(i + 1, &["to", "until", "till"]) && (inside || self.ends_with_a_day(i + 2)) => {
+            // "our catch-up to Friday" goes to no end.
+            "up" if !(t.glued(i) && i > 0)
+                && t.any(i + 1, &["to", "until", "till"])
+                && (inside || self.ends_with_a_day(i + 2)) =>
+            {
                 (link.until, link.until_word) = (true, true);
                 return Some(i + 2);
             }

@@ -46,8 +46,11 @@ impl Parser<'_> {
             let ends = t.ends(next) || t.senses(next).unit.is_none() && t.number(next).is_none();
             let counted =
                 i.checked_sub(1).is_some_and(|b| self.ordinal(b).is_some() || t.any(b, &["a", "the", "and"]));
-            let digits =
-                !counted && self.clause_ends(next) && !self.counts_something(i + 1) && !t.glued(next);
+            let closed =
+                matches!(t.mark_at(next), Some('.' | ',' | ';' | '!' | '?' | ')')) && !t.glued(next + 1);
+            let starts =
+                self.clause_ends(next) || t.any(next, &["start", "kickoff", "ko", "sharp", "onwards"]);
+            let digits = !counted && starts && !self.counts_something(i + 1) && (closed || !t.glued(next));
             return (ends && (t.senses(i + 1).cardinal.is_some() || digits || !counted && t.ends(next)))
                 .then(|| self.with_half(clock(hour, Some(30)), next));
         }

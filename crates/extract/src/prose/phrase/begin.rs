@@ -19,10 +19,14 @@ const FIRST: &[&str] = &[
     "drinks",
     "drop off",
     "drop-off",
+    "film",
     "food",
     "gates open",
+    "kick off",
+    "kick-off",
     "meet",
     "music",
+    "show",
     "tea",
 ];
 

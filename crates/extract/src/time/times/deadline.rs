@@ -93,10 +93,11 @@ impl Limit<'_> {
         to && self.ends_near(3, &["continues", "runs"])
     }
 
-    /// "Appointments can be booked from Monday 4th October at 6pm."
+    /// "Appointments can be booked from Monday 4th October at 6pm.", "Tickets from the office from 1st Dec."
     fn is_bookable(&self) -> bool {
         let from = self.lead == "from" || self.ends_near(2, &["from"]);
-        from && self.ends_near(8, &["bookable", "booked"])
+        let tickets = self.words.first().is_some_and(|w| w == "tickets");
+        from && (tickets || self.ends_near(8, &["bookable", "booked"]))
     }
 
     /// "Tickets on sale Friday", "Registration opens at 9"

@@ -165,7 +165,7 @@ impl Parser<'_> {
         }
         let mut from = if let Some(last) = last {
             last
-        } else if t.any(i, &["up"]) {
+        } else if t.any(i, &["up"]) && !(t.glued(i) && i > 0) {
             t.any(i + 1, &["to", "until"]).then_some(i + 2)?
         } else {
             i + 1

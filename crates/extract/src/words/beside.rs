@@ -53,8 +53,10 @@ pub(crate) const DISTRACTORS: Words = Words::new(&[
 pub(crate) const ANSWERS: Words = Words::new(&[
     "apologies",
     "balance",
+    "choices",
     "confirm",
     "deposit",
+    "deposits",
     "donations",
     "drop",
     "enrol",

@@ -108,7 +108,7 @@ impl Parser<'_> {
             return None;
         }
         let dated = need != Need::Whole || opened != Opened::No;
-        let telling = whole_start || whole_end || dated || clocks;
+        let telling = whole_start || whole_end || dated || clocks || self.is_set_off(i, at, next);
         let date_like = !whole_start && !whole_end && self.t.mark(at, '-') && self.is_numeric_triple(i);
         if !telling || date_like || self.counts_something(next - 1) && !whole_end {
             return None;
@@ -122,6 +122,16 @@ impl Parser<'_> {
             return None;
         }
         (!t.glued_word(next)).then_some((TimeItem { start, end: Some(end) }, next))
+    }
+
+    /// "…, 3 till 5, all welcome": set off from what stands around it, and nothing but hours goes on till something.
+    fn is_set_off(&self, i: usize, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let before =
+            i.checked_sub(1).is_none_or(|b| matches!(t.mark_at(b), Some(',' | '(' | ':')) || t.ends(b));
+        let behind = t.ends(next) || matches!(t.mark_at(next), Some(',' | ')' | '.' | ';' | '!' | '?'));
+        let short = t.digits(i) <= 2 && t.any(at, &["till", "til"]);
+        before && behind && short
     }
 
     /// "10.30 to 12.00": both ends have an hour and two digits of minutes, and one of them can be no day of a month.

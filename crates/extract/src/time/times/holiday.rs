@@ -10,7 +10,8 @@ use super::has_time;
 /// A date that is told by the name of a holiday alone.
 pub(crate) fn is_holiday(text: &str, time: &Expression) -> bool {
     let words = time.span.of(text).to_lowercase().replace('’', "'");
-    !has_time(time) && has(HOLIDAYS, &words)
+    // "the Christmas lunch"
+    !has_time(time) && has(HOLIDAYS, words.strip_prefix("the ").unwrap_or(&words))
 }
 
 /// "Mar 29 – Palm Sunday, 10 am": the name of a feast beside its date, to name the event when nothing else does.

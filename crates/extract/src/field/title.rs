@@ -81,6 +81,10 @@ fn drop_next(kept: &mut Vec<&Token>) {
     if kept.get(article).is_some_and(|t| t.is("next")) && kept.len() > 2 * article + 1 {
         kept.drain(..=article);
     }
+    // "Book club next meets Tuesday"
+    if kept.len() > 1 && kept.last().is_some_and(|t| t.is("next")) {
+        kept.pop();
+    }
 }
 
 /// "Round 6 is Saturday 9.20am, Court 14, vs Wattle Park Thunder": against whom, behind the time.

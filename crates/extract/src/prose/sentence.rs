@@ -27,7 +27,7 @@ pub(crate) use end::sentences;
 pub(crate) use place::address;
 pub(crate) use place::venue_of;
 
-use hollow::{agrees, calls, is_hollow};
+use hollow::{agrees, asks_for_time, calls, is_hollow};
 use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
@@ -69,7 +69,8 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             queried = true;
             continue;
         }
-        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")))
+        let proposed = one.title.as_ref().is_some_and(|title| hollow::proposes(&title.text));
+        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")) && !proposed)
             + u8::from(!timed && subject::is_announced(&words)) * ANNOUNCED;
         stated |= timed || one.title.is_some();
         goes_back |= timed && one.hollow && best.is_none();
@@ -164,7 +165,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
             "i'll", "place",
         ])
     });
-    let agreed = agrees(words);
+    let agreed = agrees(words) || asks_for_time(words);
     let hollow = agreed || is_hollow(words);
     let instructs = words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(INSTRUCTIONS));
     drop_status(words);

@@ -1,13 +1,57 @@
 //! Sentences that name nothing: they call, say yes to a day, or only join a pronoun to a time.
 
 use crate::tokens::{Role, Token, phrase_at};
-use crate::words::Phrases;
+use crate::words::{EMPTY, FRAMES, Phrases, has};
 
 /// "RIGHT.", "Attention!": the word with which somebody begins to speak.
 pub(super) fn calls(title: &str) -> bool {
     const CALLS: &[&str] =
         &["all", "attention", "everybody", "everyone", "folks", "guys", "listen", "right", "team"];
     CALLS.contains(&&*title.to_lowercase())
+}
+
+/// "Happy hour Thursday?": a question of nothing but a name says what is to take place.
+pub(super) fn proposes(title: &str) -> bool {
+    const ASKS: &[&str] = &[
+        "able",
+        "any",
+        "anyone",
+        "around",
+        "available",
+        "best",
+        "better",
+        "busy",
+        "clear",
+        "confirm",
+        "does",
+        "done",
+        "everyone",
+        "fancy",
+        "free",
+        "good",
+        "great",
+        "happen",
+        "happening",
+        "home",
+        "keen",
+        "ok",
+        "okay",
+        "open",
+        "possible",
+        "ready",
+        "see",
+        "sound",
+        "sounds",
+        "still",
+        "thoughts",
+        "work",
+        "working",
+        "works",
+        "wrong",
+    ];
+    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    let asks = |w: &String| has(EMPTY, w) || ASKS.contains(&w.as_str()) || w.contains(['\'', '’']);
+    (1..=4).contains(&words.len()) && !words.iter().any(asks)
 }
 
 /// "Thursday next week works for me.", "Friday is fine": says yes to a day and names nothing.
@@ -31,6 +75,15 @@ pub(super) fn agrees(words: &[Token]) -> bool {
         said.truncate(said.len() - 2);
     }
     begins && YES.contains(&said.as_slice())
+}
+
+/// "are you free saturday?", "r u around": asks for somebody's time and names nothing.
+pub(super) fn asks_for_time(words: &[Token]) -> bool {
+    let own = |t: &&Token| t.is_word() && t.role != Role::Time && !t.is_any(&["hey", "hi", "on", "so"]);
+    let said: Vec<&str> = words.iter().filter(own).map(|t| &*t.lower).collect();
+    let asked = matches!(said.last(), Some(&"around" | &"available" | &"free"));
+    let begins = said.first().is_some_and(|first| FRAMES.from(first).contains(&said.as_slice()));
+    asked && begins
 }
 
 /// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.

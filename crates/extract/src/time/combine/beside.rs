@@ -38,7 +38,8 @@ pub(super) fn left_out<'p>(
         let beside = (clocks > 0 && aside || returns && clocks <= 1) && has_time(t) && !t.has_date();
         // "Contributions of £14.50 due Mon 7th Dec"
         let due = aside && has_date(t) && !has_time(t);
-        !(beside || main + alone > 0 && (late || due) && !t.has_rule())
+        // "Pizza friday? Our place at 7": without another day it is the event's.
+        !(beside || (main + alone > 0 && late || main > 0 && due) && !t.has_rule())
     };
     let dayed = give_day(phrase, times, context);
     if dayed.is_none() && told().all(|(t, (aside, late))| kept(t, *aside, *late)) {

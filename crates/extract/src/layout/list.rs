@@ -7,6 +7,8 @@ mod item;
 mod listing;
 mod name;
 mod told_once;
+mod venue_items;
+pub(crate) mod weekdays;
 
 use timex::{Context, Expression};
 
@@ -77,6 +79,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         at += 1 + below;
     }
     day::follow(&mut drafts, &led);
+    venue_items::name_by_heading(text, entries, &mut drafts);
     list.told.complete(text, &mut drafts);
     programme::note_deadlines(text, entries, &mut drafts);
     drafts

@@ -33,13 +33,22 @@ impl Parser<'_> {
         let number = if t.any(from + 1, &["no", "number"]) { from + 2 } else { from + 1 };
         let n = t.number(number).filter(|n| t.digits(number) <= 2 && (1..=53).contains(n))? as i8;
         let hour = t.mark(number + 1, ':') || self.meridiem(number + 1, super::time::Need::Whole).is_some();
-        if self.counts_something(number) || hour {
+        if self.counts_something(number) || hour || self.is_a_numbered_meeting(number + 1) {
             return None;
         }
         let of =
             if t.any(number + 1, &["of", "in"]) || t.mark(number + 1, ',') { number + 2 } else { number + 1 };
         let (year, next) = self.year(of).map_or((None, number + 1), |(year, next)| (Some(year), next));
         Some((DateSpec::Week { n, year }, next))
+    }
+
+    /// "Week 1 - Tue 5 Jan", "Week 2: 12 January": the number counts a course's weeks, its date stands behind.
+    fn is_a_numbered_meeting(&self, i: usize) -> bool {
+        let marked = matches!(self.t.mark_at(i), Some('-' | '–' | '—' | ':' | '('));
+        let dated = |(spec, _): &(DateSpec, usize)| {
+            matches!(spec, DateSpec::Written { day: Some(_), .. } | DateSpec::Numeric { .. })
+        };
+        self.date(if marked { i + 1 } else { i }).as_ref().is_some_and(dated)
     }
 
     /// "the week after Easter", "the weekend before Christmas".

@@ -112,7 +112,8 @@ pub(super) fn is_told_below(text: &str, entries: &[Entry], at: usize) -> bool {
 }
 
 /// Words that a heading adds to the name of what takes place on the days below it.
-const ADDED: &[&str] = &["date", "dates", "schedule", "session", "sessions", "time", "times", "timetable"];
+pub(super) const ADDED: &[&str] =
+    &["date", "dates", "schedule", "session", "sessions", "time", "times", "timetable"];
 
 /// "Nativity dates:" above days without words: the heading names what takes place on them.
 pub(crate) fn give_heading(text: &str, entries: &[Entry], drafts: &mut [Draft]) {

@@ -116,7 +116,13 @@ fn is_whole(words: &str) -> bool {
     let mut parts = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '.')));
     let numbered = words.split_whitespace().any(is_numeric_date);
     let dated = numbered || parts.clone().any(|w| is_weekday(w.trim_end_matches(['.', 's'])));
-    dated && parts.any(is_clock)
+    // "… mon 14 @ 11"
+    let at = || words.split_whitespace().skip_while(|w| *w != "@").nth(1).is_some_and(begins_with_digit);
+    dated && (parts.any(is_clock) || at())
+}
+
+fn begins_with_digit(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// "7pm", "6:30", "8.15am"

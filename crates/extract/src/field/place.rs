@@ -66,8 +66,11 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
         .or_else(|| moved_to(tokens))
         .or_else(|| behind_opponent(tokens, from))
         .or_else(|| behind_time(tokens, from))?;
+    // "Platforms at 20"
+    let numbered = tokens.get(found.clone()).is_some_and(|words| words.iter().all(Token::is_number));
+    let at = found.start.checked_sub(1).and_then(|lead| tokens.get(lead)).is_some_and(|t| t.is("at"));
     // "…, leaving school 1.15pm"
-    if tokens.get(found.start).is_some_and(|t| t.is_any(&["departing", "leaving"])) {
+    if numbered && at || tokens.get(found.start).is_some_and(|t| t.is_any(&["departing", "leaving"])) {
         return None;
     }
     let found = room_before(tokens, from, &found).unwrap_or(found);

@@ -109,7 +109,15 @@ pub(crate) fn hours(text: &str, entry: &Entry, day: Date, context: &Context) -> 
         found.extend(later.into_iter().filter(|time| !times::has_date(time) && !times::has_time(time)));
         return Some(found);
     }
-    Some(times::find(text, line, Some(day), context))
+    let mut found = times::find(text, line, Some(day), context);
+    // "09:30 Keynote: Platforms at 20"
+    found.retain(|time| time.span.start < lead.end || !is_bare_number(time.span.of(text)));
+    Some(found)
+}
+
+/// "at 20": behind the hour of the line no number alone that only the 24-hour clock knows is another.
+fn is_bare_number(words: &str) -> bool {
+    words.strip_prefix("at ").unwrap_or(words).parse::<u32>().is_ok_and(|number| number > 12)
 }
 
 /// Lines with an hour in front that are a programme, whatever stands around them.

@@ -7,7 +7,14 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const TEXT = "Dinner with Ana at 7pm next Friday";
+// A mail of last Wednesday: said on a Friday, "next Friday" has no nearer one.
+const wednesday = new Date();
+wednesday.setUTCDate(wednesday.getUTCDate() - ((wednesday.getUTCDay() + 4) % 7) - 7);
+const TEXT = `From: Ben <ben@example.com>
+Date: ${wednesday.toUTCString()}
+Subject: Dinner
+
+Dinner with Ana at 7pm next Friday`;
 const offer = (page) => page.getByRole("button", { name: "Make this my rule" });
 const settings = async (page) => {
   if (!(await page.locator("#habits").isVisible())) await page.getByText("Change the text or how it is read").click();

@@ -91,7 +91,10 @@ fn is_other_length(text: &str, last: Option<&Expression>, time: &Expression) -> 
     let Some((_, lead)) = between.rsplit_once(['.', '!', '?', '\n']) else { return false };
     let mut words = lead.split(|c: char| !c.is_alphanumeric());
     let behind = text.get(time.span.end..).unwrap_or("").trim_start();
-    let lasts = words.clone().any(|w| words::has(LASTS, &w.to_lowercase())) || behind.starts_with("long");
+    // "Do not leave unless it sounds for more than 30 seconds."
+    let held = words.clone().any(|w| w.eq_ignore_ascii_case("unless") || w.eq_ignore_ascii_case("if"));
+    let told = words.clone().any(|w| words::has(LASTS, &w.to_lowercase())) || behind.starts_with("long");
+    let lasts = told && !held;
     words.any(|w| !w.is_empty()) && !lasts
 }
 

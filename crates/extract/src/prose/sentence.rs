@@ -69,8 +69,8 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             queried = true;
             continue;
         }
-        let proposed = one.title.as_ref().is_some_and(|title| hollow::proposes(&title.text));
-        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")) && !proposed)
+        let proposed = || one.title.as_ref().is_some_and(|title| hollow::proposes(&title.text));
+        let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")) && !proposed())
             + u8::from(!timed && subject::is_announced(&words)) * ANNOUNCED;
         stated |= timed || one.title.is_some();
         goes_back |= timed && one.hollow && best.is_none();
@@ -109,7 +109,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
 
 /// With what somebody begins to tell others what to do for an occasion.
 const INSTRUCTIONS: &[&str] =
-    &["bring", "byo", "byob", "dress", "pack", "park", "parking", "remember", "rsvp", "tickets", "wear"];
+    &["bring", "byo", "byob", "pack", "parking", "remember", "rsvp", "tickets", "wear"];
 
 /// What an announcement alone weighs: more than that another sentence tells the time.
 const ANNOUNCED: u8 = 4;

@@ -166,6 +166,11 @@ pub(crate) fn day(time: &Expression) -> Option<Date> {
     time.reading.start.map(DateTime::date)
 }
 
+/// The words of a time hold a year of four digits.
+pub(crate) fn writes_year(text: &str, time: &Expression) -> bool {
+    time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4)
+}
+
 /// The text names the day (or a rule that gives it).
 pub(crate) fn has_date(time: &Expression) -> bool {
     time.has_date() || time.has_rule()

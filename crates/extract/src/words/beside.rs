@@ -133,6 +133,9 @@ pub(crate) const SALES: Words = Words::new(&[
     "voting",
 ]);
 
+/// With what the way back from an outing is told.
+pub(crate) const WAY_BACK: &[&str] = &["back", "return", "returning", "returns"];
+
 /// What comes before an event, at an hour of the same day: "warm-ups 7:30".
 pub(crate) const PARTS: Words = Words::new(&[
     "bus", "buses", "coach", "coaches", "doors", "drop", "drop-off", "gates", "pick-up", "pickup", "warm-up",

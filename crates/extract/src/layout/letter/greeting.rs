@@ -33,6 +33,11 @@ pub(crate) fn is_sure_closing(words: &str) -> bool {
     has(CLOSING_LINES, &lower) || is_closing(words) && words.trim_end().ends_with([',', '!'])
 }
 
+/// "Dear parents,": above it a letter has its head.
+pub(super) fn opens_letter(words: &str) -> bool {
+    words.get(..5).is_some_and(|first| first.eq_ignore_ascii_case("dear "))
+}
+
 /// "Hi team,", "Thanks,", "See you soon!"
 pub(crate) fn is_greeting(words: &str) -> bool {
     let first =

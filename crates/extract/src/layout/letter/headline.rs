@@ -1,6 +1,6 @@
 //! What an announcement is called: emphasised words, a heading, a line of its own, the subject.
 
-use super::greeting::is_greeting;
+use super::greeting::{is_greeting, opens_letter};
 use super::notice::is_notice;
 use crate::field::speaker;
 use crate::field::title::{self, Title};
@@ -101,10 +101,7 @@ fn has_address(text: &str, entry: &Entry) -> bool {
 
 /// How many lines above the greeting tell who writes: an address, a number, a name with an office.
 pub(super) fn letterhead(text: &str, entries: &[Entry]) -> usize {
-    let greeting = entries
-        .iter()
-        .take(8)
-        .position(|e| e.line.span.of(text).get(..5).is_some_and(|w| w.eq_ignore_ascii_case("dear ")));
+    let greeting = entries.iter().take(8).position(|e| opens_letter(e.line.span.of(text)));
     let lines = greeting.and_then(|at| entries.get(..at)).unwrap_or_default();
     let card =
         |e: &Entry| is_card(e.line.span.of(text)) || is_detail(e.line.span.of(text)) || is_address(text, e);

@@ -6,6 +6,7 @@ use timex::Expression;
 
 use crate::layout::segment::Entry;
 use crate::time::times;
+use crate::words::WAY_BACK;
 
 /// The event's time: what labels give, completed from the other lines; without labels the best of all lines.
 pub(crate) fn main_time(
@@ -131,7 +132,6 @@ pub(super) fn told_length(text: &str, entries: &[Entry], best: Expression, conte
 
 /// "We leave at 8.45 and expect to be back by 4.15": a day away ends with the return.
 fn with_return(text: &str, entries: &[Entry], mut best: Expression) -> Expression {
-    const BACK: &[&str] = &["back", "return", "returning", "returns"];
     let Some(start) = best.reading.start.filter(|_| times::has_time(&best) && best.reading.end.is_none())
     else {
         return best;
@@ -140,7 +140,7 @@ fn with_return(text: &str, entries: &[Entry], mut best: Expression) -> Expressio
         let same = |at: DateTime| !times::has_date(t) || at.date() == start.date();
         let later = t.reading.start.is_some_and(|at| same(at) && at.time() > start.time());
         let words = times::clause(text, e.line.span.start, t.span.start);
-        later && times::has_time(t) && words.iter().rev().take(5).any(|w| BACK.contains(&&**w))
+        later && times::has_time(t) && words.iter().rev().take(5).any(|w| WAY_BACK.contains(&&**w))
     };
     let told = entries.iter().find_map(|e| e.times.iter().find(|t| returns(e, t)));
     let Some((time, at)) = told.and_then(|t| Some((t, t.reading.start?))) else { return best };

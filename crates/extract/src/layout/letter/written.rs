@@ -2,6 +2,7 @@
 
 use timex::Context;
 
+use super::greeting::opens_letter;
 use crate::layout::segment::Entry;
 use crate::source::clean::Line;
 use crate::time::times;
@@ -12,8 +13,8 @@ const HEAD: usize = 8;
 /// "Wednesday 3rd February 2027", alone on a line above "Dear Parents": where it stands, when it is not ahead and more is
 /// told below.
 pub(crate) fn date_line(text: &str, lines: &[&Line], context: &Context) -> Option<usize> {
-    let dear = |line: &&Line| line.span.of(text).get(..5).is_some_and(|w| w.eq_ignore_ascii_case("dear "));
-    let greeting = lines.iter().take(HEAD).position(dear).filter(|at| at + 1 < lines.len())?;
+    let greets = |line: &&Line| opens_letter(line.span.of(text));
+    let greeting = lines.iter().take(HEAD).position(greets).filter(|at| at + 1 < lines.len())?;
     lines.get(..greeting)?.iter().position(|line| is_written_date(text, line, context))
 }
 
@@ -21,7 +22,11 @@ pub(crate) fn date_line(text: &str, lines: &[&Line], context: &Context) -> Optio
 fn is_written_date(text: &str, line: &Line, context: &Context) -> bool {
     let entry = Entry::read(text, line, context);
     let [time] = entry.times.as_slice() else { return false };
-    let year = time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);
     let written = times::day(time).is_some_and(|day| day <= context.now.date());
-    entry.residue == 0 && line.label.is_none() && !entry.has_time() && !time.has_rule() && year && written
+    entry.residue == 0
+        && line.label.is_none()
+        && !entry.has_time()
+        && !time.has_rule()
+        && times::writes_year(text, time)
+        && written
 }

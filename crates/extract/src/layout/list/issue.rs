@@ -54,8 +54,10 @@ fn is_of_periodical(text: &str, entries: &[Entry], at: usize, context: &Context)
         line.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| PERIODICALS.contains(&word))
     };
     let near = (-FRESH..=FRESH).contains(&(context.now.date() - day).get_days());
-    let year = time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);
-    near && year && times::has_date(time) && !time.has_rule() && named(entry.whole().of(text))
+    near && times::writes_year(text, time)
+        && times::has_date(time)
+        && !time.has_rule()
+        && named(entry.whole().of(text))
 }
 
 /// A written date that is not ahead, at the end of one of the first lines.
@@ -67,7 +69,11 @@ pub(super) fn is_date_of(text: &str, entries: &[Entry], at: usize, context: &Con
     let Some(day) = times::day(time) else { return false };
     let age = (context.now.date() - day).get_days();
     let last = time.span.end + 1 >= entry.line.span.end;
-    let year = time.span.of(text).split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);
     let headed = entry.residue > 0 || age > 0;
-    times::has_date(time) && !times::is_period(time) && year && last && headed && (0..=FRESH).contains(&age)
+    times::has_date(time)
+        && !times::is_period(time)
+        && times::writes_year(text, time)
+        && last
+        && headed
+        && (0..=FRESH).contains(&age)
 }

@@ -7,9 +7,9 @@ use timex::Part;
 use super::begin;
 use crate::draft::Draft;
 use crate::time::times;
+use crate::words::WAY_BACK;
 
 const OUT: &[&str] = &["depart", "departing", "departs", "departure", "leave", "leaves", "leaving"];
-const BACK: &[&str] = &["back", "return", "returning", "returns"];
 
 /// Words beside them that name no occasion.
 const BESIDE: &[&str] = &[
@@ -19,6 +19,9 @@ const BESIDE: &[&str] = &[
 
 /// Gives an occasion the hours of its ways: the way back ends it, the way out begins it.
 pub(super) fn join_ways(text: &str, drafts: &mut Vec<Draft>) {
+    if drafts.len() < 2 {
+        return;
+    }
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for next in drafts.drain(..) {
         match kept.last_mut() {
@@ -52,7 +55,7 @@ fn clock(draft: &Draft) -> Option<DateTime> {
 fn returns(text: &str, first: &Draft, next: &Draft) -> bool {
     let open = first.when.as_ref().is_some_and(|when| when.reading.end.is_none());
     let later = clock(first).zip(clock(next)).is_some_and(|(a, b)| a.date() == b.date() && a < b);
-    open && later && first.title.is_some() && goes(text, next, BACK)
+    open && later && first.title.is_some() && goes(text, next, WAY_BACK)
 }
 
 /// "Trip to the aquarium on 12 March. Coach leaves at 9.15am …": `way` is the way out on the whole day told before it.

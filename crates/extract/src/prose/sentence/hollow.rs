@@ -80,10 +80,12 @@ pub(super) fn agrees(words: &[Token]) -> bool {
 /// "are you free saturday?", "r u around": asks for somebody's time and names nothing.
 pub(super) fn asks_for_time(words: &[Token]) -> bool {
     let own = |t: &&Token| t.is_word() && t.role != Role::Time && !t.is_any(&["hey", "hi", "on", "so"]);
+    let last = words.iter().rfind(own);
+    if !last.is_some_and(|t| t.is_any(&["around", "available", "free"])) {
+        return false;
+    }
     let said: Vec<&str> = words.iter().filter(own).map(|t| &*t.lower).collect();
-    let asked = matches!(said.last(), Some(&"around" | &"available" | &"free"));
-    let begins = said.first().is_some_and(|first| FRAMES.from(first).contains(&said.as_slice()));
-    asked && begins
+    said.first().is_some_and(|first| FRAMES.from(first).contains(&said.as_slice()))
 }
 
 /// "It starts at 7", "This will take place online": a pronoun and a verb that only joins it to time and place.

@@ -9,7 +9,12 @@ use crate::tokens::Token;
 /// Adds them to the times of the phrase.
 pub(crate) fn note(phrase: &mut Phrase, context: &Context) {
     let timed = phrase.times.iter().any(times::has_time);
-    if !timed || !(super::moves(&phrase.tokens) || super::kind(&phrase.tokens).is_some()) {
+    // Most phrases hold no such number; only for others it is asked what they change.
+    let bare = phrase
+        .tokens
+        .windows(2)
+        .any(|w| matches!(w, [lead, number] if number.is_number() && lead.is_any(&["of", "to"])));
+    if !timed || !bare || !(super::moves(&phrase.tokens) || super::kind(&phrase.tokens).is_some()) {
         return;
     }
     for at in 1..phrase.tokens.len() {

@@ -19,6 +19,10 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const TRIES: usize = 3;
 /// PostgreSQL refuses to run as root; this user (nobody) and group own nothing else.
 const NOBODY: u32 = 65534;
+/// What the folders of the clusters are called, before the process id of who made them.
+const SCRATCH: &str = "postgres-for-tests-";
+/// What is written before a checkpoint takes it back: 1 GiB unless told, which is more than the tests' data.
+const SMALL_WAL: &str = "max_wal_size=128MB";
 
 /// A running server; stopped, and its data removed, when dropped.
 pub(crate) struct Postgres {
@@ -102,6 +106,19 @@ impl Drop for Scratch {
     }
 }
 
+/// Removes the clusters of runs that were killed before they could: gigabytes that a later run may miss.
+fn remove_abandoned() {
+    let processes = Path::new("/proc");
+    let Ok(folders) = fs::read_dir(std::env::temp_dir()) else { return };
+    for folder in folders.flatten().filter(|_| processes.join("self").exists()) {
+        let name = folder.file_name();
+        let made_by = name.to_str().and_then(|name| name.strip_prefix(SCRATCH)?.parse::<u32>().ok());
+        if made_by.is_some_and(|id| !processes.join(id.to_string()).exists()) {
+            let _ = fs::remove_dir_all(folder.path());
+        }
+    }
+}
+
 /// An empty cluster in a folder that belongs to whoever the server runs as.
 struct Cluster {
     programs: PathBuf,
@@ -112,8 +129,8 @@ struct Cluster {
 
 impl Cluster {
     fn make(packages: &Path) -> Result<Self> {
-        let name = format!("postgres-for-tests-{}", std::process::id());
-        let scratch = Scratch(std::env::temp_dir().join(name));
+        remove_abandoned();
+        let scratch = Scratch(std::env::temp_dir().join(format!("{SCRATCH}{}", std::process::id())));
         let owned = scratch.0.join("owned");
         fs::create_dir_all(&owned)?;
         let as_nobody = read(Command::new("id").arg("-u"))?.trim() == "0";
@@ -165,9 +182,13 @@ impl Cluster {
         let output = fs::File::create(&log)?;
         let mut command = self.command("postgres");
         command.arg("-D").arg(&self.data).args(["-p", &port.to_string()]);
-        for setting in
-            ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=1000"]
-        {
+        for setting in [
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=off",
+            "max_connections=1000",
+            SMALL_WAL,
+        ] {
             command.args(["-c", setting]);
         }
         let mut child = command.stderr(output.try_clone()?).stdout(output).spawn()?;

@@ -1,28 +1,28 @@
 //! Mails that Python's `email` has made, with every encoding that mails have.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
 use document::{Error, Opened, open, stated};
 use jiff::civil::date;
-use tempfile::TempDir;
 use timex::Context;
 
 const LIMIT: usize = 256 * 1024;
 
-/// The folder with the mails, made once.
-static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
-    let folder = TempDir::new().unwrap();
+/// The folder with the mails, made once; in the target folder, because what is static is never dropped.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mails");
+    std::fs::create_dir_all(&folder).unwrap();
     let python = std::env::var("TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mails.py");
-    assert!(Command::new(python).arg(script).arg(folder.path()).status().unwrap().success());
+    assert!(Command::new(python).arg(script).arg(&folder).status().unwrap().success());
     folder
 });
 
 fn mail(name: &str) -> Result<Opened, Error> {
     let file = format!("{name}.eml");
-    open(&file, &std::fs::read(FOLDER.path().join(&file)).unwrap(), LIMIT)
+    open(&file, &std::fs::read(FOLDER.join(&file)).unwrap(), LIMIT)
 }
 
 fn context() -> Context {

@@ -171,6 +171,8 @@ impl Project {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.arg("deploy").args(arguments).current_dir(self.root());
         command.env("FLYCTL", fly).env("FAKE_FLY", self.account()).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        // A move of a database leaves a copy of it there.
+        command.env("TMPDIR", self.folder.path());
         command
     }
 

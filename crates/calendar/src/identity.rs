@@ -33,27 +33,38 @@ pub fn keyed(identity: &str, key: &str) -> String {
 /// characters.
 fn normalised(lines: &str) -> String {
     let mut out = String::with_capacity(lines.len());
-    let mut add = |word: &str, plain: bool| {
+    let add = |out: &mut String, word: &str| {
         if !out.is_empty() {
             out.push(' ');
         }
-        if plain {
-            out.push_str(word);
-        } else {
-            out.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
-        }
+        out.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
     };
     for line in lines.lines() {
         let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         // Most lines are plain letters, for which a look at each octet is enough.
         if line.bytes().all(|b| matches!(b, b' '..=b'~')) {
-            line.split(' ').filter(|word| !word.is_empty()).for_each(|word| add(word, true));
+            add_plain(&mut out, line);
         } else {
-            line.split_whitespace().for_each(|word| add(word, false));
+            line.split_whitespace().for_each(|word| add(&mut out, word));
         }
     }
-    out.make_ascii_lowercase();
     out
+}
+
+/// A line of printable ASCII, its blanks folded to one.
+fn add_plain(out: &mut String, line: &str) {
+    let mut parted = !out.is_empty();
+    for byte in line.bytes() {
+        if byte == b' ' {
+            parted = !out.is_empty();
+            continue;
+        }
+        if parted {
+            out.push(' ');
+        }
+        parted = false;
+        out.push(char::from(byte.to_ascii_lowercase()));
+    }
 }
 
 fn is_invisible(c: char) -> bool {

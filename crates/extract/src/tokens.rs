@@ -160,7 +160,8 @@ pub(crate) fn unseen<'t, T>(
 
 /// The source words of a run of tokens: between neighbours the text as written, blanks folded to one.
 pub(crate) fn written(text: &str, tokens: &[&Token]) -> String {
-    let mut out = String::new();
+    let room = tokens.iter().map(|token| token.text.len() + 1).sum();
+    let mut out = String::with_capacity(room);
     let mut last: Option<usize> = None;
     for token in tokens {
         if let Some(end) = last {

@@ -7,6 +7,7 @@
 use calendar::{Event, Span};
 use jiff::civil::Date;
 
+use crate::tokens::lower;
 use crate::words::{EMPTY, has};
 
 /// What surrounds the events of one text.
@@ -57,9 +58,11 @@ impl<'t> Setting<'t> {
 
     fn title(&self, title: &str, event: &Event) -> f32 {
         let words = title.split_whitespace().count();
-        let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let joins = ["a", "and", "at", "for", "in", "of", "on", "the", "to", "with"];
-        let function = title.split_whitespace().map(plain).any(|w| has(EMPTY, &w) && !joins.contains(&&*w));
+        let function = title.split_whitespace().any(|word| {
+            let word = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+            has(EMPTY, &word) && !joins.contains(&&*word)
+        });
         let spans = spans(event, "title");
         let first = spans.first().and_then(|span| span.of(self.text).chars().next());
         let odds = 1.5

@@ -228,7 +228,10 @@ fn capital(words: &str) -> String {
         return words.to_owned();
     }
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let first = chars.next();
+    let mut title = String::with_capacity(words.len());
+    title.extend(first.into_iter().flat_map(char::to_uppercase));
+    title + chars.as_str()
 }
 
 /// "meeting with Ann to discuss rent" → "discuss rent"; "appointment for nails" → "nails".

@@ -3,7 +3,7 @@
 mod whole;
 
 use calendar::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use timex::{Context, Expression, Grain, Part};
 
 use crate::draft::Draft;
@@ -31,10 +31,11 @@ pub(crate) fn is_heading(text: &str, entries: &[Entry], at: usize, context: &Con
     let Some((entry, below)) = entries.get(at).zip(below) else { return false };
     // "Herewith the programme for the day on Saturday 19 September at the Scout Hall. Please arrive from 8 so that …"
     let long = || begins_with_hour(text, below) && tokens(text, entry.line.span).iter().any(is_programme);
-    let dated = entry.gives_day() && tells_no_hour(text, entry) && (entry.short || long());
+    let dated = entry.gives_day() && (entry.short || long());
     let plain = !entry.line.bullet && entry.line.label.is_none() && !entry.distractor;
     let day = entry.day().and_then(|t| t.reading.start.filter(|_| t.reading.end.is_none()));
-    dated && plain && day.is_some_and(|day| hours(text, below, day.date(), context).is_some())
+    let begins = |day: DateTime| hours(text, below, day.date(), context).is_some();
+    dated && plain && begins_with_hour(text, below) && tells_no_hour(text, entry) && day.is_some_and(begins)
 }
 
 /// No hour of an event of its own: "Please arrive from 8" tells none.
@@ -169,14 +170,18 @@ pub(crate) fn mark_slots(text: &str, entries: &mut [Entry]) {
 
 /// The hour, or the two, with which a line begins.
 fn leading_clock(text: &str, entry: &Entry) -> Option<Span> {
-    let mut parts: Vec<(Part, Span)> = entry.times.iter().flat_map(|t| t.parts.iter().copied()).collect();
-    parts.sort_by_key(|(_, span)| *span);
     let words = entry.line.span.of(text);
     let own = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "From 1pm, Hartigan's beer garden"
     let lead = own.get(..5).filter(|lead| lead.eq_ignore_ascii_case("from ")).map_or(0, str::len);
     let marks = words.len() - own.len() + lead;
     let start = entry.line.span.start + marks;
+    let parts = || entry.times.iter().flat_map(|t| t.parts.iter().copied());
+    if !parts().any(|(_, span)| span.start <= start) {
+        return None;
+    }
+    let mut parts: Vec<(Part, Span)> = parts().collect();
+    parts.sort_by_key(|(_, span)| *span);
     let mut lead = Span::new(start, start);
     for (part, span) in parts {
         let clock = matches!(part, Part::Time | Part::EndTime | Part::Zone);

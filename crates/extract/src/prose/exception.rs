@@ -8,6 +8,7 @@ use timex::{Expression, Part};
 use crate::draft::Draft;
 use crate::layout::segment::Entry;
 use crate::time::times;
+use crate::tokens::lower;
 
 /// What falls out: "no class on …".
 const FALLS: &[&str] = &[
@@ -39,7 +40,7 @@ pub(crate) fn leads(before: &str) -> bool {
     // What stands farther away says nothing of the day.
     let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
     let before = before.get(near..).unwrap_or("");
-    let sentence = before.trim_end().rsplit(['.', ';', '!', '?', '(']).next().unwrap_or("").to_lowercase();
+    let sentence = lower(before.trim_end().rsplit(['.', ';', '!', '?', '(']).next().unwrap_or(""));
     let mut words =
         sentence.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).rev();
     let mut last = words.next().unwrap_or("");

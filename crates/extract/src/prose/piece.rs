@@ -21,6 +21,9 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut start = 0;
     let cuts = cuts(phrase);
+    if cuts.is_empty() {
+        return vec![Piece { range: 0..phrase.tokens.len(), header: false }];
+    }
     let timed = running_count(phrase, |t| t.day || t.clock);
     let clocked = running_count(phrase, |t| t.clock);
     let days = running_count(phrase, |t| t.day);
@@ -126,7 +129,8 @@ fn only_asides(phrase: &Phrase, left: &Range<usize>) -> bool {
 
 /// How many of the tokens before each one are such.
 fn running_count(phrase: &Phrase, is: impl Fn(&Token) -> bool) -> Vec<usize> {
-    let mut counts = vec![0];
+    let mut counts = Vec::with_capacity(phrase.tokens.len() + 1);
+    counts.push(0);
     counts.extend(phrase.tokens.iter().scan(0, |count, token| {
         *count += usize::from(is(token));
         Some(*count)

@@ -235,9 +235,9 @@ fn is_noise(body: &str) -> bool {
     let reply = body.starts_with("On ") && body.trim_end().ends_with("wrote:");
     // "Working pattern: Mon, Tues, Thurs 8.30-5" on an author's card.
     let card = ["working pattern", "working days", "working hours", "normal working hours", "my working"];
-    let head = body.get(..24).unwrap_or(body).to_lowercase();
+    let begins = |own: &str| body.get(..own.len()).is_some_and(|head| head.eq_ignore_ascii_case(own));
     id || reply
-        || card.iter().any(|own| head.starts_with(own))
+        || card.into_iter().any(begins)
         || body.starts_with('>')
         || body.starts_with("-----Original")
         || body.starts_with("---------- Forwarded")

@@ -152,12 +152,12 @@ fn own(phrase: &Phrase, mut times: Vec<Expression>) -> Vec<Expression> {
     let mut kept: Vec<&Expression> = Vec::new();
     for (at, time) in times.iter().enumerate() {
         let now = time.span.of(phrase.text).eq_ignore_ascii_case("now");
-        let aside = now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span);
+        let aside = || now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span);
         let vague = is_period(time) && times.iter().any(|t| has_date(t) && has_time(t));
         let better = vague || times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
         let twice =
             kept.iter().any(|t| t.reading.start == time.reading.start && t.reading.end == time.reading.end);
-        if !(aside || better || twice) && kept.len() < MOST {
+        if !(better || twice || aside()) && kept.len() < MOST {
             kept.push(time);
         }
     }

@@ -13,6 +13,8 @@ use calendar::Span;
 use jiff::civil::{Date, DateTime};
 use timex::{Context, Expression, Part};
 
+use crate::tokens::lower;
+
 pub(crate) use aside::fetches;
 pub(crate) use aside::is_aside;
 pub(crate) use aside::is_distractor;
@@ -53,10 +55,10 @@ pub(crate) fn anchored(anchor: Option<Date>, context: &Context) -> Cow<'_, Conte
 fn is_club(text: &str, time: &Expression) -> bool {
     const RUN: &[&str] = &["activities", "care", "club", "clubs", "programme", "program", "provision"];
     let named = |span: Span| {
-        let behind = text.get(span.end..).unwrap_or("").trim_start_matches([' ', '-']);
-        let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-        matches!(&*span.of(text).to_lowercase(), "after school" | "after-school" | "before school")
-            && RUN.contains(&&*next)
+        let behind = || text.get(span.end..).unwrap_or("").trim_start_matches([' ', '-']);
+        let next = || lower(behind().split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
+        matches!(&*lower(span.of(text)), "after school" | "after-school" | "before school")
+            && RUN.contains(&&*next())
     };
     time.parts.iter().any(|(part, span)| *part == Part::Time && named(*span))
 }

@@ -102,7 +102,9 @@ fn is_break(c: char) -> bool {
 /// A word without its edge punctuation; the edges as tokens of their own.
 fn push_word<'t>(found: &mut Vec<Token<'t>>, text: &'t str, from: usize, to: usize) {
     let word = text.get(from..to).unwrap_or("");
-    if !word.starts_with(is_edge) && !word.ends_with(is_edge) {
+    let edges = (word.as_bytes().first(), word.as_bytes().last());
+    let plain = |edge: Option<&u8>| edge.is_some_and(u8::is_ascii_alphanumeric);
+    if plain(edges.0) && plain(edges.1) || !word.starts_with(is_edge) && !word.ends_with(is_edge) {
         return push(found, text, from, to);
     }
     let lead = word.len() - word.trim_start_matches(is_edge).len();

@@ -1,5 +1,5 @@
-//! Looking words up: each list knows where the words of each first letter stand, and which second letters they have; most
-//! words are turned down by that, before any is compared.
+//! Looking words up: each list knows where the words of each first letter stand, and which second letters and lengths they
+//! have; most words are turned down by that, before any is compared.
 
 use std::ops::Deref;
 
@@ -10,7 +10,7 @@ use crate::tokens::order;
 pub(crate) struct Words {
     list: &'static [&'static str],
     starts: Starts,
-    seconds: Seconds,
+    shapes: Shapes,
 }
 
 /// A sorted list of phrases, word by word, in lower case.
@@ -19,17 +19,17 @@ pub(crate) struct Phrases {
     list: &'static [&'static [&'static str]],
     /// Of the first words.
     starts: Starts,
-    seconds: Seconds,
-    /// The kinds of the last words, a bit each.
-    ends: u128,
+    shapes: Shapes,
+    /// Of the last words.
+    ends: Shapes,
 }
 
 /// Where in a sorted list the words of each first letter begin: those before "a", "a" to "z", those behind "z", and the
 /// end.
 type Starts = [u16; LETTERS + 1];
 
-/// For each first letter a bit for each second one.
-type Seconds = [u32; LETTERS];
+/// For each first letter a bit for each second one, and one for each length.
+type Shapes = [[u32; 2]; LETTERS];
 
 /// "a" to "z", and what sorts before and behind them.
 const LETTERS: usize = 28;
@@ -44,25 +44,30 @@ const fn letter(word: &[u8]) -> usize {
     }
 }
 
-/// One bit for the first letter of a word and what its length leaves over by four.
-const fn kind(word: &[u8]) -> u128 {
-    1 << (letter(word) * 4 + (word.len() & 3))
-}
-
-/// The bit of a word's second letter.
-const fn second(word: &[u8]) -> u32 {
-    match word {
+/// The bits of a word's second letter and of its length.
+const fn shape(word: &[u8]) -> [u32; 2] {
+    let second = match word {
         [_, second, ..] => 1 << (*second & 31),
         _ => 1,
+    };
+    [second, 1 << (word.len() & 31)]
+}
+
+/// Adds the shape of a word.
+const fn note(shapes: &mut Shapes, word: &[u8]) {
+    let [second, length] = shape(word);
+    let (_, rest) = shapes.split_at_mut(letter(word));
+    if let [[seconds, lengths], ..] = rest {
+        *seconds |= second;
+        *lengths |= length;
     }
 }
 
-/// Adds the second letter of a word.
-const fn note(seconds: &mut Seconds, word: &[u8]) {
-    let (_, rest) = seconds.split_at_mut(letter(word));
-    if let [bits, ..] = rest {
-        *bits |= second(word);
-    }
+/// Whether a word may have one of the shapes.
+fn may_hold(shapes: &Shapes, word: &str) -> bool {
+    let [second, length] = shape(word.as_bytes());
+    let known = shapes.get(letter(word.as_bytes()));
+    known.is_some_and(|[seconds, lengths]| seconds & second != 0 && lengths & length != 0)
 }
 
 /// Adds one to where the words behind those of `first` begin.
@@ -74,54 +79,55 @@ const fn count(starts: &mut Starts, first: usize) {
     }
 }
 
-/// The part of a list with the words that begin as `word` does; none when no word has its first two letters.
-fn bucket<'l, T>(list: &'l [T], starts: &Starts, seconds: &Seconds, word: &str) -> &'l [T] {
-    let first = letter(word.as_bytes());
-    if seconds.get(first).is_none_or(|bits| bits & second(word.as_bytes()) == 0) {
+/// The part of a list with the words that begin as `word` does; none when no word has its first two letters, or none of
+/// those with the first is as long.
+fn bucket<'l, T>(list: &'l [T], starts: &Starts, shapes: &Shapes, word: &str) -> &'l [T] {
+    if !may_hold(shapes, word) {
         return &[];
     }
+    let first = letter(word.as_bytes());
     let start = |letter: usize| starts.get(letter).copied().map_or(0, usize::from);
     list.get(start(first)..start(first + 1)).unwrap_or_default()
 }
 
 impl Words {
     pub(crate) const fn new(list: &'static [&'static str]) -> Words {
-        let (mut starts, mut seconds, mut rest) = ([0; LETTERS + 1], [0; LETTERS], list);
+        let (mut starts, mut shapes, mut rest) = ([0; LETTERS + 1], [[0; 2]; LETTERS], list);
         while let [word, more @ ..] = rest {
             count(&mut starts, letter(word.as_bytes()));
-            note(&mut seconds, word.as_bytes());
+            note(&mut shapes, word.as_bytes());
             rest = more;
         }
-        Words { list, starts, seconds }
+        Words { list, starts, shapes }
     }
 }
 
 impl Phrases {
     pub(crate) const fn new(list: &'static [&'static [&'static str]]) -> Phrases {
-        let (mut starts, mut seconds, mut ends, mut rest) = ([0; LETTERS + 1], [0; LETTERS], 0, list);
+        let (mut starts, mut shapes, mut ends) = ([0; LETTERS + 1], [[0; 2]; LETTERS], [[0; 2]; LETTERS]);
+        let mut rest = list;
         while let [phrase, more @ ..] = rest {
             if let [word, ..] = *phrase {
                 count(&mut starts, letter(word.as_bytes()));
-                note(&mut seconds, word.as_bytes());
+                note(&mut shapes, word.as_bytes());
             }
             if let [.., word] = *phrase {
-                ends |= kind(word.as_bytes());
+                note(&mut ends, word.as_bytes());
             }
             rest = more;
         }
-        Phrases { list, starts, seconds, ends }
+        Phrases { list, starts, shapes, ends }
     }
 
     /// The phrases that end with `word`.
     pub(crate) fn to(self, word: &str) -> impl Iterator<Item = &'static [&'static str]> {
-        let some = self.ends & kind(word.as_bytes()) != 0;
-        let list = if some { self.list } else { &[] };
+        let list = if may_hold(&self.ends, word) { self.list } else { &[] };
         list.iter().copied().filter(move |phrase| phrase.last().is_some_and(|last| order(last, word).is_eq()))
     }
 
     /// The phrases that begin with `word`.
     pub(crate) fn from(self, word: &str) -> &'static [&'static [&'static str]] {
-        let near = bucket(self.list, &self.starts, &self.seconds, word);
+        let near = bucket(self.list, &self.starts, &self.shapes, word);
         let is = |phrase: &&&[&str]| phrase.first().is_some_and(|first| *first == word);
         let from = near.partition_point(|phrase| phrase.first().is_some_and(|first| *first < word));
         let rest = near.get(from..).unwrap_or_default();
@@ -152,7 +158,7 @@ pub(crate) trait Lookup {
 
 impl Lookup for Words {
     fn holds(self, word: &str) -> bool {
-        bucket(self.list, &self.starts, &self.seconds, word).contains(&word)
+        bucket(self.list, &self.starts, &self.shapes, word).contains(&word)
     }
 }
 

@@ -10,7 +10,10 @@ impl<T> Lexicon<T> {
     /// What is known of this word.
     pub(super) fn get(&self, word: &str) -> Option<&T> {
         let shelf = self.0.get(shelf(word))?;
-        shelf.iter().find(|(known, _)| known.as_bytes() == word.as_bytes()).map(|(_, meaning)| meaning)
+        let (own, last) = (word.as_bytes(), word.as_bytes().last());
+        // Those that stand together seldom end in the same letter.
+        let is = |known: &[u8]| known.last() == last && known == own;
+        shelf.iter().find(|(known, _)| is(known.as_bytes())).map(|(_, meaning)| meaning)
     }
 
     /// The words.

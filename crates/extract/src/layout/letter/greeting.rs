@@ -27,10 +27,14 @@ pub(crate) fn is_closing(words: &str) -> bool {
     words.split_whitespace().count() <= 4 && !opens && CLOSINGS.contains(&&*first)
 }
 
+/// Bytes of the longest closing that stands on a line of its own.
+const LONGEST_CLOSING: usize = 24;
+
 /// A closing that nothing else can be: set off by a comma, or only a word or two of the usual ones.
 pub(crate) fn is_sure_closing(words: &str) -> bool {
-    let lower = words.trim().trim_end_matches([',', '!', '.']).to_lowercase();
-    has(CLOSING_LINES, &lower) || is_closing(words) && words.trim_end().ends_with([',', '!'])
+    let own = words.trim().trim_end_matches([',', '!', '.']);
+    own.len() <= LONGEST_CLOSING && has(CLOSING_LINES, &own.to_lowercase())
+        || is_closing(words) && words.trim_end().ends_with([',', '!'])
 }
 
 /// "Dear parents,": above it a letter has its head.

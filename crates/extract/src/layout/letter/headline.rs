@@ -7,7 +7,7 @@ use crate::field::title::{self, Title};
 use crate::layout::segment::Entry;
 use crate::source::label::Label;
 use crate::time::times;
-use crate::tokens::{Token, tokens};
+use crate::tokens::{Token, lower, tokens};
 use crate::words::{DETAILS, STREETS, TELLING, TITLES, VENUES, has};
 use calendar::Span;
 use timex::Expression;
@@ -194,7 +194,7 @@ pub(super) fn is_detail(words: &str) -> bool {
 
 /// "Summer's nearly over, so come and cool off": words to the readers name nothing while a subject or a heading does.
 pub(crate) fn is_clause(title: &str) -> bool {
-    let lower = title.to_lowercase();
+    let lower = lower(title);
     lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|w| has(TELLING, w))
 }
 

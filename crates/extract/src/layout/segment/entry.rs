@@ -7,7 +7,7 @@ use timex::{Context, Expression, Grain};
 use crate::layout::table::Row;
 use crate::source::clean::Line;
 use crate::time::times;
-use crate::tokens::{Token, tokens};
+use crate::tokens::{Token, lower, tokens};
 use crate::words::{EMPTY, has};
 
 use super::beside;
@@ -183,7 +183,7 @@ impl Entry {
 
 /// "tell Missy your sizes ASAP" asks to be quick, "all moves in 90 min" says how long it takes.
 fn is_manner_of_speaking(text: &str, time: &Expression) -> bool {
-    let words = time.span.of(text).to_lowercase();
+    let words = lower(time.span.of(text));
     let units = ["min", "sec", "hour", "hr"];
     let soon = words.starts_with("in ") && units.iter().any(|unit| words.contains(unit));
     soon || QUICK.contains(&&*words)

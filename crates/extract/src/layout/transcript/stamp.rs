@@ -1,5 +1,7 @@
 //! What stands before or above a message: who wrote it, and when.
 
+use crate::tokens::lower;
+
 /// What stands before the words of a message: "[14:02] Mia: ", "25/11/2026, 14:02 - Mia: ", "Mia (2:02 PM): ", "Mia: ".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Prefix<'t> {
@@ -36,7 +38,7 @@ pub(crate) fn prefix(line: &str) -> Option<Prefix<'_>> {
 
 /// The stamp of a line that says who wrote what stands below it, and when: "Maria Lopez  10:42 AM", "Tom — Today at 09:13".
 pub(crate) fn header(line: &str) -> Option<&str> {
-    let line = line.trim();
+    let line = Some(line.trim()).filter(|line| line.starts_with(char::is_uppercase))?;
     let digit = line.find(|c: char| c.is_ascii_digit())?;
     let stamp = line.get(digit..)?;
     let name = line.get(..digit)?.trim_end();
@@ -48,13 +50,11 @@ pub(crate) fn header(line: &str) -> Option<&str> {
         .and_then(|rest| rest.rsplit_once(" :"))
         .map_or(name, |(name, _)| name.trim_end());
     let words = name.split_whitespace().count();
-    let named = name.starts_with(char::is_uppercase)
-        && (1..=3).contains(&words)
+    let named = (1..=3).contains(&words)
         && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\''));
-    let clock = stamp.trim_end_matches([']', ')']).to_lowercase();
+    let clock = lower(Some(stamp.trim_end_matches([']', ')'])).filter(|_| named)?);
     let clock = clock.trim_end_matches("am").trim_end_matches("pm").trim_end();
-    let minute = clock.len() <= 5 && minute(clock).is_some();
-    (named && minute).then_some(stamp)
+    (clock.len() <= 5 && minute(clock).is_some()).then_some(stamp)
 }
 
 /// Stamp and name of what stands before the colon.

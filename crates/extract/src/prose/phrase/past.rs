@@ -4,12 +4,12 @@ use timex::{Context, Expression};
 
 use crate::prose::sentence::Said;
 use crate::time::times;
-use crate::tokens::Token;
+use crate::tokens::{Token, lower};
 use crate::words::{ARRANGED, DID, TOLD, has};
 
 /// Words that tell of what was.
 pub(crate) fn tells(words: &str) -> bool {
-    words.split(|c: char| !c.is_alphanumeric()).any(|w| has(TOLD, &w.to_lowercase()))
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| has(TOLD, &lower(w)))
 }
 
 /// All that the words of a piece say is what was, and nothing asks to write it down.

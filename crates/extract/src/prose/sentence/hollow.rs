@@ -68,13 +68,15 @@ pub(super) fn agrees(words: &[Token]) -> bool {
         &["works"],
         &["works", "well"],
     ];
-    let begins = words.iter().find(|t| t.is_word()).is_some_and(|t| t.role == Role::Time);
+    if words.iter().find(|t| t.is_word()).is_none_or(|t| t.role != Role::Time) {
+        return false;
+    }
     let mut said: Vec<&str> =
         words.iter().filter(|t| t.is_word() && t.role != Role::Time).map(|t| &*t.lower).collect();
     if let [.., "for" | "with", "me" | "us"] = said.as_slice() {
         said.truncate(said.len() - 2);
     }
-    begins && YES.contains(&said.as_slice())
+    YES.contains(&said.as_slice())
 }
 
 /// "are you free saturday?", "r u around": asks for somebody's time and names nothing.

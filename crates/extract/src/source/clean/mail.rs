@@ -27,8 +27,9 @@ pub(super) fn set_headers_aside(text: &str, lines: &mut [Line]) {
         "organization:",
     ];
     let is_header = |line: &Line| {
-        let lower = line.span.of(text).get(..20).unwrap_or(line.span.of(text)).to_lowercase();
-        HEADERS.iter().any(|h| lower.starts_with(h))
+        let begins =
+            |own: &&str| line.span.of(text).get(..own.len()).is_some_and(|l| l.eq_ignore_ascii_case(own));
+        HEADERS.iter().any(begins)
     };
     let mut at = 0;
     while at < lines.len() {

@@ -2,6 +2,7 @@
 
 mod begin;
 
+use crate::tokens::lower;
 use crate::words::BEFORE_TIME;
 use crate::words::EMPTY;
 use crate::words::has;
@@ -86,7 +87,7 @@ fn is_told(words: &str, tail: &str, rest: &str) -> bool {
 
 /// "… Sat Jan 23 6:30 - Rosario's (party of 8)" above "need to order cake": behind a day and an hour something else.
 fn ends_whole(tail: &str, rest: &str) -> bool {
-    let first = rest.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = lower(rest.split_whitespace().next().unwrap_or(""));
     let leads = has(BEFORE_TIME, &first) || has(EMPTY, &first) || matches!(&*first, "in" | "or" | "with");
     let noted =
         !open(tail) && (NOTES.contains(&&*first) || !leads && ends_with_time(tail) && width(tail) < NOTE);
@@ -150,7 +151,8 @@ fn in_columns(words: &str) -> bool {
 
 /// "… until February 16, 2027", "… at 9:15am": an item that is told to its end.
 pub(super) fn ends_with_time(tail: &str) -> bool {
-    let last = tail.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let last = tail.split_whitespace().next_back().unwrap_or("");
+    let last = lower(last);
     let number = last.trim_end_matches("am").trim_end_matches("pm").trim_end_matches("ish");
     number.ends_with(|c: char| c.is_ascii_digit()) && number.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -162,7 +164,7 @@ pub(super) fn open(tail: &str) -> bool {
     if last == "A" {
         return false;
     }
-    let last = last.to_lowercase();
+    let last = lower(last);
     last.ends_with([',', ':', '-', '–']) || has(BEFORE_TIME, &last) || has(EMPTY, &last)
 }
 

@@ -88,6 +88,9 @@ fn is_return(text: &str, line: usize, time: &Expression) -> bool {
 
 /// "Sat 28 Nov, doors 7.30pm, show 8pm": the day that is told with an hour beside the event is the event's too.
 fn give_day(phrase: &Phrase, times: &[Expression], context: &Context) -> Option<Vec<Expression>> {
+    if !times.iter().any(|t| has_time(t) && !has_date(t)) {
+        return None;
+    }
     let beside = |t: &Expression| {
         let clock = t.parts.iter().find(|(part, _)| *part == Part::Time).map(|(_, span)| *span);
         clock.is_some_and(|span| is_aside(phrase.text, phrase.line_of(span.start), span))

@@ -1,5 +1,6 @@
 //! Days that are told by their names.
 
+use crate::tokens::lower;
 use crate::words::{DAY_LETTERS, HOLIDAYS, has};
 use calendar::Span;
 use timex::Expression;
@@ -9,9 +10,12 @@ use super::has_time;
 
 /// A date that is told by the name of a holiday alone.
 pub(crate) fn is_holiday(text: &str, time: &Expression) -> bool {
-    let words = time.span.of(text).to_lowercase().replace('’', "'");
+    if has_time(time) {
+        return false;
+    }
+    let words = lower(time.span.of(text));
     // "the Christmas lunch"
-    !has_time(time) && has(HOLIDAYS, words.strip_prefix("the ").unwrap_or(&words))
+    has(HOLIDAYS, words.strip_prefix("the ").unwrap_or(&words))
 }
 
 /// "Mar 29 – Palm Sunday, 10 am": the name of a feast beside its date, to name the event when nothing else does.

@@ -1,11 +1,12 @@
 //! What a line begins with, where that begins an entry of its own: a day, a date, an hour, a name.
 
+use crate::tokens::lower;
 use crate::words::{BEFORE_TIME, has, is_month, is_weekday};
 
 /// "Starts Thursday 14th January" without the word that leads into the day.
 pub(super) fn without_lead(words: &str) -> &str {
     let Some((first, rest)) = words.split_once(' ') else { return words };
-    let lower = first.to_lowercase();
+    let lower = lower(first);
     if has(BEFORE_TIME, &lower) || matches!(&*lower, "begins" | "starts") { rest } else { words }
 }
 
@@ -27,7 +28,7 @@ pub(super) fn begins_with_set_off_day(words: &str) -> bool {
 
 /// "9:00–9:45 Keynote", "7pm Doors": an hour begins a line of a programme.
 pub(super) fn begins_with_hour(words: &str) -> bool {
-    let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
+    let first = lower(words.split_whitespace().next().unwrap_or(""));
     let clock = first.split(['-', '–', '—']).next().unwrap_or("");
     let digits = clock.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let half = clock.get(digits.len()..).unwrap_or("");
@@ -36,15 +37,22 @@ pub(super) fn begins_with_hour(words: &str) -> bool {
     number && (matches!(half, "am" | "pm" | "a" | "p") && !digits.is_empty() || minutes && half.is_empty())
 }
 
+/// What stands before and behind the first colon that a blank follows.
+fn before_colon(words: &str) -> Option<(&str, &str)> {
+    words
+        .match_indices(':')
+        .find_map(|(at, _)| Some((words.get(..at)?, words.get(at..)?.strip_prefix(": ")?)))
+}
+
 /// "NOW: Sun Oct 11": so does a word in capitals before a colon.
 pub(super) fn begins_with_shout(words: &str) -> bool {
-    let Some((head, _)) = words.split_once(": ") else { return false };
+    let Some((head, _)) = before_colon(words) else { return false };
     (2..=12).contains(&head.len()) && head.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// "Choir: Thursday, …": a name, a colon and a day begin an entry of their own.
 pub(super) fn begins_with_name(words: &str) -> bool {
-    let Some((name, rest)) = words.split_once(": ") else { return false };
+    let Some((name, rest)) = before_colon(words) else { return false };
     let count = name.split_whitespace().count();
     let named = count <= 4 && name.starts_with(char::is_uppercase) || count == 1;
     named && !name.contains(['.', ',', '!', '?']) && (begins_with_day(rest) || begins_with_weekday(rest))
@@ -53,6 +61,9 @@ pub(super) fn begins_with_name(words: &str) -> bool {
 /// "Prom – Saturday May 15, …", "Cap & gown pickup – May 4": a name, a dash or a colon and a day of a month.
 pub(super) fn begins_with_dated_name(words: &str) -> bool {
     let line = words.split('\n').next().unwrap_or("");
+    if !line.starts_with(char::is_uppercase) || !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let cut = [" – ", " — ", " - ", ": "]
         .iter()
         .filter_map(|mark| line.find(mark).map(|at| (at, mark.len())))
@@ -64,7 +75,7 @@ pub(super) fn begins_with_dated_name(words: &str) -> bool {
     let mut first = rest.split_whitespace().map(word).take(3);
     let dated = begins_with_day(rest)
         || first.clone().any(|w| is_month(&w)) && first.any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-    name.split_whitespace().count() <= 6 && name.starts_with(char::is_uppercase) && dated
+    name.split_whitespace().count() <= 6 && dated
 }
 
 fn begins_with_weekday(words: &str) -> bool {

@@ -1,13 +1,14 @@
 //! Days of a month with which lines begin: "Sat 5 – Tree lighting" under "December", "Mon 15 – gym" above
 //! "Tue 16 – dentist". One such line alone could as well name an hour; two of one month cannot.
 
-use calendar::Span;
+use calendar::{Bound, Span};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use timex::{Context, Expression, Grain, Part};
 
 use crate::layout::segment::Entry;
 use crate::time::times;
+use crate::words::is_month;
 
 /// The days with which a line begins, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ struct Lead {
     rest: usize,
     /// An ordinal or a dash behind it: no hour of the day.
     sure: bool,
+    /// Nothing but a number, which only a month above makes a day.
+    bare: bool,
 }
 
 /// Fewest lines that begin with days when nothing but the days themselves says that they are such.
@@ -37,10 +40,9 @@ pub(crate) fn read(text: &str, entries: &mut [Entry], context: &Context) {
                 && !times::is_period(t)
         })
     };
-    let leads: Vec<Option<Lead>> =
+    let mut leads: Vec<Option<Lead>> =
         entries.iter().map(|e| lead(e.line.span.of(text)).filter(|_| !whole(e))).collect();
-    let found = leads.iter().flatten().count();
-    if found < 2 {
+    if leads.iter().flatten().count() < 2 {
         return;
     }
     let heading = |(entry, lead): (&Entry, &Option<Lead>)| {
@@ -48,6 +50,11 @@ pub(crate) fn read(text: &str, entries: &mut [Entry], context: &Context) {
         plain.then(|| month(text, entry, context)).flatten()
     };
     let months: Vec<Option<Date>> = entries.iter().zip(&leads).map(heading).collect();
+    drop_bare(text, entries, &mut leads);
+    let found = leads.iter().flatten().count();
+    if found < 2 {
+        return;
+    }
     let headed = months.iter().any(Option::is_some);
     let sure = found >= UNSURE || leads.iter().flatten().all(|lead| lead.sure);
     let days = if headed { under_months(&leads, &months) } else { in_turn(&leads, context) };
@@ -61,11 +68,42 @@ pub(crate) fn read(text: &str, entries: &mut [Entry], context: &Context) {
     }
 }
 
+/// Below a line that is nothing but a month lines that begin with rising numbers begin with its days; other numbers count
+/// what stands behind them.
+fn drop_bare(text: &str, entries: &[Entry], leads: &mut [Option<Lead>]) {
+    let (mut below, mut last) = (false, 0);
+    for at in 0..leads.len() {
+        let Some(lead) = leads.get(at).and_then(Option::as_ref) else {
+            (below, last) = (entries.get(at).is_some_and(|e| is_month_alone(e.line.span.of(text))), 0);
+            continue;
+        };
+        let day = lead.days.last().map_or(0, |(_, day, _)| *day);
+        below &= day > last;
+        last = day;
+        if lead.bare && !below {
+            leads.iter_mut().for_each(|lead| *lead = lead.take().filter(|lead| !lead.bare));
+            return;
+        }
+    }
+}
+
+/// "DECEMBER", "Dec:", "January 2027"
+fn is_month_alone(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let year = |w: &str| w.len() == 4 && w.starts_with("20") && w.bytes().all(|b| b.is_ascii_digit());
+    words.next().is_some_and(is_month) && words.next().is_none_or(year) && words.next().is_none()
+}
+
 /// The first of the month that a heading names: "VILLAGE DIARY - APRIL", "March".
 fn month(text: &str, entry: &Entry, context: &Context) -> Option<Date> {
-    let whole = |t: &&Expression| t.reading.grain == Grain::Month && t.reading.end.is_none();
+    let whole = |t: &Expression| t.reading.grain == Grain::Month && t.reading.end.is_none();
     if let [time] = entry.times.as_slice() {
-        return Some(time).filter(whole)?.reading.start.map(|start| start.date().first_of_month());
+        let told = whole(time) || is_of_one_month(time);
+        return time.reading.start.filter(|_| told).map(|start| start.date().first_of_month());
+    }
+    let words = entry.line.span.of(text);
+    if let Some(time) = is_month_alone(words).then(|| month_alone(words, context)).flatten() {
+        return Some(time);
     }
     // In a sentence these two are other words.
     let last = entry.line.span.of(text).split(|c: char| !c.is_alphabetic()).rfind(|w| !w.is_empty())?;
@@ -74,6 +112,24 @@ fn month(text: &str, entry: &Entry, context: &Context) -> Option<Date> {
     let today = context.now.date();
     let year = if month < today.month() { today.year() + 1 } else { today.year() };
     Date::new(year, month, 1).ok().filter(|_| capital)
+}
+
+/// The next month of that name: in a sentence "Dec" and "Sat" may be other words.
+fn month_alone(words: &str, context: &Context) -> Option<Date> {
+    let name = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let first = timex::find(&format!("1 {name}"), context).into_iter().next()?;
+    first.reading.start.map(|start| start.date())
+}
+
+/// "Sundays in December, 5pm": a rule that has no day in another month.
+fn is_of_one_month(time: &Expression) -> bool {
+    let until = time.reading.recurrence.as_ref().and_then(|r| match r.rule.bound {
+        Bound::UntilDate(until) => Some(until),
+        Bound::UntilLocal(until) => Some(until.date()),
+        _ => None,
+    });
+    let start = time.reading.start.map(|start| start.date());
+    until.zip(start).is_some_and(|(until, start)| until.first_of_month() == start.first_of_month())
 }
 
 /// Each line's days in the month of the heading above; none where a weekday contradicts it.
@@ -128,9 +184,11 @@ fn begin_behind(text: &str, entry: &mut Entry, lead: &Lead, days: &[Date], conte
 fn lead(words: &str) -> Option<Lead> {
     let mut days = Vec::new();
     let (mut at, mut ordinals) = (0, 0);
+    let mut bare = false;
     loop {
         let (weekday, day, ordinal, length) = day(words.get(at..)?)?;
-        if weekday.is_none() && !ordinal {
+        bare |= weekday.is_none() && !ordinal;
+        if bare && !days.is_empty() {
             return None;
         }
         ordinals += usize::from(ordinal);
@@ -150,7 +208,8 @@ fn lead(words: &str) -> Option<Lead> {
         || matches!(first.as_str(), "am" | "pm" | "a" | "p" | "o" | "of" | "to" | "until" | "till")
         || marked.is_empty() && !own.is_empty();
     let sure = set_off || ordinals == days.len();
-    (!goes_on).then_some(Lead { days, rest: words.len() - own.len(), sure })
+    let named = !bare || own.starts_with(char::is_alphabetic);
+    (!goes_on && named).then_some(Lead { days, rest: words.len() - own.len(), sure, bare })
 }
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -200,12 +259,12 @@ mod tests {
             ("Sat 10\tJumble Sale\t2pm", vec![10], "Jumble Sale\t2pm"),
             ("7th - Parish Council", vec![7], "Parish Council"),
         ] {
-            let lead = lead(words).unwrap();
+            let lead = lead(words).filter(|lead| !lead.bare).unwrap();
             let found: Vec<i8> = lead.days.iter().map(|(_, day, _)| *day).collect();
             assert_eq!((found, &words[lead.rest..]), (days, rest), "{words}");
         }
         for words in ["Sat 5 Dec", "Sat 5pm", "Sat 5:30 tea", "Sat 5-7 tea", "5 rings", "Band 5 – song"] {
-            assert_eq!(lead(words), None, "{words}");
+            assert_eq!(lead(words).filter(|lead| !lead.bare), None, "{words}");
         }
     }
 }

@@ -195,7 +195,7 @@ impl Parser<'_> {
         if t.any(next, &["of"]) && t.any(next + 1, &["each", "every"]) {
             return None;
         }
-        if t.any(next, labels::ORDINAL_NOUNS) || self.is_a_crossing(from, next) {
+        if t.any(self.behind_ordinals(next), labels::ORDINAL_NOUNS) || self.is_a_crossing(from, next) {
             return None;
         }
         let noun = !self.clause_ends(next) && !self.starts_time(next);
@@ -206,6 +206,13 @@ impl Parser<'_> {
         };
         accepted
             .then_some((DateSpec::Written { year: None, month: None, day: Some(day), weekday: None }, next))
+    }
+
+    /// Behind the further ordinals that begin at `i`: "3rd and 6th years" numbers years twice.
+    fn behind_ordinals(&self, i: usize) -> usize {
+        let joined = self.t.any(i, &["and", "or"]) || matches!(self.t.mark_at(i), Some('&' | ',' | '/'));
+        let further = self.ordinal_day(i + 1).filter(|_| joined);
+        further.map_or(i, |(_, next)| self.behind_ordinals(next))
     }
 
     /// "Maple & 3rd", "5th and Main": two streets.

@@ -1,5 +1,6 @@
 //! The small words between the pieces of an expression: "at", "on", "from", "and", "(", "lasting".
 
+mod all;
 mod ending;
 
 use crate::lex::Kind;
@@ -90,7 +91,7 @@ impl Parser<'_> {
         match mark {
             // "2pm. We aim to finish by 4"
             '.' if inside => {
-                let finished = self.aims_to_finish(i + 1)?;
+                let Some(finished) = self.aims_to_finish(i + 1) else { return self.hour_of_all(i + 1) };
                 (link.until, link.until_word) = (true, true);
                 return Some(finished);
             }
@@ -120,6 +121,9 @@ impl Parser<'_> {
         }
         if inside && let Some(next) = self.ending_word(i, link) {
             return Some(next);
+        }
+        if inside && let Some(hour) = self.hour_of_all(i) {
+            return Some(hour);
         }
         match t.word(i) {
             "and" | "or" | "plus" if inside => (link.list, link.and) = (true, true),

@@ -27,8 +27,8 @@ impl Parser<'_> {
             return Some((self.day_under_heading(day, weekday, i), next));
         }
         let (day, next) = self.plain_day(i).filter(|_| t.digits(i) > 0)?;
-        let number = !self.counts_something(i) && !self.is_a_clock_or_range(next);
-        (number && self.is_rather_a_day(weekday, day, i, next))
+        let number = || !self.counts_something(i) && !self.is_a_clock_or_range(next);
+        (self.day_of_the_month_follows(next) || number() && self.is_rather_a_day(weekday, day, i, next))
             .then(|| (self.day_under_heading(day, weekday, i), next))
     }
 
@@ -61,8 +61,7 @@ impl Parser<'_> {
     /// A number over 12, one under the name of a month, one before the time of day; else one that fits this month or the
     /// next and stands before a title.
     fn is_rather_a_day(&self, weekday: Weekday, day: i8, i: usize, next: usize) -> bool {
-        let listed = self.day_of_the_month_follows(next) || self.is_to_a_later_day(day, next);
-        if self.heading(i).is_some() || self.time_follows(next) || listed {
+        if self.heading(i).is_some() || self.time_follows(next) || self.is_to_a_later_day(day, next) {
             return true;
         }
         if day > 12 {
@@ -71,10 +70,24 @@ impl Parser<'_> {
         self.is_the_day_of(weekday, day) && self.title_follows(next)
     }
 
-    /// "Tue 1 or Wed 2 Dec": a later weekday and number have the month.
+    /// "Tue 1, Wed 2 or Thu 3 Dec": the last of the weekdays and numbers that follow has the month, or an
+    /// hour behind it.
     fn day_of_the_month_follows(&self, i: usize) -> bool {
-        let joined = self.t.any(i, &["or", "and"]) || matches!(self.t.mark_at(i), Some('&' | ','));
-        joined && self.weekday_word(i + 1).is_some_and(|(_, next)| self.day_first(next).is_some())
+        let mut at = i;
+        while self.t.any(at, &["or", "and"]) || matches!(self.t.mark_at(at), Some('&' | ',' | '/')) {
+            let Some((_, number)) = self.weekday_word(at + 1) else { return false };
+            if self.day_first(number).is_some() {
+                return true;
+            }
+            let Some((_, next)) = self.plain_day(number).filter(|_| self.t.digits(number) > 0) else {
+                return false;
+            };
+            if self.time_follows(next) {
+                return true;
+            }
+            at = next;
+        }
+        false
     }
 
     /// "Wednesday 11 to Friday 13 November": a later day with its month ends the range.

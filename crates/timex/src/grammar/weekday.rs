@@ -106,6 +106,8 @@ impl Parser<'_> {
         let t = self.t;
         let i = if t.any(i, &["the"]) { i + 1 } else { i };
         match t.word(i) {
+            // "The plumber is coming Weds 2 and Thurs 3 Dec"
+            "coming" if self.is_said_of_somebody(i) => (None, i),
             "this" | "coming" | "upcoming" if t.any(i + 1, &["coming", "upcoming", "next"]) => {
                 (Some(Which::This), i + 2)
             }
@@ -114,6 +116,17 @@ impl Parser<'_> {
             "last" | "past" | "previous" => (Some(Which::Last), i + 1),
             _ => (None, i),
         }
+    }
+
+    /// The word is what somebody is doing: "is coming", "are all coming".
+    fn is_said_of_somebody(&self, i: usize) -> bool {
+        let be = |at: usize| {
+            self.t.any(at, &["are", "be", "is", "was", "were", "i'm", "he's", "she's", "they're"])
+        };
+        let before = |back: usize| i.checked_sub(back);
+        let between =
+            || before(1).is_some_and(|at| self.t.any(at, &["all", "also", "both", "not", "now", "still"]));
+        before(1).is_some_and(be) || between() && before(2).is_some_and(be)
     }
 
     /// "next week", "this week", "the following week", "week after next" as weeks from the present one.

@@ -33,7 +33,7 @@ pub(crate) fn mark(tokens: &mut [Token], time: &Expression, line_starts: &[usize
         }
         let between = last_end.filter(|from| *from < first).and_then(|from| tokens.get_mut(from..first));
         match between {
-            Some(between) if between.iter().all(joins) => {
+            Some(between) if between.iter().all(joins) || speaks_of_all(between) => {
                 for token in between {
                     token.role = Role::Time;
                 }
@@ -87,6 +87,13 @@ pub(super) fn is_adjective(tokens: &[Token], first: usize, end: usize) -> bool {
             && !t.is_any(&["and", "or", "with", "to", "until", "except", "starting"])
     });
     word && end == first + 1 && noun
+}
+
+/// "…, all at 6.30pm", "… Each session starts at 7": the hour behind them is that of every day before.
+fn speaks_of_all(between: &[Token]) -> bool {
+    const MOST: usize = 6;
+    let first = between.iter().find(|t| t.is_word());
+    between.len() <= MOST && first.is_some_and(|t| t.is_any(&["all", "both", "each", "every"]))
 }
 
 /// Words between the parts of one time: "from 3 to 5", "Friday, at noon", "4:00 (Pacific)".

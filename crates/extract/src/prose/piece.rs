@@ -15,6 +15,7 @@ use begin::begins_with_day;
 use begin::clock_first;
 use begin::heading;
 use begin::opens_with_day;
+use begin::tells_another;
 
 /// The pieces of a phrase, one per occasion, and the words before them that only give a date ("Launch day 3 May:").
 pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
@@ -52,7 +53,9 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         let own_line = kind == Cut::Strong && is_whole_line(phrase, next) && is_whole_line(phrase, start);
         let changes = kind == Cut::Sentence && tells_change(phrase, next, &left);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
+        let whole = kind == Cut::Sentence && within(&clocked, &left) && within(&days, &left);
         if changes
+            || whole && tells_another(phrase, next, &left)
             || own_line
             || day_sentence
             || own_day

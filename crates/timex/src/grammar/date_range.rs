@@ -149,6 +149,8 @@ impl Parser<'_> {
                 && !(t.any(*n, &["of"]) && t.senses(n + 1).month.is_some())
                 && self.relative_month(*n).is_none()
                 && !t.any(*n, labels::ORDINAL_NOUNS)
+                // "Mon 12 July - First day of term"
+                && (t.digits(the) > 0 || the > i || self.clause_ends(*n))
         }) {
             return Some((day, next));
         }

@@ -18,7 +18,7 @@ use crate::expression::Part;
 use crate::lex::Kind;
 use crate::mention::{DateItem, DateSpec, Mention, RuleSpec, Span0};
 
-use super::gather::rules::take_course;
+use super::gather::rules::{take_course, take_listed, take_weeks_of_a_day};
 use super::gather::terms::{take_weekdays, take_weeks};
 use super::link::Link;
 use super::{Found, Parser};
@@ -97,6 +97,8 @@ impl Parser<'_> {
         take_weekdays(&mut mention);
         take_weeks(&mut mention);
         take_course(&mut mention);
+        take_weeks_of_a_day(&mut mention);
+        take_listed(&mut mention);
         mention.span = Span0(self.t.span(from, b.to));
         Some((
             Located { mention, from, to: b.to, led_by_length: b.led_by_length, starting: b.starting },

@@ -81,14 +81,14 @@ impl Parser<'_> {
         alone && !half && t.digits(i) <= 3
     }
 
-    /// "3-2", "2-1": as a range of hours it would last eleven of them.
+    /// "3-2", "2-1": as a range of hours it would last eleven of them; "22-19 against a side …" as well.
     pub(super) fn is_a_score(&self, i: usize) -> bool {
         let t = self.t;
-        let glued = t.mark(i + 1, '-')
-            && t.glued(i + 1)
-            && t.glued(i + 2)
-            && t.digits(i) == 1
-            && t.digits(i + 2) == 1;
+        let glued = t.mark(i + 1, '-') && t.glued(i + 1) && t.glued(i + 2);
+        if glued && t.digits(i) == 2 && t.digits(i + 2) == 2 {
+            return self.is_a_final_score(i);
+        }
+        let glued = glued && t.digits(i) == 1 && t.digits(i + 2) == 1;
         let longer = t.glued(i + 3) && (t.mark(i + 3, ':') || t.mark(i + 3, '.') && t.digits(i + 4) > 0)
             || self.meridiem(i + 3, super::time::Need::Bare).is_some();
         let pair = t.number(i).zip(t.number(i + 2));
@@ -97,6 +97,17 @@ impl Parser<'_> {
         let result = if t.any(i + 3, &["home", "away"]) { i + 4 } else { i + 3 };
         let told = told || t.any(result, &["defeat", "draw", "loss", "victory", "win"]);
         glued && !longer && pair.is_some_and(|(ours, theirs)| told || ours == theirs + 1)
+    }
+
+    /// "won 22-19", "22-19 against", "a 24-10 win": two numbers that a match ended with.
+    fn is_a_final_score(&self, i: usize) -> bool {
+        const TOLD: [&str; 8] = ["won", "lost", "beat", "drew", "win", "loss", "victory", "defeat"];
+        const NEAR: usize = 3;
+        let t = self.t;
+        let before = (i.saturating_sub(NEAR)..i).any(|n| t.any(n, &TOLD));
+        let home = usize::from(t.any(i + 3, &["home", "away"]));
+        let behind = t.any(i + 3 + home, &TOLD) || t.any(i + 3 + home, &["against", "draw"]);
+        (before || behind) && self.meridiem(i + 3, super::time::Need::Bare).is_none()
     }
 
     /// The number that ends at token `i` counts or names something: "5 people", "5%", "12 Oak Street", "5 km".

@@ -1,5 +1,7 @@
 //! Where the words of another occasion begin.
 
+use std::ops::Range;
+
 use crate::field::place::is_venue_word;
 use crate::field::place::room;
 use crate::prose::phrase::Phrase;
@@ -7,7 +9,7 @@ use crate::time::times;
 use crate::tokens::Role;
 use crate::tokens::Token;
 use crate::tokens::phrase_at;
-use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, NO_NAMES, has};
+use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, GENERIC, NO_NAMES, has};
 
 use super::Cut;
 
@@ -176,6 +178,75 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         Cut::Colon => false,
     }
 }
+
+/// First words of a sentence that says more of the occasion before it, whatever day and hour it tells.
+const SAYS_MORE: &[&str] = &[
+    "around",
+    "but",
+    "he",
+    "her",
+    "his",
+    "i",
+    "i'll",
+    "i'm",
+    "if",
+    "it",
+    "it's",
+    "like",
+    "location",
+    "maybe",
+    "or",
+    "otherwise",
+    "please",
+    "put",
+    "same",
+    "say",
+    "she",
+    "so",
+    "still",
+    "that",
+    "that's",
+    "then",
+    "there",
+    "these",
+    "they",
+    "thinking",
+    "this",
+    "those",
+    "we",
+    "we'll",
+    "we're",
+    "which",
+    "you",
+    "you'll",
+];
+
+/// "… gives a talk. The seed swap is on Saturday 21 August from 10am": behind a whole time a sentence with a subject that
+/// was not spoken of, and a day and an hour of its own.
+pub(super) fn tells_another(phrase: &Phrase, at: usize, left: &Range<usize>) -> bool {
+    let rest = phrase.tokens.get(at..).unwrap_or_default();
+    let ends = |n: &usize| *n > 0 && rest.get(*n).is_some_and(|t| t.is_any(&[".", "!", "?"]));
+    let end = (0..rest.len().min(SENTENCE)).find(ends).unwrap_or(rest.len().min(SENTENCE));
+    let sentence = rest.get(..end).unwrap_or_default();
+    let timed = |t: &Token| t.role == Role::Time && (t.day || t.clock);
+    let first = sentence.iter().position(timed).unwrap_or(0);
+    let words: Vec<&Token> = sentence.iter().take(first).filter(|t| t.is_word() && t.is_free()).collect();
+    let whole = sentence.iter().any(|t| t.day) && sentence.iter().any(|t| t.clock);
+    let more = words.first().is_none_or(|t| t.is_any(SAYS_MORE) || has(COMMANDS, &t.lower));
+    if !whole || more || !names_something(&words) || gathers(&words) {
+        return false;
+    }
+    let said = phrase.tokens.get(left.clone()).unwrap_or_default();
+    let copula = |t: &&&Token| phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none();
+    let subject =
+        words.iter().take_while(copula).filter(|t| !has(EMPTY, &t.lower) && !has(ARTICLES, &t.lower));
+    let subject: Vec<&&Token> = subject.collect();
+    let known = |t: &&&Token| said.iter().any(|old| old.lower == t.lower);
+    !subject.last().is_none_or(known) && !subject.iter().all(|t| has(GENERIC, &t.lower))
+}
+
+/// Tokens of a sentence that tells when something is.
+const SENTENCE: usize = 48;
 
 /// The words say what takes place: more than "move it", "the bus", "of the".
 fn names_something(words: &[&Token]) -> bool {

@@ -2,6 +2,7 @@
 
 use calendar::Frequency;
 
+use crate::expression::Part;
 use crate::lex::Kind;
 use crate::mention::{Amount, DateItem, DateSpec, Mention, RuleSpec, TimeItem, Until};
 use crate::words::Unit;
@@ -159,6 +160,38 @@ fn limit_by_the_course(m: &mut Mention) {
     let Some(rule) = &mut m.rule else { return };
     (rule.starting, rule.until) = (Some(first), Some(Until::For(amount)));
     m.dates.clear();
+}
+
+/// "four Saturdays: 11, 18 and 25 September and 2 October": as many days as are counted are all of them.
+pub(in super::super) fn take_listed(m: &mut Mention) {
+    let counted = m.rule.as_ref().and_then(|rule| rule.count);
+    let day = |item: &DateItem| {
+        matches!(item, DateItem { start: DateSpec::Written { day: Some(_), .. }, end: None })
+    };
+    if m.dates.len() > 1 && m.dates.iter().all(day) && counted.is_some_and(|n| n as usize == m.dates.len()) {
+        m.rule = None;
+        for (part, ..) in m.parts.iter_mut().filter(|(part, ..)| *part == Part::Rule) {
+            *part = Part::Date;
+        }
+    }
+}
+
+/// "Tues 5 Jan, 4.30-5pm, for 10 weeks": hours from one to another on a weekday are those of each of the weeks.
+pub(in super::super) fn take_weeks_of_a_day(m: &mut Mention) {
+    let weeks = |amount: &Amount| amount.is_days() && amount.days > 7 && amount.months == 0;
+    let amount = m.duration.filter(|amount| weeks(amount) && amount.finest >= Some(Unit::Week));
+    let ranged = matches!(m.times.as_slice(), [TimeItem { end: Some(_), .. }]) && m.rule.is_none();
+    let [DateItem { start, end: None }] = m.dates.as_slice() else { return };
+    let (DateSpec::Written { weekday: Some(weekday), .. } | DateSpec::Numeric { weekday: Some(weekday), .. }) =
+        *start
+    else {
+        return;
+    };
+    if ranged && amount.is_some() {
+        let (until, starting) = (amount.map(Until::For), Some(start.clone()));
+        m.rule = Some(RuleSpec { until, starting, ..weekly_on(1, &[weekday]) });
+        (m.duration, m.dates) = (None, Vec::new());
+    }
 }
 
 /// "8 weeks from Tues 12 Jan 3.15-4.15": hours from one to another on a weekday are those of each of the weeks.

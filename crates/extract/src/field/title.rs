@@ -103,7 +103,7 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
         let joins = phrase_at(tokens, at, COPULAS)
             .and_then(|n| {
-                tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&["at", "in", "to"])))
+                tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&[",", "at", "in", "to"])))
             })
             .is_some_and(|t| matches!(t.role, Role::Time | Role::Place));
         let ends = tokens.iter().skip(at + 1).all(|t| !t.is_word());

@@ -42,7 +42,7 @@ pub(crate) use written::date_line;
 pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
     let several = several::events(text, entries, context);
     if !several.is_empty() {
-        return several;
+        return with_days_beside(text, entries, several, context);
     }
     let Some(when) = main_time(text, &[], entries, context) else { return Vec::new() };
     let home = entries.iter().position(|e| e.line.span.overlaps(times::home(&when)));
@@ -64,6 +64,19 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         Draft { when: Some(when), lines: lines.unwrap_or([1, 1]), source: own_lines(text, entries), ..draft };
     let again = on_other_lines(entries, home, &main);
     drafts.splice(before..before, std::iter::once(main).chain(again));
+    drafts
+}
+
+/// The occasions that were told with their hours, and whole days that other paragraphs tell.
+fn with_days_beside(text: &str, entries: &[Entry], mut drafts: Vec<Draft>, context: &Context) -> Vec<Draft> {
+    let Some(first) = drafts.first().and_then(|d| d.when.clone()) else { return drafts };
+    for other in others(text, entries, None, &first, context) {
+        let told = |d: &Draft| d.day() == other.day() || d.lines == other.lines;
+        if !drafts.iter().any(told) {
+            let at = drafts.partition_point(|d| d.lines < other.lines);
+            drafts.insert(at, other);
+        }
+    }
     drafts
 }
 
@@ -135,7 +148,8 @@ fn others(
     when: &Expression,
     context: &Context,
 ) -> Vec<Draft> {
-    let greeted = entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
+    let greeted = greeting::is_greeted(text, entries)
+        || entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
     let own = |line: usize, t: &Expression| {
         let ahead = times::day(t).is_some_and(|day| day > context.now.date());
         // Joined with an hour, a day still is the one by which to answer.

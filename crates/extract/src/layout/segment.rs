@@ -175,6 +175,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         drafts = letter::events(text, entries, context);
         term::complete(text, entries, &mut drafts);
     }
+    drop_farewells(&mut drafts);
     series::complete(&mut drafts);
     list::give_heading(text, entries, &mut drafts);
     exception::complete(text, entries, &mut drafts);
@@ -183,6 +184,19 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         draft.organizer = draft.organizer.take().or_else(|| sheet::name(text, host?.1));
     }
     drafts
+}
+
+/// "See you Wednesday" below what takes place then.
+fn drop_farewells(drafts: &mut Vec<Draft>) {
+    const SAID: &[&str] =
+        &["see ye", "see you", "see you all", "see you there", "see you then", "see u", "see ya"];
+    let said = |d: &Draft| {
+        d.title.as_ref().is_some_and(|t| SAID.iter().any(|said| t.text.eq_ignore_ascii_case(said)))
+            && d.place.is_none()
+    };
+    if drafts.iter().any(|d| !said(d)) {
+        drafts.retain(|d| !said(d));
+    }
 }
 
 /// Bytes of a line that is a note of several things; a longer one announces something and tells more of it.

@@ -70,7 +70,7 @@ const COMPOUNDS: &[&str] = &[
 pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
     let mut request = Request { query: crate::prose::query::asks(tokens), ..Request::default() };
     let mut polite = false;
-    request.start = reason(tokens);
+    request.start = reason(tokens).max(called(tokens)).max(for_whom(tokens));
     while let Some(at) = next_free(tokens, request.start) {
         let end = if let Some(n) = phrase_at(tokens, at, REMINDERS) {
             request.asked = true;
@@ -122,6 +122,58 @@ fn reason(tokens: &mut [Token]) -> usize {
     let plain = comma.filter(|at| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free)));
     let end = plain.map_or(0, |at| at + 1);
     gone(tokens, 0..end);
+    end
+}
+
+/// The end of for whom it is, when that stands first: "And for the little ones, Rhyme Time is every Tuesday".
+fn for_whom(tokens: &mut [Token]) -> usize {
+    const MOST: usize = 7;
+    let lead = usize::from(tokens.first().is_some_and(|t| t.is_any(&["also", "and", "finally", "then"])));
+    let led = tokens.get(lead).is_some_and(|t| t.is_free() && t.is("for"));
+    let comma = tokens.iter().take(MOST).position(|t| t.is(",")).filter(|_| led);
+    let plain = |at: &usize| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free));
+    let named = |at: &usize| {
+        let behind = tokens.get(at + 1..).unwrap_or_default();
+        behind.iter().take_while(|t| t.role != Role::Time && !t.is(",")).any(|t| t.is_word() && t.is_free())
+    };
+    let end = comma.filter(plain).filter(named).map_or(0, |at| at + 1);
+    gone(tokens, 0..end);
+    end
+}
+
+/// The end of whom the words call: "Gents, nets tomorrow", "Folks, we still have …".
+fn called(tokens: &mut [Token]) -> usize {
+    const CALLED: &[&str] = &[
+        "all",
+        "boys",
+        "colleagues",
+        "everybody",
+        "everyone",
+        "families",
+        "folks",
+        "friends",
+        "gents",
+        "gentlemen",
+        "girls",
+        "guys",
+        "ladies",
+        "lads",
+        "members",
+        "neighbors",
+        "neighbours",
+        "parents",
+        "people",
+        "team",
+        "y'all",
+        "yall",
+    ];
+    let first = tokens.iter().position(|t| t.role != Role::Gone);
+    let Some(at) = first.filter(|at| tokens.get(*at).is_some_and(|t| t.is_free() && t.is_any(CALLED))) else {
+        return 0;
+    };
+    let set_off = tokens.get(at + 1).is_some_and(|t| matches!(t.text, "," | "!" | ":" | "-" | "–"));
+    let end = if set_off { at + 2 } else { 0 };
+    gone(tokens, at..end.max(at));
     end
 }
 
@@ -178,6 +230,7 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
         "these" | "the" => request.asked && tokens.iter().skip(at + n).take(2).any(|t| t.is(":")),
         "first" | "firstly" | "second" | "secondly" | "finally" | "lastly" => {
             tokens.get(at + n).is_some_and(|t| t.is(",") || t.is(":"))
+                || phrase_at(tokens, at + n, FRAMES).is_some()
         }
         _ => true,
     };

@@ -33,6 +33,7 @@ use place::where_it_is;
 use quote::naming_quote;
 use sender::behind_sender;
 use subject::behind_join;
+use subject::behind_places;
 use subject::behind_reason;
 use subject::behind_verb;
 
@@ -169,11 +170,15 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let hollow = agreed || is_hollow(words);
     let instructs = words.iter().find(|t| t.is_word()).is_some_and(|t| t.is_any(INSTRUCTIONS));
     drop_status(words);
+    drop_consequence(words);
+    let sender = behind_sender(words).unwrap_or(0);
+    mark(words, 0..sender, Role::Gone);
     let mut request = unwrap(words);
     // "We would like to invite you to …" is a frame.
     let pronoun = pronoun && !request.framed;
-    request.start = request.start.max(behind_sender(words).unwrap_or(0));
+    request.start = request.start.max(sender);
     let behind = behind_verb(words, request.start)
+        .or_else(|| behind_places(words, request.start))
         .or_else(|| behind_reason(words, request.start))
         .or_else(|| behind_join(words, request.start));
     request.start = behind.unwrap_or(request.start);
@@ -224,6 +229,18 @@ fn drop_status(words: &mut [Token]) {
     if let Some(at) = dash.filter(|at| status && *at > 0) {
         let end = if bracket.is_some() { words.len() } else { last + 1 };
         mark(words, at..end, Role::Gone);
+    }
+}
+
+/// "… from 10am till 1pm in the foyer, so have a dig through the shed": what follows from it is no part of it.
+fn drop_consequence(words: &mut [Token]) {
+    let timed = words.iter().position(|t| t.role == Role::Time).unwrap_or(words.len());
+    let so = (timed..words.len()).find(|at| {
+        let pair = (words.get(*at), words.get(at + 1));
+        matches!(pair, (Some(comma), Some(so)) if comma.is(",") && so.is("so"))
+    });
+    if let Some(at) = so.filter(|at| !words.iter().skip(*at).any(|t| t.role == Role::Time)) {
+        mark(words, at..words.len(), Role::Gone);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Lines with which letters begin and end.
 
+use crate::layout::segment::Entry;
 use crate::words::{CLOSING_LINES, GREETINGS, has};
 
 /// First words of a letter's end.
@@ -35,6 +36,19 @@ pub(crate) fn is_sure_closing(words: &str) -> bool {
     let own = words.trim().trim_end_matches([',', '!', '.']);
     own.len() <= LONGEST_CLOSING && has(CLOSING_LINES, &own.to_lowercase())
         || is_closing(words) && words.trim_end().ends_with([',', '!'])
+}
+
+/// Among the first lines one greets: "Hi team,", or in any language a few words and a comma above a gap.
+pub(super) fn is_greeted(text: &str, entries: &[Entry]) -> bool {
+    const FIRST: usize = 12;
+    let addressed = |pair: &[Entry]| {
+        let [first, next] = pair else { return false };
+        let words = first.line.span.of(text);
+        let short = words.split_whitespace().count() <= 4 && words.ends_with(',');
+        short && first.times.is_empty() && next.line.after_gap && !first.line.bullet
+    };
+    entries.iter().take(FIRST).any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet)
+        || entries.get(..2).is_some_and(addressed)
 }
 
 /// "Dear parents,": above it a letter has its head.

@@ -10,11 +10,12 @@ use crate::prose::phrase;
 use crate::source::label::Label;
 use crate::time::times;
 
-use super::{headline, is_clause, is_greeting, own_lines};
+use super::greeting::is_greeted;
+use super::{headline, is_clause, own_lines};
 
 /// The occasions; none when the letter tells of one only.
 pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Draft> {
-    let greeted = entries.iter().take(GREETED).any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
+    let greeted = is_greeted(text, entries);
     let labelled = entries.iter().any(|e| e.line.label.is_some_and(|(label, _)| label != Label::Subject));
     // Without a greeting two may be one occasion told twice.
     let fewest = if greeted { 2 } else { 3 };
@@ -47,9 +48,6 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 fn is_long(title: &str) -> bool {
     title.split_whitespace().count() > 8
 }
-
-/// Lines among which a letter greets.
-const GREETED: usize = 12;
 
 /// How many days the long lines name; `whole`: each together with its hour.
 fn days(entries: &[Entry], whole: bool) -> usize {

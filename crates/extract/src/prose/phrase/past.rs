@@ -31,9 +31,26 @@ pub(super) fn tells_what_was(
     let dated = |t: &Expression| !times::has_time(t) && !t.has_rule();
     let all = |is: &dyn Fn(&Expression) -> bool| !times.is_empty() && times.iter().all(is);
     let asked = said.request.asked;
+    let begun = |t: &Expression| t.reading.start.is_some_and(|s| s < context.now.datetime()) && !t.has_rule();
     all(&past) && !asked
+        || all(&begun) && !asked && thanks(words)
+        || !times.iter().any(times::has_time) && !asked && praises(words)
         || all(&over) && tells_of_past(words)
         || all(&dated) && !asked && !changed && (was_done(words) || tells_a_story(words))
+}
+
+/// "thanks for a good discussion this morning": said to those who were there.
+fn thanks(words: &[Token]) -> bool {
+    const SAID: &[&str] = &["congratulations", "congrats", "thank", "thanks", "ta"];
+    words.iter().filter(|t| t.is_word()).take(6).any(|t| t.is_any(SAID)) || praises(words)
+}
+
+/// "Great effort on the weekend", "Well done to Conor"
+fn praises(words: &[Token]) -> bool {
+    const HOW: &[&str] = &["amazing", "brilliant", "fantastic", "good", "great", "lovely", "well"];
+    const WHAT: &[&str] = &["done", "effort", "job", "turnout", "win", "work"];
+    let mut own = words.iter().filter(|t| t.is_word());
+    own.next().is_some_and(|t| t.is_any(HOW)) && own.next().is_some_and(|t| t.is_any(WHAT))
 }
 
 /// "did you see the game last night": said of what is over.

@@ -46,6 +46,20 @@ pub(super) fn behind_join(words: &[Token], from: usize) -> Option<usize> {
     Some(from + at + 1 + usize::from(article))
 }
 
+/// "We still have 3 places going on the first aid course": what there are places on.
+pub(super) fn behind_places(words: &[Token], from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let free = |at: usize, any: &[&str]| rest.get(at).is_some_and(|t| t.is_free() && t.is_any(any));
+    let places = (0..rest.len().min(MOST)).find(|at| free(*at, &["places", "slots", "spaces", "spots"]))?;
+    let more = (places + 1..)
+        .take_while(|at| free(*at, &["available", "free", "going", "left", "remaining", "still"]))
+        .count();
+    let on = places + 1 + more;
+    let article = free(on + 1, &["a", "an", "our", "the", "this"]);
+    let named = rest.get(on + 2).is_some_and(|t| t.is_free() && t.is_word());
+    (free(on, &["for", "in", "on"]) && article && named).then_some(from + on + 2)
+}
+
 /// Where the words for what takes place begin, behind a subject that holds it: behind the verb and its article.
 pub(super) fn behind_verb(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;

@@ -161,16 +161,17 @@ fn others(
         ahead && times::day(t) != times::day(when) && !beside && named
     };
     let mut found = Vec::new();
-    for (at, entry) in
-        entries.iter().enumerate().filter(|(_, e)| greeted && !e.distractor && e.line.label.is_none())
-    {
+    for (at, entry) in entries.iter().enumerate().filter(|(_, e)| !e.distractor && e.line.label.is_none()) {
         let line = entry.line.span;
         let again = Some(at) == home && entry.times.iter().filter(|t| own(line.start, t)).count() == 0;
         if again || !entry.times.iter().any(|t| own(line.start, t)) {
             continue;
         }
         let read = phrase::line_events(text, line, &entry.times, context).into_iter();
-        let other = |d: &Draft| d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t));
+        let other = |d: &Draft| {
+            let told = greeted || d.change.is_some();
+            told && d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t))
+        };
         found.extend(read.filter(other).map(|d| Draft {
             lines: entry.line.numbers,
             source: vec![line],

@@ -9,19 +9,24 @@ use crate::time::when::{moments, timing};
 
 /// "on Thursday instead of Tuesday": what no longer holds goes before what does.
 pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
-    let leads = |t: &Expression| {
-        let before = text.get(..t.span.start).unwrap_or("");
-        let tail = before.len().saturating_sub(20);
-        let tail = (tail..before.len())
-            .find(|at| before.is_char_boundary(*at))
-            .and_then(|at| before.get(at..))
-            .unwrap_or("");
-        let tail = tail.trim_end().to_lowercase();
-        [
+    let leads = |t: &Expression| leads_into_old(text.get(..t.span.start).unwrap_or(""));
+    if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
+        times.get_mut(..=at).into_iter().for_each(|before| before.rotate_right(1));
+    }
+}
+
+/// "… instead of starting at": what stands before a time says that it no longer holds.
+fn leads_into_old(before: &str) -> bool {
+    const NEAR: usize = 48;
+    const BETWEEN: &[&str] =
+        &["at", "from", "on", "original", "planned", "start", "starting", "the", "time", "usual"];
+    let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let lower = before.get(near..).unwrap_or("").to_lowercase();
+    let mut tail = lower.trim_end();
+    loop {
+        let told = [
             "instead of",
-            "instead of on",
             "rather than",
-            "rather than on",
             "originally scheduled for",
             "originally planned for",
             "originally announced for",
@@ -30,13 +35,31 @@ pub(crate) fn put_old_first(text: &str, times: &mut [Expression]) {
             "(was",
             "previously",
             "formerly",
-        ]
-        .iter()
-        .any(|lead| tail.ends_with(lead))
-    };
-    if let Some(at) = times.iter().position(leads).filter(|at| *at > 0) {
-        times.get_mut(..=at).into_iter().for_each(|before| before.rotate_right(1));
+        ];
+        if told.iter().any(|lead| tail.ends_with(lead)) {
+            return true;
+        }
+        match tail.rsplit_once(' ') {
+            Some((rest, last)) if BETWEEN.contains(&last) => tail = rest.trim_end(),
+            _ => return false,
+        }
     }
+}
+
+/// "… is moved to Thursday 11 February. Same time, 7.30": the day that no longer holds had the hour of the new one.
+pub(crate) fn keep_hour(text: &str, old: &mut Map<String, Value>, when: &Expression, context: &Context) {
+    const SAME: &[&str] = &["same time", "at the same time", "same times"];
+    let lower = text.to_lowercase();
+    let day =
+        old.get("start").and_then(Value::as_str).and_then(|start| start.parse::<jiff::civil::Date>().ok());
+    let Some(day) = day.filter(|_| times::has_time(when) && SAME.iter().any(|said| lower.contains(said)))
+    else {
+        return;
+    };
+    let mut before = when.clone();
+    before.reading.start = before.reading.start.map(|start| day.to_datetime(start.time()));
+    before.reading.end = None;
+    *old = set(&before, context);
 }
 
 /// "move it from Thursday to Monday …. I'll send the deck by Friday.": a range that tells both leaves nothing to others.

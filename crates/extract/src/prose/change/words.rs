@@ -58,6 +58,11 @@ const MOVED: Phrases = Phrases::new(&[
     &["rescheduled"],
     &["shifted", "to"],
     &["will", "move"],
+    &["will", "now", "be"],
+    &["will", "now", "begin"],
+    &["will", "now", "run"],
+    &["will", "now", "start"],
+    &["will", "now", "take", "place"],
 ]);
 
 const CANCELLED: Phrases = Phrases::new(&[

@@ -100,7 +100,9 @@ fn take_change(
     if from_to {
         change::keep_range(phrase.text, times);
     }
-    let (when, change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
+    let (when, mut change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
+    let said = words.first().zip(words.last()).map(|(a, b)| Span::new(a.span.start, b.span.end));
+    change::keep_hour(said.map_or("", |span| span.of(phrase.text)), &mut change.old, &when, context);
     *times = vec![when];
     Some(change)
 }

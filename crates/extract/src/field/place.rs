@@ -26,6 +26,7 @@ use trailing::behind_time;
 use trailing::between_commas;
 use trailing::bracketed;
 use trailing::is_boundary;
+use trailing::last_of_row;
 use trailing::trailing;
 
 /// "Wean Hall 5409": a room, or what a noun or a number says to be a venue, whatever else is called so.
@@ -58,6 +59,7 @@ fn seen(tokens: &mut [Token], from: usize, asked: bool, named: bool) -> Option<R
         .or_else(|| bracketed(tokens, from).filter(|range| is_sure(tokens, range)))
         .or_else(|| behind_name(tokens).filter(|_| named))
         .or_else(|| behind(tokens, from, asked, named))
+        .or_else(|| last_of_row(tokens, from))
         .or_else(|| prepositional(tokens, from, asked))
         .or_else(|| bracketed(tokens, from))
         .or_else(|| trailing(tokens, from, named))

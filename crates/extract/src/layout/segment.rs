@@ -135,7 +135,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     name_by_holiday(text, entries);
     let joined = limits::join(text, entries, context);
     lead::read(text, entries, context);
-    list::weekdays::put_in_turn(text, entries);
+    list::weekdays::put_in_turn(text, entries, context);
     list::issue::set_head_aside(text, entries, context);
     entry::keep_tasks(entries);
     table::read(text, entries);

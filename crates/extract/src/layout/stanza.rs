@@ -20,7 +20,9 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     for lines in stanzas {
         let day = drafts.last().and_then(Draft::day).filter(|_| is_same_day(text, lines));
         if told(lines) {
-            drafts.extend(letter::events(text, lines, context));
+            let mut found = letter::events(text, lines, context);
+            take_place_below(text, lines, &mut found);
+            drafts.extend(found);
         } else if let Some(day) = day {
             let again: Vec<Entry> =
                 lines.iter().map(|e| Entry::on(text, &e.line, Some(day), context)).collect();
@@ -28,6 +30,25 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         }
     }
     drafts
+}
+
+/// "Mozart by Candlelight", "Saturday 6 February, 7.30pm", "St Oswald's, Market Rasby": below a name and its time a line of
+/// names alone is where.
+fn take_place_below(text: &str, lines: &[Entry], drafts: &mut [Draft]) {
+    let ([name, time, place, ..], [draft]) = (lines, drafts) else { return };
+    let words = place.line.span.of(text);
+    let small = |w: &str| matches!(w, "of" | "the" | "at" | "and" | "&" | "on" | "in");
+    let named = words.split_whitespace().all(|w| {
+        w.starts_with(char::is_uppercase) || small(w) || w.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let line = place.times.is_empty() && place.line.label.is_none() && !place.line.bullet && named;
+    let count = words.split_whitespace().count();
+    let plain = (2..=8).contains(&count) && !words.ends_with(['.', '!', '?', ':']);
+    let headed = name.times.is_empty() && time.gives_day() && time.has_time() && time.residue == 0;
+    let known = draft.place.as_ref().is_some_and(|p| p.spans.iter().all(|s| !name.line.span.overlaps(*s)));
+    if headed && line && plain && !known {
+        draft.place = Some(letter::plain(text, place.line.span));
+    }
 }
 
 /// "Reception", "Same evening, 7 p.m. to 10 p.m.": a name and an hour on the day of the one above.
@@ -41,14 +62,14 @@ fn is_same_day(text: &str, lines: &[Entry]) -> bool {
     lines.first().is_some_and(|e| letter::is_title_line(text, e)) && lines.iter().any(same)
 }
 
-/// Two cards at least: a name, its day on the line below, an hour and a place on lines of their own.
+/// Two cards at least: a name, its day on the line below, an hour beside it or on a line of its own, and a place.
 pub(crate) fn are_cards(text: &str, entries: &[Entry]) -> bool {
     let card = |lines: &&[Entry]| {
-        let day = lines.get(1).is_some_and(|e| e.gives_date() && e.residue == 0);
+        let day = lines.get(1).filter(|e| e.gives_day() && e.residue == 0 && !e.line.bullet);
         let hours = lines.iter().skip(2).filter(|e| e.has_time()).count();
         (3..=5).contains(&lines.len())
-            && day
-            && hours == 1
+            && day.is_some_and(|e| if e.has_time() { hours <= 1 } else { hours == 1 })
+            && lines.iter().skip(2).all(|e| !e.has_date())
             && lines.first().is_some_and(|e| letter::is_title_line(text, e) && e.times.is_empty())
     };
     entries.chunk_by(|_, next| !next.line.after_gap).filter(card).count() >= 2

@@ -49,21 +49,32 @@ const WEAK: &[&str] = &[
 
 /// Nouns that make a command's verb part of a name: "Book club", "Block party".
 const COMPOUNDS: &[&str] = &[
+    "bank",
     "club",
     "clubs",
+    "day",
     "discussion",
     "drive",
+    "exchange",
     "fair",
+    "fayre",
+    "festival",
     "group",
     "house",
     "launch",
+    "lovers",
     "party",
     "reading",
     "review",
     "sale",
     "signing",
+    "stall",
     "swap",
+    "talk",
+    "token",
+    "tour",
     "up's",
+    "week",
 ];
 
 /// Marks the wrapper of one sentence as [`Role::Gone`].

@@ -67,6 +67,12 @@ impl Parser<'_> {
         let ordinal = !self.clause_ends(next + 1) && t.digits(i) == 0;
         let singular_second = t.any(next, &["second"]) && (count > 1.0 || ordinal);
         let (unit, next) = self.unit_word(next).filter(|_| !singular_second)?;
+        // "a 100 year old", "100 Days of School"
+        let named =
+            t.get(next - 1).is_some_and(|token| token.capital) && t.digits(i) > 0 && t.any(next, &["of"]);
+        if t.any(next, &["old", "olds"]) || named {
+            return None;
+        }
         let mut amount = scaled(unit, count)?;
         amount.vague = vague;
         Some((amount, next))

@@ -5,6 +5,7 @@ use timex::Context;
 use super::greeting::opens_letter;
 use crate::layout::segment::Entry;
 use crate::source::clean::Line;
+use crate::source::label::Label;
 use crate::time::times;
 
 /// Lines among which a letter greets: an address may stand above the greeting.
@@ -23,8 +24,10 @@ fn is_written_date(text: &str, line: &Line, context: &Context) -> bool {
     let entry = Entry::read(text, line, context);
     let [time] = entry.times.as_slice() else { return false };
     let written = times::day(time).is_some_and(|day| day <= context.now.date());
-    entry.residue == 0
-        && line.label.is_none()
+    // "Date: 02.07.2027"
+    let labelled = line.label.is_some_and(|(label, _)| label == Label::When);
+    entry.residue <= usize::from(labelled)
+        && (labelled || line.label.is_none())
         && !entry.has_time()
         && !time.has_rule()
         && times::writes_year(text, time)

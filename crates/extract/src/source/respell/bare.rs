@@ -39,7 +39,11 @@ fn of_line(line: &str) -> Vec<usize> {
         }
         let first = leading(part).filter(|_| timed > 0).map(|at| vec![at]);
         let ends = first.unwrap_or_else(|| bare_range(part));
-        let ends = if ends.is_empty() { last(part).into_iter().collect() } else { ends };
+        let ends = if ends.is_empty() {
+            last(part, timed > 0 || has_clock(line)).into_iter().collect()
+        } else {
+            ends
+        };
         found.extend(ends.into_iter().map(|at| range.start + at));
     }
     found
@@ -106,9 +110,11 @@ fn leading(part: &str) -> Option<usize> {
     (is_hour(number) && named).then(|| part.len() - rest.len() + number.len())
 }
 
-/// Where the hour ends of "dentist 9 - both kids", "Nell brownies 6": the last number behind a word that is not counted.
-fn last(part: &str) -> Option<usize> {
-    let marks = [" - ", " – ", " (", "!"];
+/// Where the hour ends of "dentist 9 - both kids", "Nell brownies 6", and beside hours of others "Joe football 11 at the
+/// rec": the last number behind a word that is not counted.
+fn last(part: &str, beside: bool) -> Option<usize> {
+    let marks = [" - ", " – ", " (", "!", " at ", " @ "];
+    let marks = marks.get(..if beside { marks.len() } else { 4 })?;
     let end = marks.iter().filter_map(|mark| part.find(mark).filter(|at| *at > 4)).min();
     let words = part.get(..end.unwrap_or(part.len()))?.trim_end();
     let (before, number) = words.rsplit_once(' ')?;

@@ -1,6 +1,7 @@
 //! Hours with which the lines of a schedule begin, or end.
 
 use super::Edit;
+use crate::words::is_weekday;
 
 /// A colon, minutes or an "m" where the hours of a schedule lack them.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
@@ -12,7 +13,29 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
     edits.extend(bare_hours(text).into_iter().map(|at| (at, 0, ":00")));
     edits.extend(last_hours(text).into_iter().map(|(at, removed)| (at, removed, ":")));
     edits.extend(halves(text).into_iter().map(|at| (at, 0, "m")));
+    edits.extend(weekdays(text).into_iter().map(|at| (at, 0, ":")));
     edits
+}
+
+/// "wed garbage AND recycling" among lines that begin with weekdays: where the short name ends, which alone is another word.
+fn weekdays(text: &str) -> Vec<usize> {
+    const SHORT: &[&str] = &["fri", "mon", "sat", "sun", "wed"];
+    const NONE: &[&str] = &["free", "no", "nothing", "off"];
+    const FEWEST: usize = 3;
+    let (mut found, mut begun, mut start) = (Vec::new(), 0, 0);
+    for line in text.split('\n') {
+        let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let name = words.len() - words.trim_start_matches(char::is_alphabetic).len();
+        let rest = words.get(name..).unwrap_or("");
+        begun += usize::from(words.get(..name).is_some_and(is_weekday));
+        let next = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+        let named = next.is_some_and(|word| word.starts_with(char::is_lowercase) && !NONE.contains(&word));
+        if named && words.get(..name).is_some_and(|name| SHORT.contains(&name)) {
+            found.push(start + line.len() - rest.len());
+        }
+        start += line.len() + 1;
+    }
+    if begun < FEWEST { Vec::new() } else { found }
 }
 
 /// "1/14 SCBA refresher 1900", "Sat 12.09.26 Otley KO 14.30": lines that begin with a day and end with an hour, two at

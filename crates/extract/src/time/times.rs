@@ -39,7 +39,7 @@ pub(crate) fn find(text: &str, span: Span, anchor: Option<Date>, context: &Conte
     let found = found.flat_map(|time| resolved(text, time, context));
     let mut times: Vec<Expression> = found.map(|time| without_return(text, time)).collect();
     give_hour_of_denied(text, &mut times);
-    times.retain(|time| !is_club(text, time));
+    times.retain(|time| !is_club(text, time) && !is_of_a_work(text, time, context));
     times
 }
 
@@ -49,6 +49,14 @@ pub(crate) fn anchored(anchor: Option<Date>, context: &Context) -> Cow<'_, Conte
         Some(day) => Cow::Owned(Context { anchor: Some(day), ..context.clone() }),
         None => Cow::Borrowed(context),
     }
+}
+
+/// "Cold Harbour (1962)": the year of a film or a book.
+fn is_of_a_work(text: &str, time: &Expression, context: &Context) -> bool {
+    let year = time.span.of(text).parse::<i16>().is_ok_and(|year| (1800..context.now.year()).contains(&year));
+    let before = || text.get(..time.span.start).is_some_and(|before| before.ends_with('('));
+    let behind = || text.get(time.span.end..).is_some_and(|behind| behind.starts_with(')'));
+    year && before() && behind()
 }
 
 /// "After school club": no hour.

@@ -134,7 +134,10 @@ pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
         })
         && own.last().is_some_and(|t| t.is_capital());
     let level = own.len() == 1 && own.iter().all(|t| t.is_any(LEVELS));
-    if (part || level) && !told && !number {
+    // "Cold Harbour (1962)"
+    let year = |t: &&Token| t.text.len() == 4 && t.text.bytes().all(|b| b.is_ascii_digit());
+    let dated = matches!(own.as_slice(), [one] if year(one));
+    if (part || level || dated) && !told && !number {
         return;
     }
     // "(Dr. Elise Comeau)": who speaks; "(Sam T.)" tells one such thing from another.

@@ -76,9 +76,13 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
     }
     entries.iter().enumerate().find_map(|(at, e)| {
         // "the Lunchtime Talks this session. All talks are on Thursdays, 12-1pm"
-        let mut clocks = e.times.iter().filter(|t| times::has_time(t));
+        // "All films are shown at 20:00, doors 19:30"
+        let several = e.times.iter().filter(|t| times::has_time(t)).count() > 1;
+        let aside = |t: &Expression| several && times::is_aside(text, e.line.span.start, times::home(t));
+        let own = || e.times.iter().filter(|t| !aside(t));
+        let mut clocks = own().filter(|t| times::has_time(t));
         let (time, None) = (clocks.next()?, clocks.next()) else { return None };
-        if e.times.iter().any(|t| t.span != time.span && t.reading.start.is_some() && !times::is_period(t)) {
+        if own().any(|t| t.span != time.span && t.reading.start.is_some() && !times::is_period(t)) {
             return None;
         }
         let named: Option<Vec<Weekday>> =

@@ -23,7 +23,7 @@ use breaks::BREAKS;
 pub(crate) use name::before_colon;
 pub(crate) use name::named;
 pub(crate) use name::quoted;
-use remark::drop_remark;
+pub(crate) use remark::drop_remark;
 pub(crate) use remark::drop_remarks;
 pub(crate) use remark::mark_remarks;
 use trim::drop_asides;

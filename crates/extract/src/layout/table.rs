@@ -7,6 +7,7 @@ use calendar::Span;
 
 use crate::field::link;
 use crate::layout::segment::Entry;
+use crate::words::{SERVICES, has};
 use column::Column;
 use column::guessed;
 use column::is_name;
@@ -73,11 +74,11 @@ pub(crate) fn read(text: &str, entries: &mut [Entry]) {
             continue;
         }
         // Between bars a cell may be empty.
+        let bars = |at: usize| entries.get(at).map_or(0, |e| e.line.span.of(text).matches('|').count());
+        let first_barred = bars(at) >= FEWEST - 1;
         let fewest = |at: usize| {
-            let barred = entries.get(at).is_some_and(|e| {
-                e.line.span.of(text).matches(['|', '\t']).count() >= FEWEST - 1
-                    || e.line.span.of(text).contains('\t')
-            });
+            let barred = bars(at) >= if first_barred { 1 } else { FEWEST - 1 }
+                || entries.get(at).is_some_and(|e| e.line.span.of(text).contains('\t'));
             if barred { FEWEST - 1 } else { FEWEST }
         };
         let same = |(at, row): &(usize, &Vec<Span>)| {
@@ -148,16 +149,26 @@ fn name_columns(text: &str, rows: &[Vec<Span>], entries: &mut [Entry]) {
         let pick = |wanted: Column| {
             cells.iter().enumerate().find(|(at, _)| of(*at) == Some(wanted)).map(|(_, span)| *span)
         };
-        let title = pick(Column::Title);
+        let title = pick(Column::Title).or_else(|| only_name(entry, cells).filter(|_| from == 0));
         let guest = pick(Column::Guest).filter(|_| of_match);
         // Of cells that are no column's the first name is where.
-        let named = |(at, cell): &(usize, &Span)| of(*at) == Some(Column::Other) && is_name(cell.of(text));
+        let named = |(at, cell): &(usize, &Span)| {
+            let cell = cell.of(text);
+            of(*at) == Some(Column::Other) && (is_name(cell) || has(SERVICES, &cell.to_lowercase()))
+        };
         let place = pick(Column::Place)
             .or_else(|| cells.iter().enumerate().find(named).map(|(_, cell)| *cell).filter(|_| from == 0));
         if let Some(title) = title {
             entry.row = Row::Cells { title, guest, place };
         }
     }
+}
+
+/// The one cell of a short row that tells no time.
+fn only_name(entry: &Entry, cells: &[Span]) -> Option<Span> {
+    let parts = || entry.times.iter().chain(&entry.lead).flat_map(|t| t.parts.iter());
+    let mut rest = cells.iter().filter(|cell| !parts().any(|(_, part)| part.overlaps(**cell)));
+    rest.next().copied().filter(|_| rest.next().is_none())
 }
 
 /// In which column each cell stands, where bars or tabs part them and a cell may be empty.

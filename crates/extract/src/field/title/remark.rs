@@ -34,7 +34,7 @@ fn is_author(token: &Token) -> bool {
 }
 
 /// "Window cleaner, leave the gate unlocked" → "Window cleaner": what is said to the reader behind a mark.
-pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
+pub(crate) fn drop_remark(kept: &mut Vec<&Token>) {
     let mark = |t: &Token| matches!(t.text, "," | "–" | "—" | "-" | "--" | ";" | "!" | "?");
     let remark = |at: &usize| {
         let first = kept.iter().skip(*at).find(|t| t.is_word());
@@ -62,7 +62,7 @@ pub(super) fn drop_remark(kept: &mut Vec<&Token>) {
         let mut tail = kept.iter().skip(at + 1).filter(|t| t.is_word());
         kept.get(*at).is_some_and(|t| mark(t))
             && tail.next().is_some_and(|t| t.is_any(&["sold", "full", "fully", "waitlist"]))
-            && tail.all(|t| t.is_any(&["out", "booked", "only"]))
+            && tail.all(|t| t.is_any(&["out", "booked", "only", "waiting", "list", "waitlist"]))
     };
     // "Blue Christmas, a quiet service for those …": what it is, behind its name.
     let name = |at: usize| {

@@ -157,7 +157,7 @@ impl Entry {
                     .any(|t| times::has_date(t) && (!times::is_period(t) || t.reading.grain == Grain::Week))
             || self.times.iter().any(exact);
         let named = self.residue > 0 || self.row == Row::Slot || self.is_feast(text);
-        let words = named && !self.distractor && self.line.label.is_none();
+        let words = named && (!self.distractor || self.is_row()) && self.line.label.is_none();
         let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
         let sentence = self.line.bullet || self.times.iter().any(complete);
         // "Christmas Jumper Day – Friday 10th December. £1 donation …"

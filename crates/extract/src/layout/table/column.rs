@@ -3,6 +3,7 @@
 use crate::layout::segment::Entry;
 use crate::tokens::tokens;
 use crate::words::NAMES;
+use crate::words::SERVICES;
 use crate::words::TITLES;
 use crate::words::VENUES;
 use crate::words::has;
@@ -153,12 +154,34 @@ pub(super) fn guessed(text: &str, rows: &[Vec<Span>], entries: &[Entry], width: 
             Column::Title
         });
     }
+    name_by_length(text, rows, &mut columns);
     if !columns.contains(&Column::Title)
         && let Some(place) = columns.iter_mut().find(|c| **c == Column::Place)
     {
         *place = Column::Title;
     }
     columns
+}
+
+/// "Ljubljana | Annual meeting of the network": where a word or two stand before a longer column, that one is what takes
+/// place.
+fn name_by_length(text: &str, rows: &[Vec<Span>], columns: &mut [Column]) {
+    let width = columns.len();
+    let words = |at: usize| {
+        let whole = rows.iter().filter(|row| row.len() == width).filter_map(|row| row.get(at));
+        let cells: Vec<usize> = whole.map(|cell| cell.of(text).split_whitespace().count()).collect();
+        (cells.iter().sum::<usize>(), cells.len().max(1))
+    };
+    let Some(first) = columns.iter().position(|c| *c == Column::Title) else { return };
+    let (short, rows_of_short) = words(first);
+    let longer = |at: &usize| {
+        let (long, rows_of_long) = words(*at);
+        short <= 2 * rows_of_short && long >= 3 * rows_of_long
+    };
+    let next = (first + 1..columns.len()).find(|at| columns.get(*at) == Some(&Column::Other) && longer(at));
+    if let Some(next) = next {
+        columns.swap(first, next);
+    }
 }
 
 /// "West Wing", "Raum 2": a few words, each with a capital or a number.
@@ -187,6 +210,7 @@ pub(super) fn is_place(text: &str, cell: Span) -> bool {
     let words = tokens(text, cell);
     let last = words.iter().rfind(|t| t.is_word());
     matches!(cell.of(text), "Home" | "Away")
+        || matches!(words.as_slice(), [one] if has(SERVICES, &one.lower))
         || crate::field::place::room(&words) >= 1
         || last.is_some_and(|t| has(VENUES, &t.lower) && t.is_capital())
 }

@@ -81,6 +81,7 @@ fn plain(text: &str, cell: Span) -> Title {
     let all = tokens(text, cell);
     let mut kept: Vec<&Token> = all.iter().filter(|t| !t.is_emphasis()).collect();
     title::trim(&mut kept);
+    title::drop_remark(&mut kept);
     title::drop_remarks(&mut kept);
     title::trim(&mut kept);
     title::of(text, &kept)

@@ -2,6 +2,7 @@
 
 mod below;
 mod day;
+pub(crate) mod days_alone;
 pub(crate) mod issue;
 mod item;
 mod listing;

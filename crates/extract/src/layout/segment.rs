@@ -148,6 +148,9 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     if !booked.is_empty() {
         return booked;
     }
+    if let Some(days) = list::days_alone::read(text, entries, context) {
+        return with_days_alone(text, entries, days, context);
+    }
     let led = joined || entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
     if is_message(own) && !is_table(text, own) && !led && !is_diary(entries) {
         let (mut drafts, _) = message(text, own, None, context);
@@ -182,6 +185,27 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
     if let [draft] = drafts.as_mut_slice() {
         let host = entries.iter().find_map(|e| e.line.label.filter(|(label, _)| *label == Label::Host));
         draft.organizer = draft.organizer.take().or_else(|| sheet::name(text, host?.1));
+    }
+    drafts
+}
+
+/// The days of a list, and what the other lines tell.
+fn with_days_alone(
+    text: &str,
+    entries: &[Entry],
+    days: list::days_alone::Days,
+    context: &Context,
+) -> Vec<Draft> {
+    let rest = entries.iter().enumerate().filter(|(at, _)| !days.lines.contains(at));
+    let rest: Vec<Entry> = rest.map(|(_, entry)| entry.clone()).collect();
+    let mut drafts = days.drafts;
+    if rest.iter().any(Entry::has_date) {
+        let mut more = list::events(text, &rest, context);
+        if more.is_empty() {
+            more = letter::events(text, &rest, context);
+        }
+        drafts.extend(more);
+        drafts.sort_by_key(|d| d.lines);
     }
     drafts
 }

@@ -44,7 +44,16 @@ pub(super) fn drop_price(kept: &mut Vec<&Token>) {
 
 /// "lunch event" → "lunch"; "meeting reminder" → "meeting".
 pub(super) fn drop_generic_tail(kept: &mut Vec<&Token>) {
-    let tail = |t: &&Token| t.is_any(&["event", "entry", "reminder"]) && t.role == Role::Free;
+    // "Book club dates for 2027"
+    if let [name, .., dates, lead, year] = kept.as_slice()
+        && dates.is("dates")
+        && lead.is_any(&["for", "in", "of"])
+        && year.is_number()
+        && name.is_word()
+    {
+        kept.truncate(kept.len() - 3);
+    }
+    let tail = |t: &&Token| t.is_any(&["event", "entry", "reminder", "dates"]) && t.role == Role::Free;
     let end = kept.iter().position(|t| t.role == Role::Person).unwrap_or(kept.len());
     let generic = kept.get(..end).unwrap_or_default().iter().rev().take_while(|t| tail(t)).count();
     if generic < end {

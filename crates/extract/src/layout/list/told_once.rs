@@ -74,27 +74,39 @@ fn hour(text: &str, entries: &[Entry], context: &Context) -> Option<(usize, Expr
     if days.len() < ITEMS {
         return None;
     }
-    entries.iter().enumerate().find_map(|(at, e)| {
-        // "the Lunchtime Talks this session. All talks are on Thursdays, 12-1pm"
-        // "All films are shown at 20:00, doors 19:30"
-        let several = e.times.iter().filter(|t| times::has_time(t)).count() > 1;
-        let aside = |t: &Expression| several && times::is_aside(text, e.line.span.start, times::home(t));
-        let own = || e.times.iter().filter(|t| !aside(t));
-        let mut clocks = own().filter(|t| times::has_time(t));
-        let (time, None) = (clocks.next()?, clocks.next()) else { return None };
-        if own().any(|t| t.span != time.span && t.reading.start.is_some() && !times::is_period(t)) {
-            return None;
-        }
-        let named: Option<Vec<Weekday>> =
-            time.reading.recurrence.as_ref().map(|r| r.rule.by_day.iter().map(|d| d.weekday).collect());
-        let fits = match named {
-            Some(named) => !named.is_empty() && days.iter().all(|day| named.contains(day)),
-            None => !time.has_date() && speaks_of_all(text, sentence_of(text, e.line.span, time)),
-        };
-        let told = times::has_time(time) && fits && !e.line.bullet && e.lead.is_empty();
-        let draft = || phrase::line_events(text, e.line.span, &e.times, context).into_iter().next();
-        told.then(|| (at, time.clone(), with_place(draft().unwrap_or_default())))
-    })
+    let told = |(at, e): (usize, &Entry)| {
+        let (time, draft) = hour_of_all(text, e, &days, context)?;
+        Some((at, time, draft))
+    };
+    entries.iter().enumerate().find_map(told)
+}
+
+/// The hour that the line gives to events on all these `days`, and what else it says.
+pub(super) fn hour_of_all(
+    text: &str,
+    e: &Entry,
+    days: &[Weekday],
+    context: &Context,
+) -> Option<(Expression, Draft)> {
+    // "the Lunchtime Talks this session. All talks are on Thursdays, 12-1pm"
+    // "All films are shown at 20:00, doors 19:30"
+    let several = e.times.iter().filter(|t| times::has_time(t)).count() > 1;
+    let aside = |t: &Expression| several && times::is_aside(text, e.line.span.start, times::home(t));
+    let own = || e.times.iter().filter(|t| !aside(t));
+    let mut clocks = own().filter(|t| times::has_time(t));
+    let (time, None) = (clocks.next()?, clocks.next()) else { return None };
+    if own().any(|t| t.span != time.span && t.reading.start.is_some() && !times::is_period(t)) {
+        return None;
+    }
+    let named: Option<Vec<Weekday>> =
+        time.reading.recurrence.as_ref().map(|r| r.rule.by_day.iter().map(|d| d.weekday).collect());
+    let fits = match named {
+        Some(named) => !named.is_empty() && days.iter().all(|day| named.contains(day)),
+        None => !time.has_date() && speaks_of_all(text, sentence_of(text, e.line.span, time)),
+    };
+    let told = times::has_time(time) && fits && !e.line.bullet && e.lead.is_empty();
+    let draft = || phrase::line_events(text, e.line.span, &e.times, context).into_iter().next();
+    told.then(|| (time.clone(), with_place(draft().unwrap_or_default())))
 }
 
 /// "Mondays, 4–5 PM, Hodges 212": what names the line is where.

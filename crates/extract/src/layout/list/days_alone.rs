@@ -1,0 +1,196 @@
+//! Days told alone, one below the other, of what a line above them names: "Committee meetings 2027", "Tuesday 12 January",
+//! "Tuesday 9 March".
+
+use std::ops::Range;
+
+use jiff::civil::Weekday;
+use timex::{Context, Expression};
+
+use super::told_once::hour_of_all;
+use crate::draft::Draft;
+use crate::field::title::{self, Title};
+use crate::layout::programme;
+use crate::layout::segment::Entry;
+use crate::time::times;
+use crate::tokens::{Role, Token, tokens};
+
+/// Fewest days of a list.
+const FEWEST: usize = 2;
+
+/// One event for each day, and which lines tell of them.
+pub(crate) struct Days {
+    pub(crate) drafts: Vec<Draft>,
+    /// The name, the days, the hour of all.
+    pub(crate) lines: Vec<usize>,
+}
+
+/// The first list of days alone that has a name above it.
+pub(crate) fn read(text: &str, entries: &[Entry], context: &Context) -> Option<Days> {
+    let run = run(text, entries)?;
+    let days = entries.get(run.clone())?;
+    let told = hour(text, entries, &run, context);
+    let above = run.start.checked_sub(1)?;
+    let named = |at: usize| Some((at, name(text, entries.get(at)?)?));
+    // "All at 7.30pm" may stand between the name and the days.
+    let told_above = told.as_ref().is_some_and(|(at, ..)| *at == above);
+    let further = || above.checked_sub(1).filter(|_| told_above).and_then(named);
+    let (name_at, name) = named(above).or_else(further)?;
+    let draft =
+        |e: &Entry| Some(draft(e, &name, told.as_ref().map(|(_, hour, draft)| (hour, draft)), time(e)?));
+    Some(Days {
+        drafts: days.iter().filter_map(draft).collect(),
+        lines: std::iter::once(name_at).chain(run).chain(told.iter().map(|(at, ..)| *at)).collect(),
+    })
+}
+
+/// The occurrence on one of the days.
+fn draft(entry: &Entry, name: &Title, told: Option<(&Expression, &Draft)>, time: &Expression) -> Draft {
+    let mut when = time.clone();
+    if let Some((hour, _)) = told.filter(|_| !times::has_time(time)) {
+        times::at_hour(&mut when, hour);
+    }
+    Draft {
+        title: Some(name.clone()),
+        place: told.and_then(|(_, draft)| draft.place.clone()),
+        url: told.and_then(|(_, draft)| draft.url.clone()),
+        when: Some(when),
+        group: name.spans.first().and_then(|span| span.start.try_into().ok()),
+        lines: entry.line.numbers,
+        source: vec![entry.line.span],
+        ..Draft::default()
+    }
+}
+
+/// The line right above or below the days that gives all of them their hour.
+fn hour(
+    text: &str,
+    entries: &[Entry],
+    run: &Range<usize>,
+    context: &Context,
+) -> Option<(usize, Expression, Draft)> {
+    let days = entries.get(run.clone())?;
+    let weekdays: Vec<Weekday> = days.iter().filter_map(|e| Some(times::day(time(e)?)?.weekday())).collect();
+    let beside = [run.start.checked_sub(1), run.start.checked_sub(2), Some(run.end), Some(run.end + 1)];
+    beside.into_iter().flatten().find_map(|at| {
+        let (hour, draft) = hour_of_all(text, entries.get(at)?, &weekdays, context)?;
+        Some((at, hour, draft))
+    })
+}
+
+/// The first lines in a row that are nothing but days, later and later, and head nothing.
+fn run(text: &str, entries: &[Entry]) -> Option<Range<usize>> {
+    let mut start = 0;
+    while start < entries.len() {
+        let length = entries.iter().skip(start).take_while(|e| is_day_alone(text, e)).count();
+        let run = start..start + length;
+        let days: Vec<_> = entries.get(run.clone())?.iter().filter_map(|e| times::day(time(e)?)).collect();
+        let rising = days.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+        if length >= FEWEST && days.len() == length && rising {
+            return Some(run).filter(|run| !is_heading(text, entries, run));
+        }
+        start += length.max(1);
+    }
+    None
+}
+
+/// The time of a line that names one day, with or without hours.
+fn time(entry: &Entry) -> Option<&Expression> {
+    let day = |t: &&Expression| t.has_date() && !t.has_rule() && !times::is_period(t) && t.group.is_none();
+    let one = |t: &&Expression| times::has_time(t) || t.reading.end.is_none();
+    let mut all = entry.lead.iter().chain(&entry.times);
+    all.next().filter(day).filter(one).filter(|_| all.next().is_none())
+}
+
+/// "Tuesday 12 January", "Sat 19 Dec 10-1 (dress)": nothing else stands outside of brackets.
+fn is_day_alone(text: &str, entry: &Entry) -> bool {
+    let plain = entry.line.label.is_none() && !entry.is_row() && !entry.line.heading;
+    let Some(time) = time(entry).filter(|_| plain && entry.short) else { return false };
+    let mut words = tokens(text, entry.line.span);
+    times::mark(&mut words, time, &[]);
+    let mut inside = false;
+    words.iter().all(|t| {
+        inside = t.is("(") || inside && !t.is(")");
+        inside || !t.is_word() || t.role == Role::Time
+    })
+}
+
+/// Right below the last of the days stands what takes place on it.
+fn is_heading(text: &str, entries: &[Entry], run: &Range<usize>) -> bool {
+    let bullets = entries.get(run.start).is_some_and(|e| e.line.bullet);
+    let below = entries.get(run.end).filter(|e| !e.line.after_gap || e.line.bullet);
+    below.is_some_and(|e| {
+        programme::begins_with_hour(text, e)
+            || e.line.bullet && !bullets
+            || !e.has_time() && !e.has_date() && e.short && !bullets
+    })
+}
+
+/// What the line calls it: "Committee meetings 2027", "Please find below the dates of the committee meetings for next year."
+fn name(text: &str, entry: &Entry) -> Option<Title> {
+    if entry.times.iter().any(|t| t.has_date() && !times::is_period(t)) {
+        return None;
+    }
+    let mut words = tokens(text, entry.line.span);
+    for time in &entry.times {
+        times::mark(&mut words, time, &[]);
+    }
+    let cut = words.iter().position(|t| t.is_any(&["(", ":"])).unwrap_or(words.len());
+    words.truncate(cut);
+    let of = words.windows(2).position(
+        |w| matches!(w, [dates, of] if dates.is_any(&["date", "dates"]) && of.is_any(&["for", "of"])),
+    );
+    let own = words.get(of.map_or(0, |at| at + 2)..)?.iter().filter(|t| t.is_free());
+    let leads = |t: &&Token| !t.is_word() || t.is_any(LEADS);
+    let mut kept: Vec<&Token> = own.skip_while(leads).take_while(|t| !t.is_any(ENDS)).collect();
+    while kept.last().is_some_and(|t| !t.is_word() || t.is_any(TAILS) || is_year(t)) {
+        kept.pop();
+    }
+    let sentence = entry.line.span.of(text).ends_with('.') && of.is_none();
+    ((1..=LONGEST).contains(&kept.len()) && !sentence).then(|| title::of(text, &kept))
+}
+
+/// Words of a name.
+const LONGEST: usize = 8;
+
+fn is_year(token: &Token) -> bool {
+    token.text.len() == 4 && token.text.starts_with("20") && token.is_number()
+}
+
+/// Words before the name of what takes place.
+const LEADS: &[&str] = &[
+    "a",
+    "all",
+    "and",
+    "are",
+    "below",
+    "date",
+    "dates",
+    "find",
+    "following",
+    "for",
+    "further",
+    "future",
+    "here",
+    "is",
+    "list",
+    "new",
+    "next",
+    "note",
+    "of",
+    "our",
+    "please",
+    "remaining",
+    "some",
+    "the",
+    "these",
+    "this",
+    "upcoming",
+    "your",
+];
+
+/// Words at which a name has ended.
+const ENDS: &[&str] =
+    &["are", "as", "at", "below", "for", "from", "in", "is", "next", "on", "that", "this", "which", "will"];
+
+/// Words at the end of a heading that are no part of the name.
+const TAILS: &[&str] = &["calendar", "date", "dates", "diary", "schedule"];

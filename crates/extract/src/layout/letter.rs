@@ -140,6 +140,9 @@ fn on_other_lines(entries: &[Entry], home: Option<usize>, main: &Draft) -> Vec<D
     more
 }
 
+/// More words than this are no name.
+const LONGEST_NAME: usize = 8;
+
 /// Other occasions of a letter: paragraphs of their own that name weekday and date of another day ahead.
 fn others(
     text: &str,
@@ -172,7 +175,11 @@ fn others(
             let told = greeted || d.change.is_some();
             told && d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t))
         };
+        // "I am pleased to say that we have places for all the children who asked …": what stands above names it.
+        let long =
+            |d: &Draft| d.title.as_ref().is_some_and(|t| t.text.split_whitespace().count() > LONGEST_NAME);
         found.extend(read.filter(other).map(|d| Draft {
+            title: if long(&d) { headline(text, entries, at).or(d.title) } else { d.title },
             lines: entry.line.numbers,
             source: vec![line],
             ..d

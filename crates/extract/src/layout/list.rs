@@ -140,6 +140,7 @@ impl<'t> List<'t> {
             || head
             || !(entry.is_item(self.text) || self.is_told_below(at) || day::is_paragraph(self.entries, at))
             || self.told.is_told_at(at)
+            || at == 0 && is_named_by_part_of_day(entry)
             || is_absent(self.text, entry)
             || undated && self.dated && is_remark(self.text, entry)
             || issue::is_head(self.text, self.entries, at, context)
@@ -188,6 +189,15 @@ impl<'t> List<'t> {
         }
         found
     }
+}
+
+/// "Social Policy Lunchtime Seminars, Summer Term": a heading with a part of the day in its name.
+fn is_named_by_part_of_day(entry: &Entry) -> bool {
+    let vague = |t: &Expression| t.approximate && !t.has_date() && !t.has_rule();
+    !entry.line.bullet
+        && entry.has_time()
+        && entry.times.iter().all(|t| !times::has_time(t) || vague(t))
+        && !entry.has_date()
 }
 
 /// "Students report at 6:15.": a sentence set off from dated items, with an hour of no day.

@@ -152,7 +152,7 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         return with_days_alone(text, entries, days, context);
     }
     let led = joined || entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
-    if is_message(own) && !is_table(text, own) && !led && !is_diary(entries) {
+    if is_message(own) && !is_table(text, own) && !led && !is_diary(entries) && !is_timetable(entries) {
         let (mut drafts, _) = message(text, own, None, context);
         part::leave_out(text, &mut drafts, true);
         return drafts;
@@ -239,6 +239,12 @@ fn is_diary(entries: &[Entry]) -> bool {
     };
     let days = entries.iter().filter(dated).count();
     days >= 2 && days == entries.len()
+}
+
+/// "Tuesdays 6.45pm – intervals", "Thursdays 7pm – social run": lines that each begin with a rule and its hour.
+fn is_timetable(entries: &[Entry]) -> bool {
+    let regular = |e: &&Entry| e.begins_with_time() && e.times.first().is_some_and(Expression::has_rule);
+    entries.iter().filter(regular).filter(|e| e.residue > 0).count() >= 2
 }
 
 /// A few lines without labels are read as running words.

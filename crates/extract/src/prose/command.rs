@@ -102,6 +102,9 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         } else if !request.asked && is_command(tokens, at, request.framed || polite) {
             request.asked = true;
             object(tokens, at + 1, &mut request)
+        } else if request.framed && tokens.get(at).is_some_and(|t| t.is_any(&["her", "his", "their"])) {
+            // "Please come to his dinosaur party"
+            at + 1
         } else if (request.asked || request.framed || polite)
             && has(ARTICLES, tokens.get(at).map_or("", |t| &t.lower))
         {

@@ -50,10 +50,10 @@ pub(crate) const BEFORE_TIME: Words = Words::new(&[
 
 /// Words that cannot end a title: they lost what followed.
 pub(crate) const DANGLING_END: Words = Words::new(&[
-    "a", "an", "and", "are", "asap", "at", "between", "but", "by", "cheers", "except", "for", "from", "goes",
-    "happens", "in", "is", "ko", "now", "of", "on", "or", "pls", "plz", "starting", "starts", "ta", "that",
-    "the", "then", "through", "thx", "till", "to", "until", "via", "was", "were", "where", "which", "will",
-    "with",
+    "a", "also", "an", "and", "are", "asap", "at", "between", "but", "by", "cheers", "except", "for", "from",
+    "goes", "happens", "in", "is", "ko", "now", "of", "on", "or", "pls", "plz", "starting", "starts", "ta",
+    "that", "the", "then", "through", "thx", "till", "to", "until", "via", "was", "were", "where", "which",
+    "will", "with",
 ]);
 
 /// Words that cannot start a title.

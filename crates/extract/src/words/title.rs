@@ -168,6 +168,7 @@ pub(crate) const DETAILS: Words = Words::new(&[
     "president",
     "principal",
     "pupil",
+    "ref",
     "reference",
     "seat",
     "seats",

@@ -36,11 +36,45 @@ pub(super) fn take_title(text: &str, entries: &[Entry], home: Option<usize>, dra
     let own = draft.title.take();
     let plain = |t: &Title| t.text.split_whitespace().count() <= 8 && !is_clause(&t.text);
     let invited = headline.is_some() && own.as_ref().is_some_and(|t| headline::invites(&t.text));
-    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved || invited);
+    // "Martin's leaving do" above "Please join us for a drink and a buffet"
+    let served =
+        labelled(entries, Label::Subject).is_some() && own.as_ref().is_some_and(|t| is_served(&t.text));
+    let kept = own.as_ref().is_some_and(plain) && !(display || named || moved || invited || served);
     // "Saturday, 11am-3pm, school field" below the name: what is left of the line is where.
     let venue = own.as_ref().filter(|_| !kept && headline.is_some()).and_then(|own| venue_of(text, own));
     draft.place = draft.place.take().or(venue);
     draft.title = if kept { fuller_subject(text, entries, own) } else { headline.or(own) };
+}
+
+/// Nothing but what there is to eat and to drink.
+fn is_served(title: &str) -> bool {
+    const SERVED: &[&str] = &[
+        "a",
+        "and",
+        "biscuits",
+        "buffet",
+        "cake",
+        "cakes",
+        "cheese",
+        "coffee",
+        "drink",
+        "drinks",
+        "few",
+        "food",
+        "light",
+        "nibbles",
+        "of",
+        "pizza",
+        "refreshments",
+        "snacks",
+        "some",
+        "tea",
+        "wine",
+    ];
+    title
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .all(|w| SERVED.contains(&&*w.to_lowercase()))
 }
 
 /// "FRIDAY 4 DECEMBER – CHRISTMAS FAYRE" above "3.15pm – 5.30pm, school playground and hall": what the line of the hour calls it

@@ -169,10 +169,20 @@ impl Entry {
                 && before.ends_with(['–', '—', '-', ':'])
         };
         let kept = self.short
+            || self.begins_with_time() && self.line.span.of(text).len() < 200
             || self.times.first().is_some_and(early)
             || sentence && self.line.span.of(text).len() < 600
             || self.announces_day(text);
         timed && words && kept && !self.line.heading && !self.gives_date()
+    }
+
+    /// "Thursdays 7pm - social run from the Fox & Hounds, …": days and hour stand before the words.
+    pub(crate) fn begins_with_time(&self) -> bool {
+        self.times.first().is_some_and(|t| {
+            t.span.start <= self.line.span.start + 1
+                && times::has_time(t)
+                && (times::has_date(t) || t.has_rule())
+        })
     }
 
     /// "Mar 29 – Palm Sunday, 10 am": the name of the day is that of the event.

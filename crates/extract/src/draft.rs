@@ -63,7 +63,8 @@ impl Draft {
     /// "No food after 10pm", "no standup": its words say that something does not take place.
     pub(crate) fn is_denied(&self) -> bool {
         let said = self.title.as_ref().map(|title| title.text.to_lowercase());
-        said.is_some_and(|said| said.starts_with("no ") || said == "nothing")
+        // Parents plan by "No school".
+        said.is_some_and(|said| said.starts_with("no ") && said != "no school" || said == "nothing")
     }
 
     /// Where nothing else tells the place, the service of the link is where: "Zoom".

@@ -53,7 +53,7 @@ pub(crate) const DANGLING_END: Words = Words::new(&[
     "a", "also", "an", "and", "are", "asap", "at", "between", "but", "by", "cheers", "except", "for", "from",
     "goes", "happens", "in", "is", "ko", "now", "of", "on", "or", "pls", "plz", "starting", "starts", "ta",
     "that", "the", "then", "through", "thx", "till", "to", "until", "via", "was", "were", "where", "which",
-    "will", "with",
+    "will", "with", "x", "xx", "xxx",
 ]);
 
 /// Words that cannot start a title.

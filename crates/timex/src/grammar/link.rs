@@ -91,7 +91,8 @@ impl Parser<'_> {
         match mark {
             // "2pm. We aim to finish by 4"
             '.' if inside => {
-                let Some(finished) = self.aims_to_finish(i + 1) else { return self.hour_of_all(i + 1) };
+                let finished = self.aims_to_finish(i + 1).or_else(|| self.needs_it_back(i + 1));
+                let Some(finished) = finished else { return self.hour_of_all(i + 1) };
                 (link.until, link.until_word) = (true, true);
                 return Some(finished);
             }

@@ -179,10 +179,10 @@ impl Parser<'_> {
 
     /// Nothing that could belong to the number follows: the clause or a list item ends, or a preposition goes on.
     pub(super) fn clause_ends(&self, i: usize) -> bool {
-        const GOES_ON: [&str; 36] = [
+        const GOES_ON: [&str; 39] = [
             "with", "at", "in", "on", "for", "and", "or", "to", "till", "until", "through", "from", "to",
             "by", "please", "am", "pm", "a", "p", "is", "was", "will", "works", "sharp", "ish", "onwards",
-            "onward", "est", "pst", "et", "pt", "utc", "gmt", "between", "instead", "then",
+            "onward", "est", "pst", "et", "pt", "utc", "gmt", "between", "instead", "then", "x", "xx", "xxx",
         ];
         let t = self.t;
         match t.get(i).map(|token| token.kind) {

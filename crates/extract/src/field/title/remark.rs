@@ -47,6 +47,7 @@ pub(crate) fn drop_remark(kept: &mut Vec<&Token>) {
         kept.get(*at).is_some_and(|t| mark(t))
             && first.is_some_and(|t| {
                 (!t.is_capital() || is_author(t)) && t.role == Role::Free && has(REMARKS, &t.lower)
+                    || t.is_any(&["compulsory", "mandatory"])
             })
             && !falls_out(kept, *at)
     };

@@ -103,6 +103,8 @@ impl Phrase<'_> {
             match t.span.of(text) {
                 "SAT" => next.is_some_and(|n| n.text.starts_with(char::is_lowercase)),
                 "Midnight" => next.is_some_and(Token::is_capital),
+                // "Permission forms asap please" among other times
+                words if words.eq_ignore_ascii_case("asap") => true,
                 // "is now 8:45am"
                 words => words.eq_ignore_ascii_case("now") && is_said_of_state(tokens, t.span),
             }

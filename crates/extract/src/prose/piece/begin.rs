@@ -152,6 +152,9 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     let words: Vec<&Token> = phrase.tokens.iter().skip(at).take_while(until_next).take(14).collect();
     let next = phrase.tokens.get(at + words.len());
     let timed = next.is_some_and(|t| t.role == Role::Time);
+    if kind == Cut::Sentence && is_no_school(phrase, at, &words) {
+        return true;
+    }
     if !timed || !names_something(&words) || goes_back(&words, kind) {
         return false;
     }
@@ -168,6 +171,9 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     // "remind me to take out the bins tonight and to call Ana tomorrow"
     let reminded = || phrase.tokens.iter().take(at).any(|t| t.is_any(&["remind", "reminder", "reminders"]));
     let also = || led(&["to"]) && reminded() && own_time();
+    if kind == Cut::Weak && comes_back(phrase, at, &words) {
+        return true;
+    }
     if kind == Cut::Weak && (also() || is_command(phrase, at, &words)) {
         return true;
     }
@@ -247,6 +253,24 @@ pub(super) fn tells_another(phrase: &Phrase, at: usize, left: &Range<usize>) -> 
 
 /// Tokens of a sentence that tells when something is.
 const SENTENCE: usize = 48;
+
+/// "Early release Wed 12/23. No school 12/24-1/4.": days of their own, unless they fall out of a rule.
+fn is_no_school(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
+    let told = matches!(words, [no, school, ..] if no.is("no") && school.is("school"));
+    let day = phrase.tokens.get(at + words.len()).is_some_and(|t| t.day);
+    told && day && words.len() <= 4 && !phrase.times.iter().any(timex::Expression::has_rule)
+}
+
+/// "We break up on Friday 18 December and return Tuesday 5 January": behind a whole day the one on which it goes on.
+fn comes_back(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
+    const VERBS: &[&str] =
+        &["back", "reopen", "reopens", "restart", "restarts", "resume", "resumes", "return", "returns"];
+    let alone = matches!(words, [verb] if verb.is_any(VERBS));
+    let time = || phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
+    let before = phrase.tokens.get(..at).unwrap_or_default();
+    let whole_day = before.iter().any(|t| t.day) && !before.iter().any(|t| t.clock);
+    alone && whole_day && time().any(|t| t.day) && !time().any(|t| t.clock)
+}
 
 /// The words say what takes place: more than "move it", "the bus", "of the".
 fn names_something(words: &[&Token]) -> bool {

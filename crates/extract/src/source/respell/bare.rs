@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dotted::begins_with_weekday;
 use crate::field::category::category;
-use crate::words::{COUNTED, has, is_month};
+use crate::words::{COUNTED, has, is_month, is_weekday};
 
 /// Where the minutes are missing: bare hours among the words of a line that begins with its day, or of an item below a
 /// line that is nothing but a day. What tells another hour keeps its numbers.
@@ -15,11 +15,26 @@ pub(super) fn behind_day(text: &str) -> Vec<usize> {
         let item = below && line.trim_start().starts_with(['-', '*', '•', '–']);
         if begins_with_weekday(line) || month_day(line).is_some() || item {
             found.extend(of_line(line).into_iter().map(|at| start + at));
+        } else if let Some(ends) = last_range(line) {
+            found.extend(ends.into_iter().map(|at| start + at));
         }
         below = item || is_day_alone(line);
         start += line.len() + 1;
     }
     found
+}
+
+/// Where the hours end of "Christmas tea on 12 Dec at the hall, 3-5": a range behind the last comma of a line that names a
+/// day and no hour.
+fn last_range(line: &str) -> Option<[usize; 2]> {
+    let (before, last) = line.trim_end_matches(['.', '!', ' ']).rsplit_once(", ")?;
+    let (from, to) = last.split_once(['-', '–'])?;
+    let words = || before.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let dated =
+        words().any(is_weekday) || words().any(is_month) && before.contains(|c: char| c.is_ascii_digit());
+    let at = before.len() + ", ".len();
+    let hours = is_hour(from) && is_hour(to) && from != to;
+    (hours && dated && !has_clock(line) && !has_half(before)).then_some([at + from.len(), at + last.len()])
 }
 
 /// "Sun 19th", "Monday:"

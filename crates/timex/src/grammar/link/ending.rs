@@ -29,8 +29,9 @@ impl Parser<'_> {
             "back" if self.weekday_date(i + 1).is_some() && self.leaves_before(i) => i + 1,
             "returns" | "returning" if self.date(i + 1).is_some() && self.leaves_before(i) => i + 1,
             "we" | "it" | "has" | "have" | "aiming" | "hoping" | "should" | "must" => {
-                self.aims_to_finish(i)?
+                self.aims_to_finish(i).or_else(|| self.needs_it_back(i))?
             }
+            "well" => self.needs_it_back(i)?,
             "arrives" | "arriving" | "lands" | "landing" => return Some((i + 1, true)),
             "gets" | "getting" if t.any(i + 1, &["in"]) => return Some((i + 2, true)),
             "arr" | "arrive" | "land" if self.departs_before(i) => {
@@ -73,6 +74,17 @@ impl Parser<'_> {
         let finished = self.t.any(finish, &["done", "end", "finish", "finished", "over"]);
         let led = self.t.any(i, &WORDS);
         (led && finished && self.t.any(finish + 1, &["by"])).then_some(finish + 2)
+    }
+
+    /// "We'll need the table back at 9:15pm": the index of the hour.
+    pub(super) fn needs_it_back(&self, i: usize) -> Option<usize> {
+        const FAR: usize = 7;
+        let t = self.t;
+        let clause = i..i + FAR;
+        let needs = clause.clone().any(|n| t.any(n, &["need", "needs", "needed"]))
+            && t.any(i, &["we", "we'll", "well", "the", "your"]);
+        let back = clause.into_iter().find(|n| t.any(*n, &["back"])).filter(|_| needs)?;
+        t.any(back + 1, &["at", "by"]).then_some(back + 2)
     }
 
     /// "back by 5", "returning on Sunday": the end of what was begun.

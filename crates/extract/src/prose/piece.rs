@@ -53,7 +53,9 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         let own_line = kind == Cut::Strong && is_whole_line(phrase, next) && is_whole_line(phrase, start);
         let changes = kind == Cut::Sentence && tells_change(phrase, next, &left);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
-        let whole = kind == Cut::Sentence && within(&clocked, &left) && within(&days, &left);
+        // "… close tonight at 9, and the walkathon is next Tuesday, 1:15"
+        let and = kind == Cut::Weak && phrase.tokens.get(next - 1).is_some_and(|t| t.is("and"));
+        let whole = (kind == Cut::Sentence || and) && within(&clocked, &left) && within(&days, &left);
         if changes
             || whole && tells_another(phrase, next, &left)
             || own_line

@@ -50,6 +50,11 @@ pub(super) fn looks_like_place(words: &[Token], named_is_enough: bool) -> bool {
         || has(ROOMS, &last.lower);
     let address = first.is_number() && words.iter().any(|t| has(STREETS, &t.lower))
         || words.len() >= 2 && first.is_capital() && last.is_capital() && has(STREETS, &last.lower);
+    // "willow dental on 5th st"
+    let crossing = words.windows(3).any(|w| {
+        matches!(w, [on, number, street] if on.is_any(&["at", "on"]) && number.is_number() && has(STREETS, &street.lower))
+    });
+    let address = address || crossing && words.len() <= 6;
     // "back room of Conway's"
     let of = words.windows(3).any(|w| {
         matches!(w, [room, of, name] if (has(ROOMS, &room.lower) || has(VENUES, &room.lower)) && of.is("of") && (name.is_capital() || name.is("the")))

@@ -143,7 +143,8 @@ pub(crate) fn drop_remarks(kept: &mut Vec<&Token>) {
     }
     // "(Dr. Elise Comeau)": who speaks; "(Sam T.)" tells one such thing from another.
     let speaker = inside.first().is_some_and(|t| has(TITLES, &t.lower));
-    let plain = |t: &&Token| t.is_word() || t.is("!") || speaker && t.is(".");
+    let versus = kept.get(..open).is_some_and(|words| words.iter().any(|t| t.is_any(&["v", "vs", "versus"])));
+    let plain = |t: &&Token| t.is_word() || t.is("!") || speaker && t.is(".") || versus && t.is(",");
     let remark = inside.iter().take_while(|t| !t.is(")")).all(plain);
     if last && (told || number || remark) {
         kept.truncate(open);

@@ -44,6 +44,15 @@ pub(super) fn drop_price(kept: &mut Vec<&Token>) {
 
 /// "lunch event" → "lunch"; "meeting reminder" → "meeting".
 pub(super) fn drop_generic_tail(kept: &mut Vec<&Token>) {
+    // "Violin (Grade 2) - Saturday 21 August 10 am class"
+    if let [_, .., mark, class] = kept.as_slice()
+        && !mark.is_word()
+        && !mark.is(")")
+        && class.is_any(&["class", "lesson", "session"])
+        && !class.is_capital()
+    {
+        kept.truncate(kept.len() - 2);
+    }
     // "Book club dates for 2027"
     if let [name, .., dates, lead, year] = kept.as_slice()
         && dates.is("dates")

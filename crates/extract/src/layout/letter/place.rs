@@ -36,6 +36,7 @@ pub(crate) fn place(
     };
     near(5)
         .find_map(|e| room_line(text, e, 2))
+        .or_else(|| near(5).find_map(|e| with_town_below(text, entries, e)))
         .or_else(|| near(0).find_map(|e| room_in_prose(text, e)))
         .or_else(|| near(0).find_map(|e| room_line(text, e, 1)))
         .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 2)))
@@ -43,6 +44,23 @@ pub(crate) fn place(
         .or_else(|| entries.iter().find_map(|e| room_in_prose(text, e)))
         .or_else(|| entries.iter().filter(|e| !titled(e)).find_map(|e| room_line(text, e, 2)))
         .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 1)))
+}
+
+/// "St. Brendan's Church" above "Camden, Maine": a venue alone on its line, and right below it the town.
+fn with_town_below(text: &str, entries: &[Entry], venue: &Entry) -> Option<Title> {
+    let place = room_line(text, venue, 1).filter(|place| place.spans == [venue.line.span])?;
+    let next = entries.iter().find(|e| e.line.span.start > venue.line.span.end)?;
+    let words = next.line.span.of(text);
+    let town = |part: &str| {
+        (1..=3).contains(&part.split_whitespace().count())
+            && part.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+    };
+    let two = words.split_once(", ").is_some_and(|(town_name, state)| town(town_name) && town(state));
+    let below = !next.line.after_gap && next.times.is_empty() && next.line.label.is_none() && two;
+    below.then(|| Title {
+        text: format!("{}, {words}", place.text),
+        spans: vec![venue.line.span, next.line.span],
+    })
 }
 
 /// The number of a room or the noun of a venue stands first or last.

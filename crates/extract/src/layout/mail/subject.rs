@@ -3,6 +3,7 @@
 use calendar::Span;
 
 use crate::field::title::Title;
+use crate::words::is_weekday;
 
 /// What mail programs write before a subject, in English, German and Swedish.
 const MARKS: &[&str] = &[
@@ -48,7 +49,23 @@ pub(crate) fn bare(text: &str, span: Span) -> Option<Title> {
     let words = without_call(words.split(" @ ").next().unwrap_or(words).trim_end());
     let start = span.of(text).rfind(words)? + span.start;
     let span = Span::new(start, start + words.len());
+    let span = Span::new(span.start, span.start + without_day(words).len());
     words.chars().any(char::is_alphanumeric).then(|| crate::layout::letter::plain(text, span))
+}
+
+/// "Steering committee this Thursday", "Recital tomorrow": the day with which a subject ends is told by the mail too.
+fn without_day(words: &str) -> &str {
+    const LEADS: &[&str] = &["this", "next", "on"];
+    let Some((before, last)) = words.rsplit_once(' ') else { return words };
+    let day =
+        is_weekday(last) || ["today", "tomorrow", "tonight"].iter().any(|d| last.eq_ignore_ascii_case(d));
+    let (rest, lead) = before.rsplit_once(' ').unwrap_or(("", before));
+    let led = LEADS.iter().any(|l| lead.eq_ignore_ascii_case(l));
+    match day {
+        true if led && !rest.is_empty() => rest.trim_end(),
+        true if !led && !is_weekday(last) => before.trim_end(),
+        _ => words,
+    }
 }
 
 fn without_marks(mut words: &str) -> &str {

@@ -40,6 +40,7 @@ pub(crate) fn event(text: &str, entry: &Entry, day: Option<&Expression>, context
         .or_else(|| entry.lead.first().cloned())?;
     let place = place.filter(|cell| !is_open(cell.of(text))).map(|cell| plain(text, cell));
     let place = place.filter(|place| !place.text.is_empty());
+    let place = place.or_else(|| away_at(text, title));
     // "@ Ravens", "at Copper Ridge": where they play is told so.
     let away = ["@ ", "at "].into_iter().find(|lead| title.of(text).starts_with(*lead)).unwrap_or("");
     let mut title = plain(text, title);
@@ -69,6 +70,18 @@ fn beside(
     found.extend(own(title.end, line.end));
     let told = anchor.is_some() && found.iter().any(times::has_time) && !found.iter().any(times::has_date);
     (told && dated(title)).then_some(found)
+}
+
+/// "vs Lightning (away, Dunmore Middle School)": where it is, in the bracket behind the opponent.
+fn away_at(text: &str, cell: Span) -> Option<Title> {
+    let words = cell.of(text);
+    let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
+    let inside = words.get(open + 1..words.len() - 1)?;
+    let (side, place) = inside.split_once(", ")?;
+    let side = ["away", "home"].iter().any(|told| side.eq_ignore_ascii_case(told));
+    let start = cell.start + words.rfind(place)?;
+    let named = side && place.starts_with(char::is_uppercase);
+    named.then(|| Title { text: place.to_owned(), spans: vec![Span::new(start, start + place.len())] })
 }
 
 /// "tbc": nobody knows yet.

@@ -67,6 +67,20 @@ impl Draft {
         said.is_some_and(|said| said.starts_with("no ") && said != "no school" || said == "nothing")
     }
 
+    /// Gives `other`, a whole day on which it is again, the hour, and what else it lacks.
+    pub(crate) fn say_again(&self, other: &mut Draft) {
+        let Some((when, hour)) = other.when.as_mut().zip(self.when.as_ref()) else { return };
+        if times::has_time(when) || when.has_rule() || times::is_period(when) {
+            return;
+        }
+        times::at_hour(when, hour);
+        let named = other.title.as_ref().is_some_and(|t| !t.text.to_lowercase().starts_with("same"));
+        if !named {
+            other.title.clone_from(&self.title);
+        }
+        other.place = other.place.take().or_else(|| self.place.clone());
+    }
+
     /// Where nothing else tells the place, the service of the link is where: "Zoom".
     pub(crate) fn take_service(&mut self) {
         if let Some((url, span)) = self.url.as_ref().filter(|_| self.place.is_none())

@@ -111,9 +111,11 @@ fn booked(
         name.is_none_or(|name| name.line.span != line).then(|| letter::plain(text, line))
     };
     let (first, last) = lines.first().zip(lines.last())?;
+    let house = head.iter().rev().filter(|_| stay).find_map(|e| house_in_prose(text, e));
+    let (house, street) = house.map_or((None, None), |(house, street)| (Some(house), street));
     Some(Draft {
-        title: name.map(|e| named(text, e, stay)),
-        place: station.or(ends.map(|(a, _)| a)).or_else(address),
+        title: house.or_else(|| name.map(|e| named(text, e, stay))),
+        place: station.or(ends.map(|(a, _)| a)).or(street).or_else(address),
         when: Some(when),
         lines: [name.unwrap_or(first).line.numbers[0], last.line.numbers[1]],
         source: lines.iter().map(|e| e.line.span).collect(),
@@ -124,13 +126,37 @@ fn booked(
 /// The last line above that names something: rather no address, and rather one that looks like a title.
 fn name_line<'e>(text: &str, head: &'e [Entry]) -> Option<&'e Entry> {
     // "Room            Garden Family Unit" is a row of its table.
+    let greets = |e: &Entry| letter::is_greeting(e.line.span.of(text));
     let row = |e: &Entry| e.line.span.of(text).contains("   ") || e.line.span.of(text).contains('\t');
-    let named =
-        |e: &&Entry| e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none() && !row(e);
+    let named = |e: &&Entry| {
+        e.times.is_empty() && e.short && e.residue > 0 && e.line.label.is_none() && !row(e) && !greets(e)
+    };
     let title = |e: &&Entry| named(e) && letter::is_title_line(text, e);
     let name = |e: &&Entry| title(e) && !letter::is_address(text, e);
     let last = |is: &dyn Fn(&&Entry) -> bool| head.iter().rev().find(|e| is(e));
     last(&name).or_else(|| last(&title)).or_else(|| last(&named))
+}
+
+/// "We are happy to confirm your stay at Fynbos End Guest House, 14 Kloof Lane, Hermanus:": the house and where it stands.
+fn house_in_prose(text: &str, entry: &Entry) -> Option<(Title, Option<Title>)> {
+    let all = tokens(text, entry.line.span);
+    let stay = all.windows(2).rposition(|w| {
+        matches!(w, [stay, lead] if stay.is_any(&["booking", "reservation", "stay"]) && lead.is_any(&["at", "with"]))
+    });
+    let rest = all.get(stay.filter(|at| *at > 0)? + 2..)?;
+    let end = rest
+        .iter()
+        .position(|t| t.is_any(&[":", ".", "!", "for", "from", "has", "is", "on"]))
+        .unwrap_or(rest.len());
+    let (house, street) = match rest.get(..end)?.iter().position(|t| t.is(",")) {
+        Some(comma) => (rest.get(..comma)?, rest.get(comma + 1..end)?),
+        None => (rest.get(..end)?, rest.get(end..end)?),
+    };
+    let of = |words: &[Token]| {
+        let kept: Vec<&Token> = words.iter().collect();
+        kept.first().is_some_and(|t| t.is_capital() || t.is_number()).then(|| title::of(text, &kept))
+    };
+    Some((of(house).filter(|_| house.len() <= 8)?, of(street)))
 }
 
 /// From the one time to the other.

@@ -62,6 +62,12 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     });
     let main =
         Draft { when: Some(when), lines: lines.unwrap_or([1, 1]), source: own_lines(text, entries), ..draft };
+    for other in drafts.iter_mut().filter(|d| d.change.is_none()) {
+        let says = |span: &Span| span.of(text).to_lowercase().contains("same time");
+        if other.source.iter().any(says) {
+            main.say_again(other);
+        }
+    }
     let again = on_other_lines(entries, home, &main);
     drafts.splice(before..before, std::iter::once(main).chain(again));
     drafts
@@ -153,6 +159,12 @@ fn others(
 ) -> Vec<Draft> {
     let greeted = greeting::is_greeted(text, entries)
         || entries.iter().any(|e| is_greeting(e.line.span.of(text)) && !e.line.bullet);
+    // "… on 22 September and 6 October, same time and same place"
+    let again = |t: &Expression| {
+        let line = entries.iter().find(|e| e.line.span.overlaps(t.span));
+        let told = t.has_date() && t.span.of(text).contains(|c: char| c.is_ascii_digit());
+        told && line.is_some_and(|e| e.line.span.of(text).to_lowercase().contains("same time"))
+    };
     let own = |line: usize, t: &Expression| {
         let ahead = times::day(t).is_some_and(|day| day > context.now.date());
         // Joined with an hour, a day still is the one by which to answer.
@@ -160,7 +172,7 @@ fn others(
         let beside = dates
             .map(|(_, span)| Expression { span: *span, ..t.clone() })
             .any(|t| times::is_deadline(text, line, &t) || times::is_aside(text, line, t.span));
-        let named = names_weekday(text, t) && !t.has_rule() || t.has_rule() && times::has_time(t);
+        let named = names_weekday(text, t) && !t.has_rule() || t.has_rule() && times::has_time(t) || again(t);
         ahead && times::day(t) != times::day(when) && !beside && named
     };
     let mut found = Vec::new();

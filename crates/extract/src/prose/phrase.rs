@@ -209,6 +209,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
         }
     }
     name_again(&mut drafts);
+    again_at_same_time(phrase, &mut drafts);
     outing::join_ways(phrase.text, &mut drafts);
     place_both(phrase, &mut drafts);
     keep::keep_occasions(phrase, &mut drafts, context);
@@ -228,6 +229,21 @@ fn name_again(drafts: &mut [Draft]) {
         if again && first.title.is_some() {
             draft.title.clone_from(&first.title);
             draft.place = draft.place.take().or_else(|| first.place.clone());
+        }
+    }
+}
+
+/// "…, then Mon 14 Dec same time and place": a day on which it is again as it was before.
+fn again_at_same_time(phrase: &Phrase, drafts: &mut [Draft]) {
+    let says = |d: &Draft, words: &str| {
+        d.source.iter().any(|span| span.of(phrase.text).to_lowercase().contains(words))
+    };
+    for at in 1..drafts.len() {
+        let Some((before, rest)) = drafts.split_at_mut_checked(at) else { return };
+        let timed = before.iter().rev().find(|d| d.when.as_ref().is_some_and(times::has_time));
+        let (Some(first), Some(draft)) = (timed, rest.first_mut()) else { return };
+        if says(draft, "same time") && draft.change.is_none() {
+            first.say_again(draft);
         }
     }
 }

@@ -56,7 +56,11 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         // "… close tonight at 9, and the walkathon is next Tuesday, 1:15"
         let and = kind == Cut::Weak && phrase.tokens.get(next - 1).is_some_and(|t| t.is("and"));
         let whole = (kind == Cut::Sentence || and) && within(&clocked, &left) && within(&days, &left);
+        let again = matches!(kind, Cut::Sentence | Cut::Strong)
+            && within(&clocked, &left)
+            && says_same_time(phrase, next);
         if changes
+            || again
             || whole && tells_another(phrase, next, &left)
             || own_line
             || day_sentence
@@ -74,6 +78,16 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
     }
     pieces.push(Piece { range: start..phrase.tokens.len(), header: false });
     pieces
+}
+
+/// "… Then 19 and 26 Jan same time.": a sentence of days on which it is again.
+fn says_same_time(phrase: &Phrase, next: usize) -> bool {
+    let rest = phrase.tokens.get(next..).unwrap_or_default();
+    let length = rest.iter().position(|t| t.is_any(&[".", "!", "?"])).unwrap_or(rest.len());
+    let sentence = rest.get(..length.min(SHORT)).unwrap_or_default();
+    let same = sentence.windows(2).any(|w| matches!(w, [same, time] if same.is("same") && time.is("time")));
+    let days = sentence.iter().any(|t| t.day) && !sentence.iter().any(|t| t.clock);
+    same && days && sentence.iter().take_while(|t| !t.day).filter(|t| t.is_free() && t.is_word()).count() <= 2
 }
 
 /// "The review has been moved to Friday. The follow-up on 10 December is cancelled.": a sentence with a day and a change

@@ -118,7 +118,7 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
 }
 
 /// Length of the longest of `phrases` that the free words at `at` spell, if one does.
-pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: Phrases) -> Option<usize> {
+pub(crate) fn phrase_at(tokens: &[Token], at: usize, phrases: &Phrases) -> Option<usize> {
     debug_assert!(phrases.is_sorted(), "looked up by their first words: {phrases:?}");
     let first = &*tokens.get(at).filter(|t| t.is_free())?.lower;
     longest(tokens, at, phrases.from(first))

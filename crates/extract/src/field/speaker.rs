@@ -78,7 +78,7 @@ const SPEAKS: Phrases = Phrases::new(&[
 /// "Ana Bell will speak", "talk by Dr. Lee", "given by …"
 pub(crate) fn speaks(text: &str, all: &[Token]) -> Option<Found> {
     for at in 0..all.len() {
-        if phrase_at(all, at, SPEAKS).is_some() {
+        if phrase_at(all, at, &SPEAKS).is_some() {
             // "Kofi Mensah (Stanford) will be speaking"
             let home = bracket_before(all, at).unwrap_or(at);
             let name: Vec<&Token> = all.get(..home)?.iter().rev().take_while(|t| is_name_part(t)).collect();

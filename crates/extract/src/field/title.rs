@@ -101,7 +101,7 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
     let mut kept: Vec<&Token> = Vec::new();
     let (mut aside_until, mut told_by_day) = (None, None);
     for (at, token) in tokens.iter().enumerate().skip(request.start) {
-        let joins = phrase_at(tokens, at, COPULAS)
+        let joins = phrase_at(tokens, at, &COPULAS)
             .and_then(|n| {
                 tokens.iter().skip(at + n).find(|t| !(t.is_free() && t.is_any(&[",", "at", "in", "to"])))
             })
@@ -118,7 +118,7 @@ fn own_words<'a, 't>(tokens: &'a [Token<'t>], request: Request) -> Vec<&'a Token
         let broken = !kept.is_empty()
             && (joins
                 || meets
-                || phrase_at(tokens, at, BREAKS).is_some()
+                || phrase_at(tokens, at, &BREAKS).is_some()
                 || goes_on_behind_time(tokens, at, &kept));
         if broken || kept.len() > LONGEST {
             if broken && joins && is_vague(&kept) {

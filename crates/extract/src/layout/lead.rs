@@ -3,7 +3,7 @@
 
 use calendar::{Bound, Span};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 use timex::{Context, Expression, Grain, Part};
 
 use crate::layout::segment::Entry;
@@ -81,7 +81,9 @@ fn drop_bare(text: &str, entries: &[Entry], leads: &mut [Option<Lead>]) {
         below &= day > last;
         last = day;
         if lead.bare && !below {
-            leads.iter_mut().for_each(|lead| *lead = lead.take().filter(|lead| !lead.bare));
+            for lead in leads.iter_mut() {
+                *lead = lead.take().filter(|lead| !lead.bare);
+            }
             return;
         }
     }
@@ -118,7 +120,7 @@ fn month(text: &str, entry: &Entry, context: &Context) -> Option<Date> {
 fn month_alone(words: &str, context: &Context) -> Option<Date> {
     let name = words.trim_matches(|c: char| !c.is_alphanumeric());
     let first = timex::find(&format!("1 {name}"), context).into_iter().next()?;
-    first.reading.start.map(|start| start.date())
+    first.reading.start.map(DateTime::date)
 }
 
 /// "Sundays in December, 5pm": a rule that has no day in another month.
@@ -128,7 +130,7 @@ fn is_of_one_month(time: &Expression) -> bool {
         Bound::UntilLocal(until) => Some(until.date()),
         _ => None,
     });
-    let start = time.reading.start.map(|start| start.date());
+    let start = time.reading.start.map(DateTime::date);
     until.zip(start).is_some_and(|(until, start)| until.first_of_month() == start.first_of_month())
 }
 

@@ -94,7 +94,8 @@ fn begins(text: &str, entry: &Entry) -> Option<Term> {
     let from = clause.last().is_some_and(|w| w == "from") && table();
     let said = from || clause.iter().rev().take(NEAR).any(|w| has(BEGINS, w));
     let day = time.reading.start.filter(|_| !times::has_time(time) && !time.has_rule() && time.has_date());
-    day.filter(|_| said && entry.short).map(|day| Term { from: day.date(), to: None })
+    day.filter(|_| said && (entry.short || entry.ends_with_colon))
+        .map(|day| Term { from: day.date(), to: None })
 }
 
 /// Words between the verb and the day.

@@ -83,7 +83,7 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
     let mut polite = false;
     request.start = reason(tokens).max(called(tokens)).max(for_whom(tokens));
     while let Some(at) = next_free(tokens, request.start) {
-        let end = if let Some(n) = phrase_at(tokens, at, REMINDERS) {
+        let end = if let Some(n) = phrase_at(tokens, at, &REMINDERS) {
             request.asked = true;
             request.reminder = true;
             connective(tokens, before(tokens, at + n))
@@ -95,7 +95,7 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
                 tokens.get(at..at + n).is_some_and(|words| words.iter().any(|t| t.is_any(WISHES)));
             let reminds = tokens.get(at + n - 1).is_some_and(|t| t.is("reminder"));
             if reminds { connective(tokens, at + n) } else { at + n }
-        } else if let Some(n) = phrase_at(tokens, at, CALENDARS).filter(|_| request.asked) {
+        } else if let Some(n) = phrase_at(tokens, at, &CALENDARS).filter(|_| request.asked) {
             at + n
         } else if tokens.get(at).is_some_and(|t| has(GREETINGS, &t.lower)) {
             addressed(tokens, at)
@@ -132,7 +132,7 @@ fn adds_to_list(tokens: &[Token]) -> bool {
 /// The end of a reason that stands first: "Due to snow, …".
 fn reason(tokens: &mut [Token]) -> usize {
     let comma =
-        tokens.iter().take(10).position(|t| t.is(",")).filter(|_| phrase_at(tokens, 0, REASONS).is_some());
+        tokens.iter().take(10).position(|t| t.is(",")).filter(|_| phrase_at(tokens, 0, &REASONS).is_some());
     let plain = comma.filter(|at| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free)));
     let end = plain.map_or(0, |at| at + 1);
     gone(tokens, 0..end);
@@ -225,7 +225,7 @@ fn next_free(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// A frame is a frame only when something follows it ("to" only inside a wrapper).
 fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<usize> {
-    let n = phrase_at(tokens, at, FRAMES)?;
+    let n = phrase_at(tokens, at, &FRAMES)?;
     let first = tokens.get(at)?;
     let fits = match &*first.lower {
         "to" | "that" if n == 1 => request.asked || request.framed,
@@ -244,7 +244,7 @@ fn frame(tokens: &[Token], at: usize, request: Request, polite: bool) -> Option<
         "these" | "the" => request.asked && tokens.iter().skip(at + n).take(2).any(|t| t.is(":")),
         "first" | "firstly" | "second" | "secondly" | "finally" | "lastly" => {
             tokens.get(at + n).is_some_and(|t| t.is(",") || t.is(":"))
-                || phrase_at(tokens, at + n, FRAMES).is_some()
+                || phrase_at(tokens, at + n, &FRAMES).is_some()
         }
         _ => true,
     };

@@ -45,7 +45,7 @@ pub(crate) fn note(phrase: &mut Phrase) {
     }
     let mut at = 0;
     while at < phrase.tokens.len() {
-        let Some(length) = phrase_at(&phrase.tokens, at, MARKS).filter(|n| corrects(phrase, at, *n)) else {
+        let Some(length) = phrase_at(&phrase.tokens, at, &MARKS).filter(|n| corrects(phrase, at, *n)) else {
             at += 1;
             continue;
         };

@@ -54,7 +54,8 @@ pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {
         let changes = kind == Cut::Sentence && tells_change(phrase, next, &left);
         let own_day = kind == Cut::Strong && begins_with_day(phrase, next) && within(&days, &left);
         // "… close tonight at 9, and the walkathon is next Tuesday, 1:15"
-        let and = kind == Cut::Weak && phrase.tokens.get(next - 1).is_some_and(|t| t.is("and"));
+        let is = |at: usize, words: &[&str]| phrase.tokens.get(at).is_some_and(|t| t.is_any(words));
+        let and = kind == Cut::Weak && is(next - 1, &["and"]) && is(next, &["a", "an", "our", "the"]);
         let whole = (kind == Cut::Sentence || and) && within(&clocked, &left) && within(&days, &left);
         let again = matches!(kind, Cut::Sentence | Cut::Strong)
             && within(&clocked, &left)

@@ -76,7 +76,7 @@ const FREE: Phrases = Phrases::new(&[
 /// "I'm free on Thursday after 2 or Friday morning": times are offered, none is set.
 pub(crate) fn offers(words: &[Token]) -> bool {
     let choice = words.iter().any(|t| t.is("or"));
-    choice && (0..words.len()).any(|at| phrase_at(words, at, FREE).is_some())
+    choice && (0..words.len()).any(|at| phrase_at(words, at, &FREE).is_some())
 }
 
 /// Takes the refused days out, with the words of their clause, as long as another time remains.
@@ -108,7 +108,7 @@ fn clause(phrase: &Phrase, time: &Expression) -> Option<std::ops::Range<usize>> 
     let behind = phrase.tokens.get(end..)?.iter().take(10).take_while(|t| !ends(t)).count();
     let line = phrase.line_starts.iter().rev().find(|start| **start <= first).copied().unwrap_or(0);
     let start = (first - before).max(line);
-    let spoken = |from: usize, to: usize, phrases: Phrases| {
+    let spoken = |from: usize, to: usize, phrases: &Phrases| {
         (from..to).any(|at| phrase_at(&phrase.tokens, at, phrases).is_some())
     };
     let denied = first > start
@@ -121,6 +121,7 @@ fn clause(phrase: &Phrase, time: &Expression) -> Option<std::ops::Range<usize>> 
         return Some(start..end);
     }
     let waits = phrase.tokens.get(start..first)?.iter().any(|t| t.is("wait"));
-    let refused = !waits && spoken(start, first, BEFORE) || spoken(end, (end + 2).min(end + behind), BEHIND);
+    let refused =
+        !waits && spoken(start, first, &BEFORE) || spoken(end, (end + 2).min(end + behind), &BEHIND);
     refused.then_some(start..end + behind)
 }

@@ -120,13 +120,13 @@ impl Phrases {
     }
 
     /// The phrases that end with `word`.
-    pub(crate) fn to(self, word: &str) -> impl Iterator<Item = &'static [&'static str]> {
+    pub(crate) fn to(&self, word: &str) -> impl Iterator<Item = &'static [&'static str]> {
         let list = if may_hold(&self.ends, word) { self.list } else { &[] };
         list.iter().copied().filter(move |phrase| phrase.last().is_some_and(|last| order(last, word).is_eq()))
     }
 
     /// The phrases that begin with `word`.
-    pub(crate) fn from(self, word: &str) -> &'static [&'static [&'static str]] {
+    pub(crate) fn from(&self, word: &str) -> &'static [&'static [&'static str]] {
         let near = bucket(self.list, &self.starts, &self.shapes, word);
         let is = |phrase: &&&[&str]| phrase.first().is_some_and(|first| *first == word);
         let from = near.partition_point(|phrase| phrase.first().is_some_and(|first| *first < word));
@@ -156,9 +156,15 @@ pub(crate) trait Lookup {
     fn holds(self, word: &str) -> bool;
 }
 
-impl Lookup for Words {
+impl Lookup for &Words {
     fn holds(self, word: &str) -> bool {
         bucket(self.list, &self.starts, &self.shapes, word).contains(&word)
+    }
+}
+
+impl Lookup for Words {
+    fn holds(self, word: &str) -> bool {
+        (&self).holds(word)
     }
 }
 

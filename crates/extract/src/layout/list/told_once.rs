@@ -6,6 +6,8 @@ use jiff::civil::Weekday;
 use timex::{Context, Expression};
 
 use crate::draft::Draft;
+use crate::field::title::Title;
+use crate::layout::letter;
 use crate::layout::segment::Entry;
 use crate::layout::term::{self, Term};
 use crate::prose::phrase;
@@ -19,6 +21,8 @@ pub(super) struct ToldOnce {
     hour: Option<(usize, Expression, Draft)>,
     /// Between which days those come that come every week.
     term: Option<(usize, Term)>,
+    /// Where they are, when the line of their weeks says it: "Classes start back on Monday 19 April at the Hall:".
+    venue: Option<Title>,
 }
 
 /// Fewest items for which a line speaks.
@@ -27,7 +31,10 @@ const ITEMS: usize = 2;
 impl ToldOnce {
     /// Reads the lines that speak of the others.
     pub(super) fn read(text: &str, entries: &[Entry], context: &Context) -> ToldOnce {
-        ToldOnce { hour: hour(text, entries, context), term: term::of_list(text, entries) }
+        let term = term::of_list(text, entries);
+        let line = term.as_ref().and_then(|(at, _)| entries.get(*at)).filter(|e| e.ends_with_colon);
+        let venue = line.and_then(|e| letter::room_in_prose(text, e));
+        ToldOnce { hour: hour(text, entries, context), term, venue }
     }
 
     /// The line at `at` is no item.
@@ -47,6 +54,9 @@ impl ToldOnce {
             }
             if let Some((_, term)) = self.term {
                 term::within(text, when, term);
+            }
+            if when.has_rule() {
+                draft.place = draft.place.take().or_else(|| self.venue.clone());
             }
         }
         if self.term.is_some() {
@@ -112,14 +122,14 @@ pub(super) fn hour_of_all(
 /// "Mondays, 4–5 PM, Hodges 212": what names the line is where.
 fn with_place(mut draft: Draft) -> Draft {
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let named = |t: &crate::field::title::Title| t.text.split_whitespace().all(capital);
+    let named = |t: &Title| t.text.split_whitespace().all(capital);
     let title = draft.title.take().map(without_remark);
     draft.place = draft.place.take().or_else(|| title.filter(named));
     draft
 }
 
 /// "Room E204 (and online, link on request)" without its bracket.
-fn without_remark(mut title: crate::field::title::Title) -> crate::field::title::Title {
+fn without_remark(mut title: Title) -> Title {
     let cut = title.text.find(" (").unwrap_or(title.text.len());
     let gone = title.text.len() - cut;
     title.text.truncate(cut);

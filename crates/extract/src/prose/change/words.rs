@@ -87,7 +87,7 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     let spelt = |rest: &[Token], phrase: &[&str]| {
         rest.len() >= phrase.len() && phrase.iter().zip(rest).all(|(word, t)| t.is(word))
     };
-    let says = |phrases: Phrases| {
+    let says = |phrases: &Phrases| {
         words.iter().enumerate().any(|(at, first)| {
             let rest = words.get(at..).unwrap_or_default();
             phrases.from(&first.lower).iter().any(|phrase| spelt(rest, phrase))
@@ -95,10 +95,10 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     };
     // "Monday 10am (was 9am)"
     let was = |w: &[Token]| matches!(w, [open, was, time] if open.is("(") && was.is("was") && time.role == Role::Time);
-    if says(MOVED) || words.windows(3).any(was) || is_instead(words) {
+    if says(&MOVED) || words.windows(3).any(was) || is_instead(words) {
         return Some(ChangeKind::Moved);
     }
-    (says(CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
+    (says(&CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
 }
 
 /// "your 2:15 today will be 3pm instead": behind the second of two times.

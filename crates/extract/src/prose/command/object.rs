@@ -18,7 +18,7 @@ pub(super) fn object(tokens: &[Token], from: usize, request: &mut Request) -> us
     while let Some(token) = free(at) {
         let away = token.is_any(&["out", "off"]) && free(at + 1).is_some_and(|t| t.is("of"));
         let determiner = has(ARTICLES, &token.lower) || PARTICLES.contains(&&*token.lower);
-        if let Some(n) = phrase_at(tokens, at, CALENDARS) {
+        if let Some(n) = phrase_at(tokens, at, &CALENDARS) {
             at += n;
         } else if determiner && !away {
             at += 1;

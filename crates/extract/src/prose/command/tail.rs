@@ -15,11 +15,11 @@ pub(super) fn cut_tails(tokens: &mut [Token], start: usize) {
     cut_dated_calendar(tokens);
     let mut at = start;
     while at < tokens.len() {
-        if at > start && phrase_at(tokens, at, TAILS).is_some() {
+        if at > start && phrase_at(tokens, at, &TAILS).is_some() {
             gone(tokens, at..tokens.len());
             return;
         }
-        match phrase_at(tokens, at, CALENDARS).or_else(|| phrase_at(tokens, at, USUAL)) {
+        match phrase_at(tokens, at, &CALENDARS).or_else(|| phrase_at(tokens, at, &USUAL)) {
             Some(n) => {
                 mark(tokens, at..at + n, Role::Gone);
                 at += n;

@@ -243,7 +243,7 @@ pub(super) fn tells_another(phrase: &Phrase, at: usize, left: &Range<usize>) -> 
         return false;
     }
     let said = phrase.tokens.get(left.clone()).unwrap_or_default();
-    let copula = |t: &&&Token| phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none();
+    let copula = |t: &&&Token| phrase_at(std::slice::from_ref(**t), 0, &COPULAS).is_none();
     let subject =
         words.iter().take_while(copula).filter(|t| !has(EMPTY, &t.lower) && !has(ARTICLES, &t.lower));
     let subject: Vec<&&Token> = subject.collect();
@@ -327,7 +327,7 @@ fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
         t.is_free()
             && (!has(EMPTY, &t.lower) || t.is("do"))
             && !times::is_distractor(&t.lower)
-            && phrase_at(std::slice::from_ref(**t), 0, COPULAS).is_none()
+            && phrase_at(std::slice::from_ref(**t), 0, &COPULAS).is_none()
     });
     day && ends && first && plain && own.len() <= 3
 }

@@ -108,10 +108,10 @@ pub(super) fn is_hollow(words: &[Token]) -> bool {
         &["we", "were", "thinking"],
         &["what", "about"],
     ]);
-    if phrase_at(words, 0, THINKS).is_some() {
+    if phrase_at(words, 0, &THINKS).is_some() {
         return true;
     }
-    let join = phrase_at(words, 0, JOIN);
+    let join = phrase_at(words, 0, &JOIN);
     if join.is_some_and(|n| words.get(n).is_some_and(|t| t.role == Role::Time)) {
         return true;
     }

@@ -51,7 +51,7 @@ pub(super) fn behind_places(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;
     let free = |at: usize, any: &[&str]| rest.get(at).is_some_and(|t| t.is_free() && t.is_any(any));
     let places = (0..rest.len().min(MOST)).find(|at| free(*at, &["places", "slots", "spaces", "spots"]))?;
-    let more = (places + 1..)
+    let more = (places + 1..rest.len())
         .take_while(|at| free(*at, &["available", "free", "going", "left", "remaining", "still"]))
         .count();
     let on = places + 1 + more;

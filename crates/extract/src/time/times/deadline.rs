@@ -41,7 +41,7 @@ struct Limit<'t> {
 }
 
 impl Limit<'_> {
-    fn has_any(&self, list: Words) -> bool {
+    fn has_any(&self, list: &Words) -> bool {
         self.words.iter().any(|w| has(list, w))
     }
 
@@ -66,12 +66,12 @@ impl Limit<'_> {
         // "To cancel text CANCEL by 08:50 on Monday"
         let told_how = || {
             self.words.first().is_some_and(|w| w == "to")
-                && (self.words.get(1).is_some_and(|w| has(WISHED, w)) || self.has_any(ASKED))
+                && (self.words.get(1).is_some_and(|w| has(WISHED, w)) || self.has_any(&ASKED))
         };
         // "Book online by Monday"
         let booked_by = || self.words.first().is_some_and(|w| has(BOOKS, w));
-        let asked = || self.has_any(ASKED) && (self.has_any(READERS) || readers());
-        limit && (self.must() || told_how() || booked_by() || self.has_any(ANSWERS) || asked())
+        let asked = || self.has_any(&ASKED) && (self.has_any(&READERS) || readers());
+        limit && (self.must() || told_how() || booked_by() || self.has_any(&ANSWERS) || asked())
     }
 
     /// "Families should be in their seats by 10.40", "please be seated by 7"; "should be back by 5" tells an end.
@@ -104,7 +104,7 @@ impl Limit<'_> {
     fn sells(&self) -> bool {
         const OPEN: &[&str] = &["open", "opens", "close", "closes", "closing", "end", "ends"];
         let opens = || self.words.iter().any(|w| OPEN.contains(&&**w));
-        self.has_any(SALES) && (self.tells("on", "sale") || opens())
+        self.has_any(&SALES) && (self.tells("on", "sale") || opens())
     }
 
     /// "Check-in after 4pm" is the house's hour.

@@ -53,6 +53,14 @@ pub(super) fn drop_generic_tail(kept: &mut Vec<&Token>) {
     {
         kept.truncate(kept.len() - 2);
     }
+    // "First aid course, with an hour for lunch": what is left of a length.
+    if let Some(with) = kept
+        .windows(2)
+        .position(|w| matches!(w, [with, lead] if with.is("with") && lead.is_any(&["for", "of"])))
+        .filter(|at| *at > 0)
+    {
+        kept.truncate(with);
+    }
     // "Book club dates for 2027"
     if let [name, .., dates, lead, year] = kept.as_slice()
         && dates.is("dates")

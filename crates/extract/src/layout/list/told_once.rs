@@ -33,7 +33,12 @@ impl ToldOnce {
     pub(super) fn read(text: &str, entries: &[Entry], context: &Context) -> ToldOnce {
         let term = term::of_list(text, entries);
         let line = term.as_ref().and_then(|(at, _)| entries.get(*at)).filter(|e| e.ends_with_colon);
-        let venue = line.and_then(|e| letter::room_in_prose(text, e));
+        let venue = line.and_then(|e| {
+            let read = || {
+                phrase::line_events(text, e.line.span, &e.times, context).into_iter().find_map(|d| d.place)
+            };
+            letter::room_in_prose(text, e).or_else(read)
+        });
         ToldOnce { hour: hour(text, entries, context), term, venue }
     }
 

@@ -71,7 +71,8 @@ pub(super) fn heading(phrase: &Phrase, at: usize) -> usize {
 /// First words of a sentence that goes on about the occasion before it.
 const GOES_ON: &[&str] = &[
     "around", "book", "i", "it", "it's", "like", "location", "maybe", "no", "our", "please", "put", "same",
-    "say", "still", "that", "that's", "the", "there", "they", "thinking", "this", "we",
+    "say", "still", "that", "that's", "the", "there", "they", "thinking", "this", "we", "we'll", "we're",
+    "we've", "you", "you'll", "you're",
 ];
 
 /// First words behind a comma or "and" that belong to the occasion before them.

@@ -34,7 +34,7 @@ use crate::prose::stay;
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
 
-use beside::{is_beside, is_part, tells_terms};
+use beside::{is_beside, is_part};
 pub(crate) use past::tells;
 use told_last::day_told_last;
 
@@ -203,8 +203,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             let found = event::events(phrase, &piece.range, &times, &times::anchored(day, context));
             let part = || !drafts.is_empty() && is_part(phrase, &piece.range, &times);
             let own = found.iter().any(|d| d.asked || outing::begins(phrase.text, drafts.last(), d));
-            let terms = || tells_terms(phrase, &piece.range);
-            let beside = many && (is_beside(phrase, &times) || part() || terms()) && !own;
+            let beside = many && (is_beside(phrase, &times) || part()) && !own;
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }

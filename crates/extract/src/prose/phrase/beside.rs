@@ -18,16 +18,6 @@ pub(super) fn is_beside(phrase: &Phrase, times: &[Expression]) -> bool {
     !times.is_empty() && times.iter().all(beside)
 }
 
-/// "10% surcharge applies on weekends": on what terms something is given.
-pub(super) fn tells_terms(phrase: &Phrase, range: &Range<usize>) -> bool {
-    const WHAT: &[&str] =
-        &["charge", "charges", "fee", "fees", "rate", "rates", "surcharge", "surcharges", "discount"];
-    let words = phrase.tokens.get(range.clone()).unwrap_or_default();
-    words
-        .windows(2)
-        .any(|w| matches!(w, [what, apply] if what.is_any(WHAT) && apply.is_any(&["applies", "apply"])))
-}
-
 /// "…, warm-ups 7:30": what comes before, at an hour of the same day.
 pub(super) fn is_part(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> bool {
     let words = phrase.tokens.get(range.clone()).unwrap_or_default();

@@ -105,6 +105,7 @@ impl Phrase<'_> {
                 "Midnight" => next.is_some_and(Token::is_capital),
                 // "Permission forms asap please" among other times
                 words if words.eq_ignore_ascii_case("asap") => true,
+                _ if is_of_terms(tokens, t.span) => true,
                 // "is now 8:45am"
                 words => words.eq_ignore_ascii_case("now") && is_said_of_state(tokens, t.span),
             }
@@ -143,6 +144,27 @@ impl Phrase<'_> {
             }
         }
     }
+}
+
+/// "10% surcharge applies on weekends": when something is charged.
+fn is_of_terms(tokens: &[Token], time: Span) -> bool {
+    const WHAT: &[&str] = &[
+        "charge",
+        "charges",
+        "discount",
+        "discounts",
+        "fee",
+        "fees",
+        "rate",
+        "rates",
+        "surcharge",
+        "surcharges",
+    ];
+    let first = tokens.partition_point(|t| t.span.end <= time.start);
+    let before = tokens.get(first.saturating_sub(4)..first).unwrap_or_default();
+    before
+        .windows(2)
+        .any(|w| matches!(w, [what, apply] if what.is_any(WHAT) && apply.is_any(&["applies", "apply"])))
 }
 
 /// "is now", "it's now": what holds from now on.

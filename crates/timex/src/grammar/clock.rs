@@ -62,7 +62,12 @@ impl Parser<'_> {
         let parted = !t.glued(next + 1) || t.mark(next + 1, '-');
         // "15h tomorrow"
         let awaited = need != Need::Whole || value > 12 && self.plain_day_word(next + 1).is_some();
-        if t.word(next) == "h" && t.glued(next) && value <= 24 && parted && awaited {
+        // "3H class assembly"
+        let named = t.get(next).is_some_and(|token| token.capital)
+            && value <= 13
+            && !t.ends(next + 1)
+            && !self.clause_ends(next + 1);
+        if t.word(next) == "h" && t.glued(next) && value <= 24 && parted && awaited && !named {
             clock.twenty_four = true;
             return Some((TimeSpec::Clock(clock), next + 1));
         }

@@ -70,7 +70,11 @@ impl Parser<'_> {
         // "a 100 year old", "100 Days of School"
         let named =
             t.get(next - 1).is_some_and(|token| token.capital) && t.digits(i) > 0 && t.any(next, &["of"]);
-        if t.any(next, &["old", "olds"]) || named {
+        // "3H class assembly"
+        let group = t.word(next - 1) == "h"
+            && t.get(next - 1).is_some_and(|token| token.capital)
+            && !self.clause_ends(next);
+        if t.any(next, &["old", "olds"]) || named || group {
             return None;
         }
         let mut amount = scaled(unit, count)?;

@@ -102,7 +102,9 @@ impl Parser<'_> {
         }
         if t.any(i, &["after"]) {
             let (amount, next) = self.amount(i + 1)?;
-            return (!amount.vague && amount.is_days()).then(|| (shift(amount, None), next));
+            // "retired after 22 years"
+            let ahead = !amount.vague && amount.is_days() && amount.finest < Some(Unit::Year);
+            return ahead.then(|| (shift(amount, None), next));
         }
         // "next hour": one from now.
         if let Some(next) = t.phrase(i, &["next", "hour"]).filter(|next| self.clause_ends(*next)) {

@@ -3,6 +3,14 @@
 /// Words before a number that make it a name: "room 5", "page 12", "version 2".
 pub(super) const LABELS: &[&str] = &[
     "room",
+    "rooms",
+    "plot",
+    "plots",
+    "lanes",
+    "courts",
+    "pitches",
+    "flat",
+    "flats",
     "rm",
     "page",
     "pages",

@@ -26,7 +26,8 @@ pub(super) fn noun_phrase(tokens: &[Token], start: usize) -> Option<Range<usize>
             | "because" | "then" | "please" | "if" | "w" | "when" | "it" | "is" | "are" | "by" | "will"
             | "i" | "as" | "or" | "please!" | "except" | "excluding" | "unless" | "starting" | "every"
             | "right" | "ok" | "okay" | "yeah" | "pls" | "innit" | "same" | "but" | "instead"
-            | "followed" | "bring" | "still" | "ko" | "kickoff" | "vs" | "v" | "against" => false,
+            | "followed" | "bring" | "still" | "ko" | "kickoff" | "vs" | "v" | "against" | "has" | "have"
+            | "was" | "were" => false,
             "in" | "on" if token.is_capital() && next.is_none_or(|t| t.is(",")) => end > start,
             // "in the fishbowl – Tam on clocks"
             "–" | "—" if tokens.get(end - 1).is_some_and(|t| !t.is_capital() && !t.is_number()) => false,

@@ -63,7 +63,7 @@ pub(crate) fn is_greeting(words: &str) -> bool {
     let short = words.split_whitespace().count() <= 5;
     let lower = words.get(..14).unwrap_or(words).to_lowercase();
     let hails = ["good morning", "good afternoon", "good evening"].iter().any(|hail| lower.starts_with(hail));
-    if hails && words.len() <= 60 && words.ends_with([',', '!', '.', ':']) {
+    if hails && words.len() <= 60 && (short || words.ends_with([',', '!', '.', ':'])) {
         return true;
     }
     short && (has(GREETINGS, &first) || CLOSINGS.contains(&&*first))

@@ -46,20 +46,32 @@ fn leads_into_old(before: &str) -> bool {
     }
 }
 
-/// "… is moved to Thursday 11 February. Same time, 7.30": the day that no longer holds had the hour of the new one.
-pub(crate) fn keep_hour(text: &str, old: &mut Map<String, Value>, when: &Expression, context: &Context) {
-    const SAME: &[&str] = &["same time", "at the same time", "same times"];
-    let lower = text.to_lowercase();
-    let day =
-        old.get("start").and_then(Value::as_str).and_then(|start| start.parse::<jiff::civil::Date>().ok());
-    let Some(day) = day.filter(|_| times::has_time(when) && SAME.iter().any(|said| lower.contains(said)))
-    else {
-        return;
-    };
-    let mut before = when.clone();
-    before.reading.start = before.reading.start.map(|start| day.to_datetime(start.time()));
-    before.reading.end = None;
-    *old = set(&before, context);
+/// "… is moved to Thursday 11 February. Same time, 7.30"
+pub(crate) fn stays_at_its_hour(words: &str) -> bool {
+    const SAME: &[&str] = &["same time", "same times", "same hour"];
+    let lower = words.to_lowercase();
+    SAME.iter().any(|said| lower.contains(said))
+}
+
+/// Where the hour stays, the day that tells none has that of the other; `hour` is the one that is told.
+pub(crate) fn keep_hour(
+    change: &mut Change,
+    when: &mut Expression,
+    hour: Option<&Expression>,
+    context: &Context,
+) {
+    let Some(hour) = hour else { return };
+    let old = change.old.get("start").and_then(Value::as_str);
+    let day = old.and_then(|start| start.parse::<jiff::civil::Date>().ok());
+    if !times::has_time(when) && change.kind == ChangeKind::Moved {
+        times::at_hour(when, hour);
+        change.new = set(when, context);
+    } else if let Some(day) = day.filter(|_| times::has_time(when)) {
+        let mut before = when.clone();
+        before.reading.start = before.reading.start.map(|start| day.to_datetime(start.time()));
+        before.reading.end = None;
+        change.old = set(&before, context);
+    }
 }
 
 /// "move it from Thursday to Monday …. I'll send the deck by Friday.": a range that tells both leaves nothing to others.

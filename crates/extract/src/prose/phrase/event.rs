@@ -100,9 +100,12 @@ fn take_change(
     if from_to {
         change::keep_range(phrase.text, times);
     }
-    let (when, mut change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
+    let hour = times.iter().find(|t| times::has_time(t)).cloned();
+    let (mut when, mut change) = change::apply(kind, times, change::stands(words, times), from_to, context)?;
     let said = words.first().zip(words.last()).map(|(a, b)| Span::new(a.span.start, b.span.end));
-    change::keep_hour(said.map_or("", |span| span.of(phrase.text)), &mut change.old, &when, context);
+    if change::stays_at_its_hour(said.map_or("", |span| span.of(phrase.text))) {
+        change::keep_hour(&mut change, &mut when, hour.as_ref(), context);
+    }
     *times = vec![when];
     Some(change)
 }

@@ -21,6 +21,22 @@ impl Parser<'_> {
             .or_else(|| self.then_every(b, q))
     }
 
+    /// "every other Wednesday at 10:30 …, six times"
+    pub(super) fn times_in_all(&self, b: &mut Builder, q: usize) -> Option<usize> {
+        let q = if self.t.any(q, &["each"]) { q + 1 } else { q };
+        let q = if self.t.mark(q, ',') { q + 1 } else { q };
+        let (count, next) = self.cardinal(q)?;
+        let told =
+            self.t.any(next, &["times"]) && (self.t.mark_at(next + 1).is_some() || self.t.ends(next + 1));
+        let rule = b.mention.rule.as_mut().filter(|rule| rule.count.is_none() && rule.until.is_none())?;
+        if !told || !(2..=400).contains(&count) {
+            return None;
+        }
+        rule.count = Some(count);
+        b.last = Last::Other;
+        Some(self.push(b, Part::Rule, q, next + 1, 0))
+    }
+
     /// "fri 6pm for 4 fridays", "sat 5 dec 10am for 3 saturdays"
     fn counted_weekdays(&self, b: &mut Builder, q: usize) -> Option<usize> {
         let led = self.t.any(q, &["for"]).then_some(q + 1)?;

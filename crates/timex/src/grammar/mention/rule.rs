@@ -40,6 +40,9 @@ impl Parser<'_> {
             if let Some(next) = self.hours_and_days(b, q) {
                 return Some(next);
             }
+            if let Some(next) = self.times_in_all(b, q).or_else(|| self.times_in_all(b, b.to)) {
+                return Some(next);
+            }
             // "beginning 24 March and ending 12 May"
             let and = if t.any(q, &["and"]) { q + 1 } else { q };
             let (limit, next) = self

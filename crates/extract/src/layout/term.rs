@@ -87,7 +87,9 @@ pub(crate) fn weekly(text: &str, times: &[Expression], context: &Context) -> Opt
 
 /// "Lessons begin the week of January 4", "Maths batch starts Monday 7 June": the first day, told without an hour.
 fn begins(text: &str, entry: &Entry) -> Option<Term> {
-    let [time] = entry.times.as_slice() else { return None };
+    // "Weekly classes, starting back from Monday 6th September"
+    let mut own = entry.times.iter().filter(|t| t.has_date() || times::has_time(t));
+    let (Some(time), None) = (own.next(), own.next()) else { return None };
     let clause = times::clause(text, entry.line.span.start, times::home(time).start);
     // "Swim club winter timetable (from Mon 4 Jan)"
     let table = || clause.iter().any(|w| matches!(&**w, "timetable" | "schedule" | "programme" | "classes"));

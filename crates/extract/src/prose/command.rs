@@ -7,7 +7,7 @@ mod tail;
 
 use crate::tokens::{Role, Token, phrase_at};
 use crate::words::{
-    ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, REASONS, REMINDERS, has,
+    ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, NAMES, REASONS, REMINDERS, has,
 };
 
 use object::connective;
@@ -99,10 +99,18 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
             at + n
         } else if tokens.get(at).is_some_and(|t| has(GREETINGS, &t.lower)) {
             addressed(tokens, at)
+        } else if tokens.get(at).is_some_and(|t| t.is_any(&["also", "and", "then"]))
+            && tokens.get(at + 1).is_some_and(|t| t.is_any(&["add", "block", "book", "put", "schedule"]))
+            && is_command(tokens, at + 1, true)
+        {
+            // "And add the budget review on Friday", "also block off Nov 12-14 for the campout"
+            at + 1
         } else if !request.asked && is_command(tokens, at, request.framed || polite) {
             request.asked = true;
             object(tokens, at + 1, &mut request)
-        } else if request.framed && tokens.get(at).is_some_and(|t| t.is_any(&["her", "his", "their"])) {
+        } else if (request.framed || request.asked)
+            && tokens.get(at).is_some_and(|t| t.is_any(&["her", "his", "their"]))
+        {
             // "Please come to his dinosaur party"
             at + 1
         } else if (request.asked || request.framed || polite)
@@ -257,6 +265,11 @@ fn is_command(tokens: &[Token], at: usize, wish: bool) -> bool {
     if COMPOUNDS.contains(&&*next.lower)
         || next.is_any(&["'s", "&", "and", ":"]) && verb.is_any(&["mark", "set", "schedule", "book"])
     {
+        return false;
+    }
+    // "Every Thursday 7pm - 8.30pm Set Dancing", "Mon 23 Aug - Book Week"
+    let row = at > 0 && tokens.get(..at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
+    if row && verb.is_capital() && next.is_capital() && next.is_free() && !has(NAMES, &next.lower) {
         return false;
     }
     let weak = WEAK.contains(&&*verb.lower) && !(verb.is("make") && !wish && at_start(tokens, at));

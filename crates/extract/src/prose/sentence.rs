@@ -32,6 +32,7 @@ use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
 use sender::behind_sender;
+use subject::behind_booked;
 use subject::behind_join;
 use subject::behind_places;
 use subject::behind_reason;
@@ -48,6 +49,7 @@ pub(crate) struct Said {
 pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) -> Said {
     let mut said = Said::default();
     let mut best: Option<(u8, Title)> = None;
+    let mut registered: Option<Title> = None;
     // "This will take place on Thursday … Appointments are 10 minutes.": what stands above it is spoken of.
     let (mut queried, mut stated, mut goes_back) = (false, false, false);
     for sentence in sentences(phrase, range) {
@@ -69,6 +71,9 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         if one.request.query {
             queried = true;
             continue;
+        }
+        if !timed && tells_what_is_booked(&words) && one.request.framed {
+            registered = registered.or_else(|| one.title.clone());
         }
         let proposed = || one.title.as_ref().is_some_and(|title| hollow::proposes(&title.text));
         let rank = one.rank(timed, words.last().is_some_and(|t| t.is("?")) && !proposed())
@@ -102,10 +107,29 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
         }
     }
     said.request.query = queried && !stated;
-    said.draft.title = best.map(|(_, title)| title);
+    let best = best.map(|(_, title)| title);
+    let named = registered.filter(|_| best.as_ref().is_none_or(|t| is_kind_alone(&t.text)));
+    said.draft.title = named.or(best);
     take_link(phrase, range, &mut said.draft);
     said.draft.asked = said.request.asked;
     said
+}
+
+/// "You're registered for Puppy Basics!", "You have a place on Throwing for Beginners."
+fn tells_what_is_booked(words: &[Token]) -> bool {
+    const SAID: &[&str] =
+        &["booked", "booking", "enrolled", "place", "registered", "registering", "signing", "spot"];
+    words.iter().take(8).any(|t| t.is_any(SAID))
+}
+
+/// "The course": of what kind it is, and no name.
+fn is_kind_alone(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "class", "classes", "course", "event", "lesson", "lessons", "session", "sessions", "training",
+        "webinar", "workshop",
+    ];
+    let lower = title.to_lowercase();
+    KINDS.contains(&lower.strip_prefix("the ").unwrap_or(&lower))
 }
 
 /// With what somebody begins to tell others what to do for an occasion.
@@ -179,6 +203,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     request.start = request.start.max(sender);
     let behind = behind_verb(words, request.start)
         .or_else(|| behind_places(words, request.start))
+        .or_else(|| behind_booked(words, request.start))
         .or_else(|| behind_reason(words, request.start))
         .or_else(|| behind_join(words, request.start));
     request.start = behind.unwrap_or(request.start);

@@ -251,8 +251,10 @@ fn remark(tokens: &[Token]) -> usize {
     let all = tokens.iter().rposition(|t| !t.is_any(&[".", "!", "?"])).map_or(0, |at| at + 1);
     let closed = all.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is(")"));
     let open = tokens.iter().rposition(|t| t.is("(")).filter(|at| closed && *at > 0);
+    let person = |at: &usize| tokens.get(at + 1).is_some_and(|t| t.is_capital() && has(TITLES, &t.lower));
     let passing = |at: &usize| {
-        is_remark(tokens, *at, all.saturating_sub(1))
+        person(at)
+            || is_remark(tokens, *at, all.saturating_sub(1))
             || tokens.get(at + 1..all).is_some_and(|inside| {
                 inside.iter().any(|t| t.is_any(BOOKED) || t.role == Role::Time && t.clock)
             })

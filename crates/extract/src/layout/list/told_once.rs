@@ -161,12 +161,15 @@ fn speaks_of_all(text: &str, sentence: Span) -> bool {
     if words.iter().skip(unless).take(5).any(|t| t.is_any(&["stated", "otherwise", "noted"])) {
         return true;
     }
-    words
-        .iter()
-        .filter(|t| t.is_word())
-        .take(3)
-        .any(|t| t.is_any(&["we", "all", "each", "every", "meetings", "sessions"]))
-        && words
+    // "The reading group meets four times this term, always from noon to 1:15 in Sidney Hall"
+    let always = words.iter().any(|t| t.is("always")) && words.iter().any(|t| t.is_any(&["meet", "meets"]));
+    always
+        || words
             .iter()
-            .any(|t| t.is_any(&["meet", "start", "starts", "begin", "begins", "are", "run", "held", "all"]))
+            .filter(|t| t.is_word())
+            .take(3)
+            .any(|t| t.is_any(&["we", "all", "each", "every", "meetings", "sessions"]))
+            && words.iter().any(|t| {
+                t.is_any(&["meet", "start", "starts", "begin", "begins", "are", "run", "held", "all"])
+            })
 }

@@ -20,9 +20,15 @@ pub(super) fn naming_quote(words: &[Token], request: Request, name: Option<usize
     leading_emphasis(words).or_else(|| quoted(words).filter(names))
 }
 
-/// No word stands between the frame and the quotation.
+/// Nothing stands between the frame and the quotation but of what kind it is: "our free webinar, "…"".
 fn is_first(words: &[Token], from: usize, quote: &Range<usize>) -> bool {
-    words.get(from..quote.start).is_some_and(|between| !between.iter().any(Token::is_word))
+    const KINDS: &[&str] = &[
+        "a", "class", "course", "event", "free", "lecture", "our", "online", "seminar", "session", "talk",
+        "the", "webinar", "workshop",
+    ];
+    words
+        .get(from..quote.start)
+        .is_some_and(|between| between.iter().all(|t| !t.is_word() || t.is_any(KINDS)))
 }
 
 /// Two fifths of the words of the sentence at least, its times left out, and no quotation that begins in lower case.

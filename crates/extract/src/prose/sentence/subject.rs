@@ -46,6 +46,18 @@ pub(super) fn behind_join(words: &[Token], from: usize) -> Option<usize> {
     Some(from + at + 1 + usize::from(article))
 }
 
+/// "Biscuit is booked for a dental cleaning": what somebody is booked in for.
+pub(super) fn behind_booked(words: &[Token], from: usize) -> Option<usize> {
+    let rest = words.get(from..)?;
+    let is = |at: usize, any: &[&str]| rest.get(at).is_some_and(|t| t.is_free() && t.is_any(any));
+    let booked = (1..rest.len().min(MOST))
+        .find(|at| is(*at, &["booked", "due", "scheduled"]) && is(at - 1, &["are", "is", "'s"]))?;
+    let lead = booked + 1 + usize::from(is(booked + 1, &["in"]));
+    let article = is(lead + 1, &["a", "an", "her", "his", "their", "the"]);
+    let named = rest.get(lead + 2).is_some_and(|t| t.is_free() && t.is_word());
+    (is(lead, &["for"]) && article && named).then_some(from + lead + 2)
+}
+
 /// "We still have 3 places going on the first aid course": what there are places on.
 pub(super) fn behind_places(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;

@@ -23,16 +23,18 @@ use timex::{Context, Expression, Part};
 
 use crate::draft::Draft;
 use crate::field::link::{self, Link};
-use crate::field::title::quoted;
+use crate::field::title::{self, quoted};
 use crate::prose::change;
 use crate::prose::correction;
 use crate::prose::journey;
 use crate::prose::opening;
 use crate::prose::piece::pieces;
 use crate::prose::refusal;
+use crate::prose::sentence::behind_sender;
 use crate::prose::stay;
 use crate::time::times;
-use crate::tokens::{Role, Token, tokens};
+use crate::tokens::{Role, Token, phrase_at, tokens};
+use crate::words::{EMPTY, FRAMES, GENERIC, NAMES, RELATIONS, has};
 
 use beside::{is_beside, is_part};
 pub(crate) use past::tells;
@@ -207,6 +209,7 @@ fn drafts(phrase: &Phrase, anchor: Option<Date>, context: &Context) -> Vec<Draft
             if beside { asides.extend(found) } else { drafts.extend(found) }
         }
     }
+    name_by_head(phrase, &mut drafts);
     name_again(&mut drafts);
     again_at_same_time(phrase, &mut drafts);
     outing::join_ways(phrase.text, &mut drafts);
@@ -229,6 +232,32 @@ fn name_again(drafts: &mut [Draft]) {
             draft.title.clone_from(&first.title);
             draft.place = draft.place.take().or_else(|| first.place.clone());
         }
+    }
+}
+
+/// "Bulb planting: we have 600 daffodils and need hands! Meet on the green on Saturday 23 October": a few words and a colon
+/// in front of sentences name what is told in them.
+fn name_by_head(phrase: &Phrase, drafts: &mut [Draft]) {
+    const MOST: usize = 4;
+    let [draft] = drafts else { return };
+    let Some(colon) = phrase.tokens.iter().take(MOST + 1).position(|t| t.is(":")).filter(|at| *at > 0) else {
+        return;
+    };
+    let (head, rest) =
+        (phrase.tokens.get(..colon).unwrap_or_default(), phrase.tokens.get(colon + 1..).unwrap_or_default());
+    let stops = rest.iter().filter(|t| t.is_any(&[".", "!", "?"])).count();
+    let sentences = stops >= 2 && rest.len() > 16 && rest.first().is_some_and(|t| t.is_free());
+    let first =
+        head.first().is_some_and(|t| t.is_capital() && !has(NAMES, &t.lower) && !has(RELATIONS, &t.lower));
+    let plain = head.iter().all(|t| t.is_free() && t.is_word())
+        && !head.iter().all(|t| has(EMPTY, &t.lower) || has(GENERIC, &t.lower));
+    let framed = phrase_at(&phrase.tokens, 0, &FRAMES).is_some() || behind_sender(&phrase.tokens).is_some();
+    let told = draft.title.as_ref().is_some_and(|t| {
+        t.spans.iter().any(|s| s.start <= phrase.tokens.first().map_or(0, |t| t.span.start))
+    });
+    if first && plain && sentences && !framed && !told && !draft.asked && draft.change.is_none() {
+        let kept: Vec<&Token> = head.iter().collect();
+        draft.title = Some(title::of(phrase.text, &kept));
     }
 }
 

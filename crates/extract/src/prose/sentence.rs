@@ -31,7 +31,7 @@ use hollow::{agrees, asks_for_time, calls, is_hollow};
 use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
-use sender::behind_sender;
+pub(crate) use sender::behind_sender;
 use subject::behind_booked;
 use subject::behind_join;
 use subject::behind_places;

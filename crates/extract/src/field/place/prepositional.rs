@@ -20,6 +20,12 @@ pub(super) fn is_lead(token: &Token) -> bool {
 pub(super) fn prepositional(tokens: &[Token], from: usize, asked: bool) -> Option<Range<usize>> {
     let mut best: Option<(u8, Range<usize>)> = None;
     let mut at = from;
+    // "church hall (hair up, tights in the airing cupboard)"
+    let told_in_bracket = |at: usize| {
+        let open = tokens.get(..at).and_then(|before| before.iter().rposition(|t| t.is_any(&["(", ")"])));
+        let open = open.filter(|open| tokens.get(*open).is_some_and(|t| t.is("(")));
+        open.is_some_and(|open| tokens.get(open..at).is_some_and(|inside| inside.iter().any(|t| t.is(","))))
+    };
     while at < tokens.len() {
         let Some(range) = candidate(tokens, at) else {
             at += 1;
@@ -33,6 +39,11 @@ pub(super) fn prepositional(tokens: &[Token], from: usize, asked: bool) -> Optio
         // "Tuesday 8 February, 6.30pm in the Performing Arts Centre": nothing else is left of the line.
         let timed = || tokens.get(from..at).is_some_and(|before| before.iter().any(|t| t.role == Role::Time));
         let alone = !titled && matches!(tokens.get(at), Some(t) if t.is_any(&["at", "in"])) && timed();
+        let low = tokens.get(range.clone()).is_some_and(|words| !words.iter().any(Token::is_capital));
+        if low && told_in_bracket(at) {
+            at = range.end.max(at + 1);
+            continue;
+        }
         let score = if meets && best.is_some() { 0 } else { strength(tokens, &range) };
         if (titled || asked || (later || alone) && score > 1)
             && best.as_ref().is_none_or(|(other, _)| score >= *other)

@@ -1,5 +1,6 @@
 //! Where the event of a letter takes place.
 
+use calendar::Span;
 use timex::Expression;
 
 use crate::field::title::Title;
@@ -49,7 +50,10 @@ pub(crate) fn place(
 /// "St. Brendan's Church" above "Camden, Maine": a venue alone on its line, and right below it the town.
 fn with_town_below(text: &str, entries: &[Entry], venue: &Entry) -> Option<Title> {
     let place = room_line(text, venue, 1).filter(|place| place.spans == [venue.line.span])?;
-    let next = entries.iter().find(|e| e.line.span.start > venue.line.span.end)?;
+    let mut below = entries.iter().skip_while(|e| e.line.span.start <= venue.line.span.end).peekable();
+    // "58 Old Mill Lane" may stand between the two.
+    let street = below.peek().copied().filter(|e| !e.line.after_gap && super::is_address(text, e));
+    let next = below.nth(usize::from(street.is_some()))?;
     let words = next.line.span.of(text);
     let town = |part: &str| {
         (1..=3).contains(&part.split_whitespace().count())
@@ -57,9 +61,12 @@ fn with_town_below(text: &str, entries: &[Entry], venue: &Entry) -> Option<Title
     };
     let two = words.split_once(", ").is_some_and(|(town_name, state)| town(town_name) && town(state));
     let below = !next.line.after_gap && next.times.is_empty() && next.line.label.is_none() && two;
+    let street = street.map(|e| e.line.span);
+    let parts: Vec<Span> = street.into_iter().chain([next.line.span]).collect();
+    let more: String = parts.iter().map(|span| format!(", {}", span.of(text))).collect();
     below.then(|| Title {
-        text: format!("{}, {words}", place.text),
-        spans: vec![venue.line.span, next.line.span],
+        text: place.text + &more,
+        spans: std::iter::once(venue.line.span).chain(parts).collect(),
     })
 }
 

@@ -41,7 +41,7 @@ const SERVICES: &[&str] = &["nhs", "parentmail", "parentpay", "schoolcomms"];
 
 /// Where the words of a message begin whose sender is told first: "St Mary's: reminder Y2 dress rehearsal", "Lincoln MS:
 /// Back to School Night".
-pub(super) fn behind_sender(words: &[Token]) -> Option<usize> {
+pub(crate) fn behind_sender(words: &[Token]) -> Option<usize> {
     let colon = words.iter().take(MOST + 1).position(|t| t.is(":")).filter(|at| *at > 0)?;
     let who = words.get(..colon)?;
     let named = who.iter().all(|t| t.is_free() && (t.is_capital() || !t.is_word()));

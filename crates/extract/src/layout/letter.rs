@@ -184,7 +184,8 @@ fn others(
         }
         let read = phrase::line_events(text, line, &entry.times, context).into_iter();
         let other = |d: &Draft| {
-            let told = greeted || d.change.is_some();
+            let regular = |when: &Expression| when.has_rule() && times::has_time(when);
+            let told = greeted || d.change.is_some() || d.when.as_ref().is_some_and(regular);
             told && d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t))
         };
         // "I am pleased to say that we have places for all the children who asked …": what stands above names it.

@@ -92,6 +92,8 @@ struct List<'t> {
     entries: &'t [Entry],
     /// Which lines are items by what is told below a name.
     told_below: Vec<bool>,
+    /// Its items begin with their hours.
+    programme: bool,
     /// Its items are bullets.
     bullets: bool,
     /// Two items or more name their days.
@@ -109,6 +111,7 @@ impl<'t> List<'t> {
         List {
             text,
             entries,
+            programme: items().filter(|e| programme::begins_with_hour(text, e)).count() >= PROGRAMME,
             bullets: items().filter(|e| e.line.bullet).count() >= 2,
             dated: items().filter(|e| e.gives_day()).count() >= 2,
             headed: are_headed(text, entries, &told_below),
@@ -141,6 +144,7 @@ impl<'t> List<'t> {
             || !(entry.is_item(self.text) || self.is_told_below(at) || day::is_paragraph(self.entries, at))
             || self.told.is_told_at(at)
             || at == 0 && is_named_by_part_of_day(entry)
+            || self.programme && is_said_to_readers(self.text, entry)
             || is_absent(self.text, entry)
             || undated && self.dated && is_remark(self.text, entry)
             || issue::is_head(self.text, self.entries, at, context)
@@ -198,6 +202,13 @@ fn is_named_by_part_of_day(entry: &Entry) -> bool {
         && entry.has_time()
         && entry.times.iter().all(|t| !times::has_time(t) || vague(t))
         && !entry.has_date()
+}
+
+/// "Those flying out on Wednesday evening can leave their bags at reception.": a sentence set off from the programme, with no
+/// hour but a part of the day.
+fn is_said_to_readers(text: &str, entry: &Entry) -> bool {
+    let sentence = entry.line.span.of(text).ends_with('.') && entry.line.after_gap && !entry.line.bullet;
+    sentence && entry.times.iter().all(|t| t.approximate && !t.has_rule())
 }
 
 /// "Students report at 6:15.": a sentence set off from dated items, with an hour of no day.

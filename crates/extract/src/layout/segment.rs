@@ -152,7 +152,13 @@ fn of_entries(text: &str, own: &[&Line], entries: &mut [Entry], context: &Contex
         return with_days_alone(text, entries, days, context);
     }
     let led = joined || entries.iter().any(|e| !e.lead.is_empty() || e.is_row());
-    if is_message(own) && !is_table(text, own) && !led && !is_diary(entries) && !is_timetable(entries) {
+    if is_message(own)
+        && !is_table(text, own)
+        && !led
+        && !is_diary(entries)
+        && !is_timetable(entries)
+        && !is_day_of_hours(text, entries)
+    {
         let (mut drafts, _) = message(text, own, None, context);
         part::leave_out(text, &mut drafts, true);
         return drafts;
@@ -239,6 +245,13 @@ fn is_diary(entries: &[Entry]) -> bool {
     };
     let days = entries.iter().filter(dated).count();
     days >= 2 && days == entries.len()
+}
+
+/// "Thu 25 March" above "7pm Communion service" and "8pm Talk": a day, and lines that each begin with an hour.
+fn is_day_of_hours(text: &str, entries: &[Entry]) -> bool {
+    let Some((day, rest)) = entries.split_first() else { return false };
+    let hour = |e: &Entry| programme::begins_with_hour(text, e) && e.residue > 0 && !e.has_date();
+    day.gives_date() && day.residue == 0 && rest.len() >= 2 && rest.iter().all(hour)
 }
 
 /// "Tuesdays 6.45pm – intervals", "Thursdays 7pm – social run": lines that each begin with a rule and its hour.

@@ -158,7 +158,9 @@ impl Entry {
             || self.times.iter().any(exact);
         let named = self.residue > 0 || self.row == Row::Slot || self.is_feast(text);
         let words = named && (!self.distractor || self.is_row()) && self.line.label.is_none();
-        let complete = |t: &Expression| t.has_date() && !t.has_rule() && times::has_time(t);
+        let complete = |t: &Expression| {
+            (t.has_date() && !t.has_rule() || t.has_rule() && !t.approximate) && times::has_time(t)
+        };
         let sentence = self.line.bullet || self.times.iter().any(complete);
         // "Christmas Jumper Day – Friday 10th December. £1 donation …"
         let early = |t: &Expression| {

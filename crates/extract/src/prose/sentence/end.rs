@@ -53,7 +53,11 @@ fn ends_behind_time(phrase: &Phrase, at: usize) -> bool {
     else {
         return false;
     };
-    let half = matches!(&*before.lower, "a.m" | "p.m");
+    // "7:00 p.m. Communion service, Sanctuary": a line that begins with the hour goes on.
+    let line = phrase.line_starts.partition_point(|start| *start <= at).checked_sub(1);
+    let first = line.and_then(|line| phrase.line_starts.get(line)).copied().unwrap_or(0);
+    let leads = phrase.tokens.get(first..at).is_some_and(|words| words.iter().all(|t| t.role == Role::Time));
+    let half = matches!(&*before.lower, "a.m" | "p.m") && !leads;
     let name = is_month(before.text) || is_weekday(before.text);
     let whole = name
         && (before.text.len() > "Thurs".len() || before.is_any(&["may", "march", "april", "june", "july"]));

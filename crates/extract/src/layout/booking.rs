@@ -78,6 +78,15 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         let place = stated.and_then(|(_, value)| crate::layout::sheet::place(text, value, context));
         draft.place = draft.place.take().or(place);
     }
+    if !drafts.is_empty() {
+        let told = |e: &Entry| {
+            drafts.iter().any(|d| d.lines[0] <= e.line.numbers[0] && e.line.numbers[0] <= d.lines[1])
+        };
+        let beside: Vec<&Entry> =
+            entries.iter().filter(|e| !told(e) && !e.short && e.has_date() && e.has_time()).collect();
+        drafts.extend(beside.into_iter().flat_map(|e| letter::occasions(text, e, context)));
+        drafts.sort_by_key(|d| d.lines);
+    }
     drafts
 }
 

@@ -32,6 +32,7 @@ pub(crate) use headline::is_title_line;
 pub(crate) use headline::plain;
 pub(crate) use place::place;
 pub(crate) use place::room_in_prose;
+pub(crate) use several::occasions;
 pub(crate) use time::main_time;
 use title::part_venue;
 use title::take_name_of_day;

@@ -53,7 +53,8 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
         .or_else(|| named_agenda(text, &labelled))
         .or_else(|| first_of(Label::Kind).map(|value| plain(text, value)))
         .or_else(|| first_of(Label::Subject).map(|value| plain(text, value)))
-        .or_else(|| beside_day(text, entries, context));
+        .or_else(|| beside_day(text, entries, context))
+        .or_else(|| entered_for(text, entries));
     let url = first_of(Label::Link)
         .and_then(|value| link::links(text, value).into_iter().next())
         .or_else(|| entries.iter().find_map(|e| link::links(text, e.line.span).into_iter().next()));
@@ -80,6 +81,16 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     };
     draft.take_service();
     vec![draft]
+}
+
+/// "Thank you for entering the Fellside 10." above the labels: what the reader has entered or booked.
+fn entered_for(text: &str, entries: &[Entry]) -> Option<Title> {
+    let first = entries.first().filter(|e| e.line.label.is_none() && e.times.is_empty())?.line.span;
+    let end = first.of(text).find(['.', '!']).map_or(first.end, |at| first.start + at);
+    let sentence = Span::new(first.start, end);
+    let title = letter::plain(text, sentence);
+    let framed = title.spans.first().is_some_and(|span| span.start > first.start);
+    (framed && title.text.split_whitespace().count() <= 6).then_some(title)
 }
 
 /// "Sunday Ride – May 16": the name that stands beside the day.

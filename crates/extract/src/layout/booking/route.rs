@@ -1,5 +1,8 @@
 //! From where to where: the two ends of a route, and their zones when airports are named.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::tz::TimeZone;
 
 use crate::field::title::Title;
@@ -32,11 +35,23 @@ pub(super) fn ends_of_route(text: &str, entry: &Entry) -> Option<(Title, Title)>
     (!a.text.is_empty() && !b.text.is_empty()).then_some((a, b))
 }
 
-/// The zone of the airport whose code stands in `place`: "(FRA)", "JFK".
+/// The zone of the airport whose code stands in `place`: "(FRA)", "JFK"; without one that of a city after which the zone is
+/// called: "Auckland".
 pub(crate) fn zone(place: &str) -> Option<TimeZone> {
     let codes = place.split(|c: char| !c.is_ascii_uppercase()).filter(|word| word.len() == 3);
-    codes.filter_map(airport_zone).find_map(|name| TimeZone::get(name).ok())
+    let coded = codes.filter_map(airport_zone).find_map(|name| TimeZone::get(name).ok());
+    coded.or_else(|| TimeZone::get(CITIES.get(&place.trim().to_lowercase())?).ok())
 }
+
+/// The zones of the database by the cities after which they are called, in lower case.
+static CITIES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    const CONTINENTS: &[&str] =
+        &["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+    let names = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+    let named = names.filter(|name| CONTINENTS.iter().any(|part| name.split('/').next() == Some(*part)));
+    let city = |name: String| Some((name.rsplit('/').next()?.replace('_', " ").to_lowercase(), name));
+    named.filter_map(city).collect()
+});
 
 /// "BA 284 LHR-SFO": the zones of the airports between which a flight goes, when both codes stand in `words`.
 pub(crate) fn route_zones(words: &str) -> Option<(TimeZone, TimeZone)> {

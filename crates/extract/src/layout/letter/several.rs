@@ -44,6 +44,14 @@ pub(super) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
     found
 }
 
+/// The occasions that a paragraph tells with day and hour: "I have put you down for the fish supper on Saturday at 7pm".
+pub(crate) fn occasions(text: &str, entry: &Entry, context: &Context) -> Vec<Draft> {
+    let read = phrase::line_events(text, entry.line.span, &entry.times, context).into_iter();
+    let named = |d: &Draft| d.title.as_ref().is_some_and(|t| !is_clause(&t.text) && !is_long(&t.text));
+    let own = read.filter(|d| is_complete(text, entry, d, context) && named(d));
+    own.map(|d| Draft { lines: entry.line.numbers, source: vec![entry.line.span], ..d }).collect()
+}
+
 /// More words than a name has.
 fn is_long(title: &str) -> bool {
     title.split_whitespace().count() > 8

@@ -3,14 +3,16 @@
 
 use std::ops::Range;
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use timex::{Context, Expression};
 
 use super::told_once::hour_of_all;
 use crate::draft::Draft;
 use crate::field::title::{self, Title};
+use crate::layout::letter;
 use crate::layout::programme;
 use crate::layout::segment::Entry;
+use crate::prose::command::unwrap;
 use crate::time::times;
 use crate::tokens::{Role, Token, tokens};
 
@@ -34,24 +36,53 @@ pub(crate) fn read(text: &str, entries: &[Entry], context: &Context) -> Option<D
     // "All at 7.30pm" may stand between the name and the days.
     let told_above = told.as_ref().is_some_and(|(at, ..)| *at == above);
     let further = || above.checked_sub(1).filter(|_| told_above).and_then(named);
-    let (name_at, name) = named(above).or_else(further)?;
-    let draft =
-        |e: &Entry| Some(draft(e, &name, told.as_ref().map(|(_, hour, draft)| (hour, draft)), time(e)?));
+    let venue = venue(text, entries, above);
+    let headed = || venue.as_ref().and_then(|_| Some((above, letter::headline(text, entries, above)?)));
+    let (name_at, name) = if venue.is_some() { headed()? } else { named(above).or_else(further)? };
+    let both = place_of_all(text, entries, run.end);
+    let place = venue.or_else(|| both.as_ref().map(|(_, place)| place.clone()));
+    let of_line = |e: &Entry| -> Vec<Draft> {
+        let told = told.as_ref().map(|(_, hour, draft)| (hour, draft));
+        let draft = |time: &Expression| draft(e, &name, told, place.as_ref(), time);
+        times_of(e).into_iter().flatten().map(draft).collect()
+    };
+    let beside = told.iter().map(|(at, ..)| *at).chain(both.iter().map(|(at, _)| *at));
     Some(Days {
-        drafts: days.iter().filter_map(draft).collect(),
-        lines: std::iter::once(name_at).chain(run).chain(told.iter().map(|(at, ..)| *at)).collect(),
+        drafts: days.iter().flat_map(of_line).collect(),
+        lines: std::iter::once(name_at).chain(run).chain(beside).collect(),
     })
 }
 
-/// The occurrence on one of the days.
-fn draft(entry: &Entry, name: &Title, told: Option<(&Expression, &Draft)>, time: &Expression) -> Draft {
+/// "Drumlea Parochial Hall" right above the days, where something farther above names what takes place.
+fn venue(text: &str, entries: &[Entry], at: usize) -> Option<Title> {
+    let line = entries.get(at).filter(|e| e.times.is_empty() && e.line.label.is_none() && e.short)?.line.span;
+    (at > 0 && crate::field::place::room(&tokens(text, line)) > 0).then(|| letter::plain(text, line))
+}
+
+/// "Both will be held in the Community Lounge." below the days.
+fn place_of_all(text: &str, entries: &[Entry], at: usize) -> Option<(usize, Title)> {
+    let entry = entries.get(at).filter(|e| !e.has_date() && !e.line.bullet)?;
+    let words = tokens(text, entry.line.span);
+    let all = words.first().is_some_and(|t| t.is_any(&["all", "both", "each"]));
+    let place = all.then(|| letter::room_in_prose(text, entry)).flatten()?;
+    Some((at, place))
+}
+
+/// The occurrence at one of the times.
+fn draft(
+    entry: &Entry,
+    name: &Title,
+    told: Option<(&Expression, &Draft)>,
+    place: Option<&Title>,
+    time: &Expression,
+) -> Draft {
     let mut when = time.clone();
     if let Some((hour, _)) = told.filter(|_| !times::has_time(time)) {
         times::at_hour(&mut when, hour);
     }
     Draft {
         title: Some(name.clone()),
-        place: told.and_then(|(_, draft)| draft.place.clone()),
+        place: told.and_then(|(_, draft)| draft.place.clone()).or_else(|| place.cloned()),
         url: told.and_then(|(_, draft)| draft.url.clone()),
         when: Some(when),
         group: name.spans.first().and_then(|span| span.start.try_into().ok()),
@@ -69,7 +100,7 @@ fn hour(
     context: &Context,
 ) -> Option<(usize, Expression, Draft)> {
     let days = entries.get(run.clone())?;
-    let weekdays: Vec<Weekday> = days.iter().filter_map(|e| Some(times::day(time(e)?)?.weekday())).collect();
+    let weekdays: Vec<Weekday> = days.iter().filter_map(|e| Some(day_of(e)?.weekday())).collect();
     let beside = [run.start.checked_sub(1), run.start.checked_sub(2), Some(run.end), Some(run.end + 1)];
     beside.into_iter().flatten().find_map(|at| {
         let (hour, draft) = hour_of_all(text, entries.get(at)?, &weekdays, context)?;
@@ -83,7 +114,7 @@ fn run(text: &str, entries: &[Entry]) -> Option<Range<usize>> {
     while start < entries.len() {
         let length = entries.iter().skip(start).take_while(|e| is_day_alone(text, e)).count();
         let run = start..start + length;
-        let days: Vec<_> = entries.get(run.clone())?.iter().filter_map(|e| times::day(time(e)?)).collect();
+        let days: Vec<_> = entries.get(run.clone())?.iter().filter_map(day_of).collect();
         let rising = days.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
         if length >= FEWEST && days.len() == length && rising {
             return Some(run).filter(|run| !is_heading(text, entries, run));
@@ -93,20 +124,29 @@ fn run(text: &str, entries: &[Entry]) -> Option<Range<usize>> {
     None
 }
 
-/// The time of a line that names one day, with or without hours.
-fn time(entry: &Entry) -> Option<&Expression> {
-    let day = |t: &&Expression| t.has_date() && !t.has_rule() && !times::is_period(t) && t.group.is_none();
-    let one = |t: &&Expression| times::has_time(t) || t.reading.end.is_none();
-    let mut all = entry.lead.iter().chain(&entry.times);
-    all.next().filter(day).filter(one).filter(|_| all.next().is_none())
+/// The times of a line that names one day: with or without hours, or with several.
+fn times_of(entry: &Entry) -> Option<Vec<&Expression>> {
+    let day = |t: &&&Expression| t.has_date() && !t.has_rule() && !times::is_period(t);
+    let all: Vec<&Expression> = entry.lead.iter().chain(&entry.times).collect();
+    let days = !all.is_empty() && all.iter().filter(day).count() == all.len();
+    let same = all.windows(2).all(|pair| {
+        matches!(pair, [a, b] if times::has_time(a) && times::has_time(b) && times::day(a) == times::day(b))
+    });
+    let one = all.len() > 1 || all.iter().all(|t| times::has_time(t) || t.reading.end.is_none());
+    (days && same && one).then_some(all)
+}
+
+fn day_of(entry: &Entry) -> Option<Date> {
+    times_of(entry)?.first().and_then(|t| times::day(t))
 }
 
 /// "Tuesday 12 January", "Sat 19 Dec 10-1 (dress)": nothing else stands outside of brackets.
 fn is_day_alone(text: &str, entry: &Entry) -> bool {
     let plain = entry.line.label.is_none() && !entry.is_row() && !entry.line.heading;
-    let Some(time) = time(entry).filter(|_| plain && entry.short) else { return false };
+    let Some(own) = times_of(entry).filter(|_| plain && entry.short) else { return false };
     let mut words = tokens(text, entry.line.span);
-    times::mark(&mut words, time, &[]);
+    own.iter().for_each(|time| times::mark(&mut words, time, &[]));
+    times::mark_between(&mut words);
     let mut inside = false;
     words.iter().all(|t| {
         inside = t.is("(") || inside && !t.is(")");
@@ -136,6 +176,13 @@ fn name(text: &str, entry: &Entry) -> Option<Title> {
     }
     let cut = words.iter().position(|t| t.is_any(&["(", ":"])).unwrap_or(words.len());
     words.truncate(cut);
+    // "… You are invited to come along to a drop-in session at either of the following times:"
+    let end = words.iter().rposition(Token::is_word).unwrap_or(0);
+    let stop = words.iter().take(end).rposition(|t| t.is_any(&[".", "!", "?"]));
+    let last = stop.map_or(0, |at| at + 1);
+    let mut words = words.split_off(last);
+    let start = if words.len() > LONGEST { unwrap(&mut words).start } else { 0 };
+    let words = words.split_off(start);
     let of = words.windows(2).position(
         |w| matches!(w, [dates, of] if dates.is_any(&["date", "dates"]) && of.is_any(&["for", "of"])),
     );

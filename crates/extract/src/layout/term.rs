@@ -95,7 +95,10 @@ fn begins(text: &str, entry: &Entry) -> Option<Term> {
     let table = || clause.iter().any(|w| matches!(&**w, "timetable" | "schedule" | "programme" | "classes"));
     let from = clause.last().is_some_and(|w| w == "from") && table();
     let said = from || clause.iter().rev().take(NEAR).any(|w| has(BEGINS, w));
-    let day = time.reading.start.filter(|_| !times::has_time(time) && !time.has_rule() && time.has_date());
+    // "Weekly classes": how often, and no day of it.
+    let often = |r: &calendar::Recurrence| r.rule.frequency == Frequency::Weekly && r.rule.by_day.is_empty();
+    let plain = time.reading.recurrence.as_ref().is_none_or(often);
+    let day = time.reading.start.filter(|_| !times::has_time(time) && plain && time.has_date());
     day.filter(|_| said && (entry.short || entry.ends_with_colon))
         .map(|day| Term { from: day.date(), to: None })
 }

@@ -147,6 +147,18 @@ fn reason(tokens: &mut [Token]) -> usize {
     end
 }
 
+/// The end of a name in capitals that is addressed: "MRS P HARGREAVES your appointment".
+fn shouted(tokens: &mut [Token]) -> usize {
+    const MOST: usize = 5;
+    let first = tokens.iter().position(|t| t.role != Role::Gone).unwrap_or(0);
+    let loud = |t: &&Token| t.is_free() && t.is_word() && t.text.bytes().all(|b| b.is_ascii_uppercase());
+    let length = tokens.iter().skip(first).take_while(loud).count();
+    let yours = tokens.get(first + length).is_some_and(|t| t.is_free() && t.is("your"));
+    let end = if (2..=MOST).contains(&length) && yours { first + length + 1 } else { 0 };
+    gone(tokens, first..end.max(first));
+    end
+}
+
 /// The end of for whom it is, when that stands first: "And for the little ones, Rhyme Time is every Tuesday".
 fn for_whom(tokens: &mut [Token]) -> usize {
     const MOST: usize = 7;
@@ -191,7 +203,7 @@ fn called(tokens: &mut [Token]) -> usize {
     ];
     let first = tokens.iter().position(|t| t.role != Role::Gone);
     let Some(at) = first.filter(|at| tokens.get(*at).is_some_and(|t| t.is_free() && t.is_any(CALLED))) else {
-        return 0;
+        return shouted(tokens);
     };
     let set_off = tokens.get(at + 1).is_some_and(|t| matches!(t.text, "," | "!" | ":" | "-" | "–"));
     let end = if set_off { at + 2 } else { 0 };

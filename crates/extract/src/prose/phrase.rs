@@ -249,7 +249,8 @@ fn name_by_head(phrase: &Phrase, drafts: &mut [Draft]) {
     let sentences = stops >= 2 && rest.len() > 16 && rest.first().is_some_and(|t| t.is_free());
     let first =
         head.first().is_some_and(|t| t.is_capital() && !has(NAMES, &t.lower) && !has(RELATIONS, &t.lower));
-    let plain = head.iter().all(|t| t.is_free() && t.is_word())
+    let feast = |t: &Token| t.role == Role::Time && !t.clock && t.is_capital();
+    let plain = head.iter().all(|t| (t.is_free() || feast(t)) && t.is_word())
         && !head.iter().all(|t| has(EMPTY, &t.lower) || has(GENERIC, &t.lower));
     let framed = phrase_at(&phrase.tokens, 0, &FRAMES).is_some() || behind_sender(&phrase.tokens).is_some();
     let told = draft.title.as_ref().is_some_and(|t| {

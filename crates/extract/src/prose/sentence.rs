@@ -72,7 +72,7 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             queried = true;
             continue;
         }
-        if !timed && tells_what_is_booked(&words) && one.request.framed {
+        if !timed && tells_what_is_booked(&words) && one.request.start > 0 {
             registered = registered.or_else(|| one.title.clone());
         }
         let proposed = || one.title.as_ref().is_some_and(|title| hollow::proposes(&title.text));

@@ -110,7 +110,7 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
         let last = |t: &&Token| {
             !t.is_word() && !(matches!(t.text, ")" | "]" | "\"" | "”"))
                 || t.is(")") && !kept.iter().any(|o| o.is("("))
-                || has(DANGLING_END, &t.lower) && t.text != "A" && !is_turned(kept)
+                || has(DANGLING_END, &t.lower) && t.text != "A" && !is_turned(kept) && !is_back_on(kept)
         };
         if kept.last().is_some_and(last) {
             kept.pop();
@@ -123,6 +123,11 @@ pub(crate) fn trim(kept: &mut Vec<&Token>) {
             return;
         }
     }
+}
+
+/// "Water back on"
+fn is_back_on(kept: &[&Token]) -> bool {
+    matches!(kept, [.., back, on] if back.is("back") && on.is_any(&["in", "on"]))
 }
 
 /// "Term starts" is what happens on the day.

@@ -167,9 +167,6 @@ fn is_heading(text: &str, entries: &[Entry], run: &Range<usize>) -> bool {
 
 /// What the line calls it: "Committee meetings 2027", "Please find below the dates of the committee meetings for next year."
 fn name(text: &str, entry: &Entry) -> Option<Title> {
-    if entry.times.iter().any(|t| t.has_date() && !times::is_period(t)) {
-        return None;
-    }
     let mut words = tokens(text, entry.line.span);
     for time in &entry.times {
         times::mark(&mut words, time, &[]);
@@ -181,6 +178,10 @@ fn name(text: &str, entry: &Entry) -> Option<Title> {
     let stop = words.iter().take(end).rposition(|t| t.is_any(&[".", "!", "?"]));
     let last = stop.map_or(0, |at| at + 1);
     let mut words = words.split_off(last);
+    let from = words.first().map_or(entry.line.span.start, |t| t.span.start);
+    if entry.times.iter().any(|t| t.span.start >= from && t.has_date() && !times::is_period(t)) {
+        return None;
+    }
     let start = if words.len() > LONGEST { unwrap(&mut words).start } else { 0 };
     let words = words.split_off(start);
     let of = words.windows(2).position(

@@ -170,7 +170,15 @@ impl Entry {
                 && before.len() <= 60
                 && before.ends_with(['–', '—', '-', ':'])
         };
+        let headed = || {
+            let head = self.line.span.of(text).split_once(": ").map_or("", |(head, _)| head);
+            is_name_of_paragraph(head)
+        };
+        let dated = |t: &Expression| {
+            times::has_date(t) && !t.has_rule() && t.span.of(text).contains(|c: char| c.is_ascii_digit())
+        };
         let kept = self.short
+            || self.line.span.of(text).len() < 300 && self.times.first().is_some_and(dated) && headed()
             || self.begins_with_time() && self.line.span.of(text).len() < 200
             || self.times.first().is_some_and(early)
             || sentence && self.line.span.of(text).len() < 600
@@ -191,6 +199,15 @@ impl Entry {
     fn is_feast(&self, text: &str) -> bool {
         self.line.bullet && self.has_time() && self.times.iter().any(|t| times::feast(text, t).is_some())
     }
+}
+
+/// "Road closure", before a colon: a few words that name something.
+fn is_name_of_paragraph(head: &str) -> bool {
+    const FRAMES: &[&str] = &["for", "from", "important", "note", "ps", "re", "reminder", "update"];
+    let mut words = head.split_whitespace();
+    let first = words.next().unwrap_or("").to_lowercase();
+    let few = words.count() <= 3 && !first.is_empty() && !FRAMES.contains(&&*first);
+    few && head.starts_with(char::is_uppercase) && !head.contains(['.', ','])
 }
 
 /// "tell Missy your sizes ASAP" asks to be quick, "all moves in 90 min" says how long it takes.

@@ -106,6 +106,8 @@ impl Phrase<'_> {
                 // "Permission forms asap please" among other times
                 words if words.eq_ignore_ascii_case("asap") => true,
                 _ if is_of_terms(tokens, t.span) => true,
+                // "the council only told us this morning"
+                words if words.eq_ignore_ascii_case("this morning") && was_said(tokens, t.span) => true,
                 // "is now 8:45am"
                 words => words.eq_ignore_ascii_case("now") && is_said_of_state(tokens, t.span),
             }
@@ -144,6 +146,16 @@ impl Phrase<'_> {
             }
         }
     }
+}
+
+/// A verb of the past stands shortly before.
+fn was_said(tokens: &[Token], time: Span) -> bool {
+    const SAID: &[&str] = &[
+        "asked", "called", "emailed", "found", "got", "heard", "rang", "said", "told", "texted", "was",
+        "were",
+    ];
+    let first = tokens.partition_point(|t| t.span.end <= time.start);
+    tokens.get(first.saturating_sub(4)..first).unwrap_or_default().iter().any(|t| t.is_any(SAID))
 }
 
 /// "10% surcharge applies on weekends": when something is charged.

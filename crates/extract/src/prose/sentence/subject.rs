@@ -50,8 +50,12 @@ pub(super) fn behind_join(words: &[Token], from: usize) -> Option<usize> {
 pub(super) fn behind_booked(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;
     let is = |at: usize, any: &[&str]| rest.get(at).is_some_and(|t| t.is_free() && t.is_any(any));
-    let booked = (1..rest.len().min(MOST))
-        .find(|at| is(*at, &["booked", "due", "scheduled"]) && is(at - 1, &["are", "is", "'s"]))?;
+    // "I have put you both down for the fish supper"
+    let put = |at: usize| {
+        is(at, &["down"]) && (1..=4).any(|back| at.checked_sub(back).is_some_and(|i| is(i, &["put"])))
+    };
+    let told = |at: usize| is(at, &["booked", "due", "scheduled"]) && is(at - 1, &["are", "is", "'s"]);
+    let booked = (1..rest.len().min(MOST)).find(|at| told(*at) || put(*at))?;
     let lead = booked + 1 + usize::from(is(booked + 1, &["in"]));
     let article = is(lead + 1, &["a", "an", "her", "his", "their", "the"]);
     let named = rest.get(lead + 2).is_some_and(|t| t.is_free() && t.is_word());

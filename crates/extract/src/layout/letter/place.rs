@@ -36,8 +36,8 @@ pub(crate) fn place(
             .filter(|e| !titled(e))
     };
     near(5)
-        .find_map(|e| room_line(text, e, 2))
-        .or_else(|| near(5).find_map(|e| with_town_below(text, entries, e)))
+        .find_map(|e| with_town_below(text, entries, e))
+        .or_else(|| near(5).find_map(|e| room_line(text, e, 2)))
         .or_else(|| near(0).find_map(|e| room_in_prose(text, e)))
         .or_else(|| near(0).find_map(|e| room_line(text, e, 1)))
         .or_else(|| entries.iter().filter(own).find_map(|e| room_line(text, e, 2)))

@@ -16,8 +16,16 @@ const REACH: usize = 14;
 impl Parser<'_> {
     /// "every Tuesday 6pm at the pool except 24 December until March": what limits a rule may stand behind its place.
     pub(in super::super) fn rule_goes_on(&self, last: &mut Located, i: usize) -> Option<usize> {
-        last.mention.rule.as_ref()?;
-        if !self.t.any(i, LEADS) || i.saturating_sub(last.to) > REACH || self.sentence_ends(last.to, i) {
+        let rule = last.mention.rule.as_ref()?;
+        // "… in the hall, from 12 January to 30 March"
+        let closes = i == last.to
+            && rule.starting.is_some()
+            && rule.until.is_none()
+            && self.t.any(i, &["to", "through"]);
+        if !(closes || self.t.any(i, LEADS))
+            || i.saturating_sub(last.to) > REACH
+            || self.sentence_ends(last.to, i)
+        {
             return None;
         }
         let timed = last.mention.has_hours();

@@ -207,7 +207,8 @@ fn is_named_by_part_of_day(entry: &Entry) -> bool {
 /// "Those flying out on Wednesday evening can leave their bags at reception.": a sentence set off from the programme, with no
 /// hour but a part of the day.
 fn is_said_to_readers(text: &str, entry: &Entry) -> bool {
-    let sentence = entry.line.span.of(text).ends_with('.') && entry.line.after_gap && !entry.line.bullet;
+    let sentence =
+        entry.line.span.of(text).ends_with(['.', '!']) && entry.line.after_gap && !entry.line.bullet;
     sentence && entry.times.iter().all(|t| t.approximate && !t.has_rule())
 }
 

@@ -156,6 +156,9 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     if kind == Cut::Sentence && is_no_school(phrase, at, &words) {
         return true;
     }
+    if kind == Cut::Sentence && timed && is_asked_too(phrase, at, &words) {
+        return true;
+    }
     if !timed || !names_something(&words) || goes_back(&words, kind) {
         return false;
     }
@@ -254,6 +257,14 @@ pub(super) fn tells_another(phrase: &Phrase, at: usize, left: &Range<usize>) -> 
 
 /// Tokens of a sentence that tells when something is.
 const SENTENCE: usize = 48;
+
+/// "remind me tomorrow to call …. also block off nov 12-14 for …": another thing that somebody asks to be added.
+fn is_asked_too(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
+    let first = words.iter().find(|t| t.is_word() && !t.is_any(&["also", "and", "please", "then"]));
+    let adds = first.is_some_and(|t| t.is_any(&["add", "block", "book", "put", "remind", "schedule", "set"]));
+    let asked = || phrase.tokens.iter().take(6.min(at)).any(|t| has(COMMANDS, &t.lower) || t.is("remind"));
+    adds && !words.iter().any(|t| t.is_any(&["it", "that", "this"])) && asked()
+}
 
 /// "Early release Wed 12/23. No school 12/24-1/4.": days of their own, unless they fall out of a rule.
 fn is_no_school(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {

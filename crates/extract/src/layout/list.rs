@@ -87,6 +87,7 @@ pub(crate) fn events(text: &str, entries: &[Entry], context: &Context) -> Vec<Dr
 }
 
 /// The lines of a list, and what holds for all its items.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations of one list")]
 struct List<'t> {
     text: &'t str,
     entries: &'t [Entry],

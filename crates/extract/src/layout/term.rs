@@ -29,7 +29,7 @@ pub(crate) fn of_list(text: &str, entries: &[Entry]) -> Option<(usize, Term)> {
     let ruled = |e: &Entry| weekly(e) && (e.is_row() || e.times.iter().any(Expression::has_rule));
     let first = entries
         .iter()
-        .position(|e| e.times.iter().any(|t| is_weekly(text, t) && t.has_rule()) || weekly(e))?;
+        .position(|e| e.times.iter().any(|t| is_weekly(text, t) && on_weekdays(t)) || weekly(e))?;
     let above = || entries.iter().enumerate().take(first);
     let term = above().find_map(|(at, e)| e.times.iter().find_map(long).map(|term| (at, term)));
     let told = |e: &Entry| {
@@ -43,6 +43,11 @@ pub(crate) fn of_list(text: &str, entries: &[Entry]) -> Option<(usize, Term)> {
     let begins = || above().find_map(|(at, e)| begins(text, e).map(|term| (at, term)));
     let items = |is: &dyn Fn(&Entry) -> bool| entries.iter().filter(|e| is(e)).count() >= ITEMS;
     term.filter(|_| items(&ruled)).or_else(|| begins().filter(|_| items(&weekly)))
+}
+
+/// "Weekly" names no weekday.
+fn on_weekdays(time: &Expression) -> bool {
+    time.reading.recurrence.as_ref().is_some_and(|r| !r.rule.by_day.is_empty())
 }
 
 /// What lasts from one day to another.

@@ -239,6 +239,7 @@ fn name_again(drafts: &mut [Draft]) {
 /// in front of sentences name what is told in them.
 fn name_by_head(phrase: &Phrase, drafts: &mut [Draft]) {
     const MOST: usize = 4;
+    const LONGEST_NAME: usize = 6;
     let [draft] = drafts else { return };
     let Some(colon) = phrase.tokens.iter().take(MOST + 1).position(|t| t.is(":")).filter(|at| *at > 0) else {
         return;
@@ -246,16 +247,21 @@ fn name_by_head(phrase: &Phrase, drafts: &mut [Draft]) {
     let (head, rest) =
         (phrase.tokens.get(..colon).unwrap_or_default(), phrase.tokens.get(colon + 1..).unwrap_or_default());
     let stops = rest.iter().filter(|t| t.is_any(&[".", "!", "?"])).count();
-    let sentences = stops >= 2 && rest.len() > 16 && rest.first().is_some_and(|t| t.is_free());
+    let verb = |t: &Token| t.is_any(&["are", "has", "have", "is", "meet", "meets", "we", "will"]);
+    let told_in_words = rest.iter().take_while(|t| t.role != Role::Time).any(verb);
+    let sentences = (stops >= 2 || stops > 0 && told_in_words)
+        && rest.len() > 12
+        && rest.first().is_some_and(Token::is_free);
     let first =
         head.first().is_some_and(|t| t.is_capital() && !has(NAMES, &t.lower) && !has(RELATIONS, &t.lower));
     let feast = |t: &Token| t.role == Role::Time && !t.clock && t.is_capital();
     let plain = head.iter().all(|t| (t.is_free() || feast(t)) && t.is_word())
         && !head.iter().all(|t| has(EMPTY, &t.lower) || has(GENERIC, &t.lower));
     let framed = phrase_at(&phrase.tokens, 0, &FRAMES).is_some() || behind_sender(&phrase.tokens).is_some();
-    let told = draft.title.as_ref().is_some_and(|t| {
-        t.spans.iter().any(|s| s.start <= phrase.tokens.first().map_or(0, |t| t.span.start))
-    });
+    let told =
+        draft.title.as_ref().filter(|t| t.text.split_whitespace().count() <= LONGEST_NAME).is_some_and(|t| {
+            t.spans.iter().any(|s| s.start <= phrase.tokens.first().map_or(0, |t| t.span.start))
+        });
     if first && plain && sentences && !framed && !told && !draft.asked && draft.change.is_none() {
         let kept: Vec<&Token> = head.iter().collect();
         draft.title = Some(title::of(phrase.text, &kept));

@@ -103,7 +103,7 @@ impl Parser<'_> {
         if t.any(i, &["after"]) {
             let (amount, next) = self.amount(i + 1)?;
             // "retired after 22 years"
-            let ahead = !amount.vague && amount.is_days() && amount.finest < Some(Unit::Year);
+            let ahead = !amount.vague && amount.is_days() && amount.months <= 12;
             return ahead.then(|| (shift(amount, None), next));
         }
         // "next hour": one from now.

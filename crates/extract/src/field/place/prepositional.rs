@@ -82,7 +82,10 @@ fn candidate(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     if LANGUAGES.contains(&&*named.lower) {
         return None;
     }
-    if has(NOT_PLACES, &named.lower) && !named.is_capital()
+    // "in the breakfast room"
+    let room =
+        tokens.get(at + 2 + usize::from(first.is("the"))).is_some_and(|t| t.is_free() && is_venue_word(t));
+    if has(NOT_PLACES, &named.lower) && !named.is_capital() && !room
         || named.lower.ends_with("ing") && !named.is_capital() && !first.is("the")
     {
         return None;

@@ -63,9 +63,10 @@ fn with_town_below(text: &str, entries: &[Entry], venue: &Entry) -> Option<Title
     let below = !next.line.after_gap && next.times.is_empty() && next.line.label.is_none() && two;
     let street = street.map(|e| e.line.span);
     let parts: Vec<Span> = street.into_iter().chain([next.line.span]).collect();
-    let more: String = parts.iter().map(|span| format!(", {}", span.of(text))).collect();
+    let more: Vec<&str> =
+        std::iter::once(place.text.as_str()).chain(parts.iter().map(|span| span.of(text))).collect();
     below.then(|| Title {
-        text: place.text + &more,
+        text: more.join(", "),
         spans: std::iter::once(venue.line.span).chain(parts).collect(),
     })
 }

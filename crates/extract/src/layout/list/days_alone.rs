@@ -14,7 +14,7 @@ use crate::layout::programme;
 use crate::layout::segment::Entry;
 use crate::prose::command::unwrap;
 use crate::time::times;
-use crate::tokens::{Role, Token, tokens};
+use crate::tokens::{Role, Token, spans, tokens, written};
 
 /// Fewest days of a list.
 const FEWEST: usize = 2;
@@ -64,8 +64,19 @@ fn place_of_all(text: &str, entries: &[Entry], at: usize) -> Option<(usize, Titl
     let entry = entries.get(at).filter(|e| !e.has_date() && !e.line.bullet)?;
     let words = tokens(text, entry.line.span);
     let all = words.first().is_some_and(|t| t.is_any(&["all", "both", "each"]));
-    let place = all.then(|| letter::room_in_prose(text, entry)).flatten()?;
+    let place = all
+        .then(|| letter::room_in_prose(text, entry).or_else(|| place_of_sentence(text, words)))
+        .flatten()?;
     Some((at, place))
+}
+
+/// Where the first sentence of these words says that it is.
+fn place_of_sentence(text: &str, mut words: Vec<Token>) -> Option<Title> {
+    let end = words.iter().position(|t| t.is_any(&[".", "!"])).unwrap_or(words.len());
+    words.truncate(end);
+    let range = crate::field::place::place(&mut words, 0, true, true)?;
+    let kept: Vec<&Token> = words.get(range)?.iter().collect();
+    Some(Title { text: written(text, &kept), spans: spans(text, &kept) })
 }
 
 /// The occurrence at one of the times.
@@ -145,7 +156,9 @@ fn is_day_alone(text: &str, entry: &Entry) -> bool {
     let plain = entry.line.label.is_none() && !entry.is_row() && !entry.line.heading;
     let Some(own) = times_of(entry).filter(|_| plain && entry.short) else { return false };
     let mut words = tokens(text, entry.line.span);
-    own.iter().for_each(|time| times::mark(&mut words, time, &[]));
+    for time in own {
+        times::mark(&mut words, time, &[]);
+    }
     times::mark_between(&mut words);
     let mut inside = false;
     words.iter().all(|t| {

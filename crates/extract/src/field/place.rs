@@ -3,6 +3,7 @@
 mod phrase;
 mod prepositional;
 mod room;
+mod row;
 mod trailing;
 
 use std::ops::Range;
@@ -21,12 +22,12 @@ use room::looks_like_place;
 pub(crate) use room::room;
 use room::room_alone;
 use room::room_before;
+use row::last_of_row;
 use trailing::behind_opponent;
 use trailing::behind_time;
 use trailing::between_commas;
 use trailing::bracketed;
 use trailing::is_boundary;
-use trailing::last_of_row;
 use trailing::trailing;
 
 /// "Wean Hall 5409": a room, or what a noun or a number says to be a venue, whatever else is called so.

@@ -185,7 +185,7 @@ fn others(
         }
         let read = phrase::line_events(text, line, &entry.times, context).into_iter();
         let other = |d: &Draft| {
-            let regular = |when: &Expression| when.has_rule() && times::has_time(when);
+            let regular = |when: &Expression| times::is_limited(when) && times::has_time(when);
             let told = greeted || d.change.is_some() || d.when.as_ref().is_some_and(regular);
             told && d.title.is_some() && d.when.as_ref().is_some_and(|t| own(line.start, t))
         };

@@ -2,6 +2,8 @@
 
 mod beside;
 mod entry;
+mod holiday;
+mod kind;
 mod limits;
 pub(crate) mod part;
 mod same;
@@ -27,9 +29,10 @@ use crate::prose::exception;
 use crate::prose::phrase;
 use crate::source::clean::{Line, lines};
 use crate::source::label::Label;
-use crate::time::times;
 
 pub(crate) use entry::Entry;
+use holiday::name_by_holiday;
+use kind::{is_day_of_hours, is_diary, is_message, is_table, is_timetable};
 
 /// What the lines of a text tell.
 #[derive(Default)]
@@ -105,42 +108,6 @@ impl Timed {
     fn new(line: &Line, times: Vec<Expression>) -> Timed {
         Timed { line: line.span, numbers: line.numbers, times }
     }
-}
-
-/// "Christmas Fair" on a line of its own, where other lines tell days: the holiday is a part of a name.
-fn name_by_holiday(text: &str, entries: &mut [Entry]) {
-    let dated = |e: &Entry| e.times.iter().any(|t| t.has_date() && !times::is_holiday(text, t));
-    if entries.iter().filter(|e| dated(e)).count() < 2 {
-        return;
-    }
-    for entry in
-        entries.iter_mut().filter(|e| e.short && e.residue > 0 && e.line.label.is_none() && !e.line.bullet)
-    {
-        if entry.times.iter().all(|t| times::is_holiday(text, t) && names_thing(text, t, entry.line.span)) {
-            entry.times.clear();
-        }
-        let named =
-            entry.times.iter().all(|t| times::is_holiday(text, t) && goes_on(text, t, entry.line.span));
-        if named && !entry.line.span.of(text).ends_with(['.', '!', '?']) {
-            entry.times.clear();
-        }
-    }
-}
-
-/// "Easter lilies are $9 each": in a sentence the holiday stands before what is called after it, and no day or hour follows.
-fn names_thing(text: &str, time: &Expression, line: Span) -> bool {
-    let behind = text.get(time.span.end..line.end).unwrap_or("");
-    let mut words = behind.split_whitespace();
-    let thing =
-        words.next().is_some_and(|w| w.starts_with(char::is_lowercase) && w.ends_with('s') && w.len() > 3);
-    let told = words.next().is_some_and(|w| matches!(w, "are" | "can" | "cost" | "have"));
-    time.span.start == line.start && thing && told
-}
-
-/// Another word with a capital stands right behind the day.
-fn goes_on(text: &str, time: &Expression, line: Span) -> bool {
-    let behind = text.get(time.span.end..line.end).unwrap_or("");
-    behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// The events of several lines.
@@ -244,41 +211,6 @@ fn drop_farewells(drafts: &mut Vec<Draft>) {
 
 /// Bytes of a line that is a note of several things; a longer one announces something and tells more of it.
 const NOTE: usize = 100;
-
-/// Lines of columns, at least two.
-fn is_table(text: &str, lines: &[&Line]) -> bool {
-    lines.iter().filter(|l| l.span.of(text).matches('|').count() >= 2).count() >= 2
-}
-
-/// Short lines that each begin with a day of their own.
-fn is_diary(entries: &[Entry]) -> bool {
-    let dated = |e: &&Entry| {
-        let first = e.times.first().filter(|t| times::has_date(t) && !t.has_rule());
-        e.short && e.residue > 0 && first.is_some_and(|t| t.span.start <= e.line.span.start + 1)
-    };
-    let days = entries.iter().filter(dated).count();
-    days >= 2 && days == entries.len()
-}
-
-/// "Thu 25 March" above "7pm Communion service" and "8pm Talk": a day, and lines that each begin with an hour.
-fn is_day_of_hours(text: &str, entries: &[Entry]) -> bool {
-    let Some((day, rest)) = entries.split_first() else { return false };
-    let hour = |e: &Entry| programme::begins_with_hour(text, e) && e.residue > 0 && !e.has_date();
-    day.gives_date() && day.residue == 0 && rest.len() >= 2 && rest.iter().all(hour)
-}
-
-/// "Tuesdays 6.45pm – intervals", "Thursdays 7pm – social run": lines that each begin with a rule and its hour.
-fn is_timetable(entries: &[Entry]) -> bool {
-    let regular = |e: &&Entry| e.begins_with_time() && e.times.first().is_some_and(Expression::has_rule);
-    entries.iter().filter(regular).filter(|e| e.residue > 0).count() >= 2
-}
-
-/// A few lines without labels are read as running words.
-fn is_message(lines: &[&Line]) -> bool {
-    let labelled = lines.iter().any(|l| l.label.is_some_and(|(label, _)| label != Label::Other));
-    let bullets = lines.iter().filter(|l| l.bullet).count();
-    lines.len() == 1 || lines.len() <= 3 && !labelled && bullets < 2 && !lines.iter().any(|l| l.heading)
-}
 
 /// The lines read as running words, and their times; `found` are those where they are known already.
 fn message(

@@ -2,6 +2,7 @@
 //!
 //! "Hi, can you please add an event to my calendar for …" says nothing of the event but that it is wanted.
 
+mod address;
 mod object;
 mod tail;
 
@@ -10,6 +11,7 @@ use crate::words::{
     ARTICLES, CALENDARS, COMMANDS, FRAMES, GENERIC, GREETINGS, HEADS, NAMES, REASONS, REMINDERS, has,
 };
 
+use address::{addressed, called, for_whom};
 use object::connective;
 use object::object;
 use tail::cut_tails;
@@ -147,70 +149,6 @@ fn reason(tokens: &mut [Token]) -> usize {
     end
 }
 
-/// The end of a name in capitals that is addressed: "MRS P HARGREAVES your appointment".
-fn shouted(tokens: &mut [Token]) -> usize {
-    const MOST: usize = 5;
-    let first = tokens.iter().position(|t| t.role != Role::Gone).unwrap_or(0);
-    let loud = |t: &&Token| t.is_free() && t.is_word() && t.text.bytes().all(|b| b.is_ascii_uppercase());
-    let length = tokens.iter().skip(first).take_while(loud).count();
-    let yours = tokens.get(first + length).is_some_and(|t| t.is_free() && t.is("your"));
-    let end = if (2..=MOST).contains(&length) && yours { first + length + 1 } else { 0 };
-    gone(tokens, first..end.max(first));
-    end
-}
-
-/// The end of for whom it is, when that stands first: "And for the little ones, Rhyme Time is every Tuesday".
-fn for_whom(tokens: &mut [Token]) -> usize {
-    const MOST: usize = 7;
-    let lead = usize::from(tokens.first().is_some_and(|t| t.is_any(&["also", "and", "finally", "then"])));
-    let led = tokens.get(lead).is_some_and(|t| t.is_free() && t.is("for"));
-    let comma = tokens.iter().take(MOST).position(|t| t.is(",")).filter(|_| led);
-    let plain = |at: &usize| tokens.get(..*at).is_some_and(|words| words.iter().all(Token::is_free));
-    let named = |at: &usize| {
-        let behind = tokens.get(at + 1..).unwrap_or_default();
-        behind.iter().take_while(|t| t.role != Role::Time && !t.is(",")).any(|t| t.is_word() && t.is_free())
-    };
-    let end = comma.filter(plain).filter(named).map_or(0, |at| at + 1);
-    gone(tokens, 0..end);
-    end
-}
-
-/// The end of whom the words call: "Gents, nets tomorrow", "Folks, we still have …".
-fn called(tokens: &mut [Token]) -> usize {
-    const CALLED: &[&str] = &[
-        "all",
-        "boys",
-        "colleagues",
-        "everybody",
-        "everyone",
-        "families",
-        "folks",
-        "friends",
-        "gents",
-        "gentlemen",
-        "girls",
-        "guys",
-        "ladies",
-        "lads",
-        "members",
-        "neighbors",
-        "neighbours",
-        "parents",
-        "people",
-        "team",
-        "y'all",
-        "yall",
-    ];
-    let first = tokens.iter().position(|t| t.role != Role::Gone);
-    let Some(at) = first.filter(|at| tokens.get(*at).is_some_and(|t| t.is_free() && t.is_any(CALLED))) else {
-        return shouted(tokens);
-    };
-    let set_off = tokens.get(at + 1).is_some_and(|t| matches!(t.text, "," | "!" | ":" | "-" | "–"));
-    let end = if set_off { at + 2 } else { 0 };
-    gone(tokens, at..end.max(at));
-    end
-}
-
 /// "a day before", "an hour before": how long before stands between the reminder and the event.
 fn before(tokens: &[Token], from: usize) -> usize {
     let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| t.is_any(words));
@@ -218,14 +156,6 @@ fn before(tokens: &[Token], from: usize) -> usize {
     let told =
         word(unit, &["day", "hour", "week", "minute", "night"]) && word(unit + 1, &["before", "prior"]);
     if told { unit + 1 } else { from }
-}
-
-/// The end of a greeting with whom it greets: "hi all,", "hello Tom,", "dear parents,".
-fn addressed(tokens: &[Token], at: usize) -> usize {
-    let greets = tokens.get(at).is_some_and(|t| t.is_any(&["hi", "hello", "hey", "dear"]));
-    let words = tokens.iter().skip(at + 1).take_while(|t| t.is_free() && t.is_word()).take(4).count();
-    let comma = tokens.get(at + 1 + words).is_some_and(|t| matches!(t.text, "," | "!" | ":"));
-    if greets && comma && words <= 3 { at + 1 + words } else { at + 1 }
 }
 
 /// Only free words go: times inside the wrapper stay times.

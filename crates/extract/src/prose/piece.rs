@@ -1,5 +1,6 @@
 //! Where one occasion ends and the next begins: "then", ";", a line of its own, "and" between two times.
 
+mod another;
 mod begin;
 
 use std::ops::Range;
@@ -9,13 +10,13 @@ use crate::prose::phrase::Phrase;
 use crate::prose::sentence::ends_sentence;
 use crate::tokens::{Role, Token};
 
+use another::tells_another;
 use begin::after_day;
 use begin::begins_event;
 use begin::begins_with_day;
 use begin::clock_first;
 use begin::heading;
 use begin::opens_with_day;
-use begin::tells_another;
 
 /// The pieces of a phrase, one per occasion, and the words before them that only give a date ("Launch day 3 May:").
 pub(crate) fn pieces(phrase: &Phrase) -> Vec<Piece> {

@@ -51,6 +51,11 @@ pub(crate) fn anchored(anchor: Option<Date>, context: &Context) -> Cow<'_, Conte
     }
 }
 
+/// "every Wednesday from October 20 to November 24": a rule, and between which days it holds.
+pub(crate) fn is_limited(time: &Expression) -> bool {
+    time.has_rule() && time.parts.iter().filter(|(part, _)| *part == Part::Rule).count() > 1
+}
+
 /// "Cold Harbour (1962)": the year of a film or a book.
 fn is_of_a_work(text: &str, time: &Expression, context: &Context) -> bool {
     let year = time.span.of(text).parse::<i16>().is_ok_and(|year| (1800..context.now.year()).contains(&year));

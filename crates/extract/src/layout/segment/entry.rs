@@ -2,7 +2,7 @@
 
 use calendar::Span;
 use jiff::civil::Date;
-use timex::{Context, Expression, Grain, Part};
+use timex::{Context, Expression, Grain};
 
 use crate::layout::table::Row;
 use crate::source::clean::Line;
@@ -159,10 +159,9 @@ impl Entry {
         let named = self.residue > 0 || self.row == Row::Slot || self.is_feast(text);
         let words = named && (!self.distractor || self.is_row()) && self.line.label.is_none();
         // A rule whose weeks are told is an occasion; "Lectures are presented on Tuesdays" speaks of others.
-        let limited = |t: &Expression| t.parts.iter().filter(|(part, _)| *part == Part::Rule).count() > 1;
         let complete = |t: &Expression| {
             let day = t.has_date() && !t.has_rule();
-            times::has_time(t) && (day || t.has_rule() && !t.approximate && limited(t))
+            times::has_time(t) && (day || t.has_rule() && !t.approximate && times::is_limited(t))
         };
         let sentence = self.line.bullet || self.times.iter().any(complete);
         // "Christmas Jumper Day – Friday 10th December. £1 donation …"

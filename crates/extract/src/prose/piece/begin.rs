@@ -1,7 +1,5 @@
 //! Where the words of another occasion begin.
 
-use std::ops::Range;
-
 use crate::field::place::is_venue_word;
 use crate::field::place::room;
 use crate::prose::phrase::Phrase;
@@ -9,9 +7,10 @@ use crate::time::times;
 use crate::tokens::Role;
 use crate::tokens::Token;
 use crate::tokens::phrase_at;
-use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, GENERIC, NO_NAMES, has};
+use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, NO_NAMES, has};
 
 use super::Cut;
+use super::another::{comes_back, is_asked_too, is_no_school};
 
 /// "Mon: spin 6am": where the words behind a day at the beginning of a line start.
 pub(super) fn after_day(phrase: &Phrase, at: usize) -> usize {
@@ -189,103 +188,8 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
     }
 }
 
-/// First words of a sentence that says more of the occasion before it, whatever day and hour it tells.
-const SAYS_MORE: &[&str] = &[
-    "around",
-    "but",
-    "he",
-    "her",
-    "his",
-    "i",
-    "i'll",
-    "i'm",
-    "if",
-    "it",
-    "it's",
-    "like",
-    "location",
-    "maybe",
-    "or",
-    "otherwise",
-    "please",
-    "put",
-    "same",
-    "say",
-    "she",
-    "so",
-    "still",
-    "that",
-    "that's",
-    "then",
-    "there",
-    "these",
-    "they",
-    "thinking",
-    "this",
-    "those",
-    "we",
-    "we'll",
-    "we're",
-    "which",
-    "you",
-    "you'll",
-];
-
-/// "… gives a talk. The seed swap is on Saturday 21 August from 10am": behind a whole time a sentence with a subject that
-/// was not spoken of, and a day and an hour of its own.
-pub(super) fn tells_another(phrase: &Phrase, at: usize, left: &Range<usize>) -> bool {
-    let rest = phrase.tokens.get(at..).unwrap_or_default();
-    let ends = |n: &usize| *n > 0 && rest.get(*n).is_some_and(|t| t.is_any(&[".", "!", "?"]));
-    let end = (0..rest.len().min(SENTENCE)).find(ends).unwrap_or(rest.len().min(SENTENCE));
-    let sentence = rest.get(..end).unwrap_or_default();
-    let timed = |t: &Token| t.role == Role::Time && (t.day || t.clock);
-    let first = sentence.iter().position(timed).unwrap_or(0);
-    let words: Vec<&Token> = sentence.iter().take(first).filter(|t| t.is_word() && t.is_free()).collect();
-    let whole = sentence.iter().any(|t| t.day) && sentence.iter().any(|t| t.clock);
-    let more = words.first().is_none_or(|t| t.is_any(SAYS_MORE) || has(COMMANDS, &t.lower));
-    if !whole || more || !names_something(&words) || gathers(&words) {
-        return false;
-    }
-    let said = phrase.tokens.get(left.clone()).unwrap_or_default();
-    let copula = |t: &&&Token| phrase_at(std::slice::from_ref(**t), 0, &COPULAS).is_none();
-    let subject =
-        words.iter().take_while(copula).filter(|t| !has(EMPTY, &t.lower) && !has(ARTICLES, &t.lower));
-    let subject: Vec<&&Token> = subject.collect();
-    let known = |t: &&&Token| said.iter().any(|old| old.lower == t.lower);
-    !subject.last().is_none_or(known) && !subject.iter().all(|t| has(GENERIC, &t.lower))
-}
-
-/// Tokens of a sentence that tells when something is.
-const SENTENCE: usize = 48;
-
-/// "remind me tomorrow to call …. also block off nov 12-14 for …": another thing that somebody asks to be added.
-fn is_asked_too(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
-    let first = words.iter().find(|t| t.is_word() && !t.is_any(&["also", "and", "please", "then"]));
-    let adds = first.is_some_and(|t| t.is_any(&["add", "block", "book", "put", "remind", "schedule", "set"]));
-    let asked = || phrase.tokens.iter().take(6.min(at)).any(|t| has(COMMANDS, &t.lower) || t.is("remind"));
-    adds && !words.iter().any(|t| t.is_any(&["it", "that", "this"])) && asked()
-}
-
-/// "Early release Wed 12/23. No school 12/24-1/4.": days of their own, unless they fall out of a rule.
-fn is_no_school(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
-    let told = matches!(words, [no, school, ..] if no.is("no") && school.is("school"));
-    let day = phrase.tokens.get(at + words.len()).is_some_and(|t| t.day);
-    told && day && words.len() <= 4 && !phrase.times.iter().any(timex::Expression::has_rule)
-}
-
-/// "We break up on Friday 18 December and return Tuesday 5 January": behind a whole day the one on which it goes on.
-fn comes_back(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
-    const VERBS: &[&str] =
-        &["back", "reopen", "reopens", "restart", "restarts", "resume", "resumes", "return", "returns"];
-    let alone = matches!(words, [verb] if verb.is_any(VERBS));
-    let time = || phrase.tokens.iter().skip(at + words.len()).take_while(|t| t.role == Role::Time);
-    let before = phrase.tokens.get(..at).unwrap_or_default();
-    let whole_day = before.iter().any(|t| t.day) && !before.iter().any(|t| t.clock);
-    alone && whole_day && time().any(|t| t.day) && !time().any(|t| t.clock)
-}
-
 /// The words say what takes place: more than "move it", "the bus", "of the".
-fn names_something(words: &[&Token]) -> bool {
+pub(super) fn names_something(words: &[&Token]) -> bool {
     let own = || words.iter().filter(|t| t.is_word());
     let content = own().any(|t| t.is_free() && !has(EMPTY, &t.lower));
     let again = own().next().is_some_and(|t| has(COMMANDS, &t.lower))
@@ -346,7 +250,7 @@ fn names_day(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
 
 /// "Meet in the car park at 10.15", "Students report to Room 118 at 6.10": where and when to be there for what was
 /// announced before.
-fn gathers(words: &[&Token]) -> bool {
+pub(super) fn gathers(words: &[&Token]) -> bool {
     const VERBS: &[&str] = &["arrive", "assemble", "gather", "meet", "meeting", "report"];
     const WHERE: &[&str] = &["at", "by", "from", "in", "near", "on", "outside", "there", "to", "us"];
     let own: Vec<&&Token> = words.iter().filter(|t| t.is_word()).take(4).collect();

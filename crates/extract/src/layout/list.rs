@@ -217,12 +217,13 @@ fn is_said_to_readers(text: &str, entry: &Entry) -> bool {
 fn is_remark(text: &str, entry: &Entry) -> bool {
     let words = entry.line.span.of(text);
     let sentence = words.ends_with(['.', '!']) || words.contains(". ");
-    sentence && !entry.line.bullet && entry.line.after_gap && !entry.has_date()
+    let ruled = entry.times.iter().any(Expression::has_rule);
+    sentence && !entry.line.bullet && entry.line.after_gap && !entry.has_date() && !ruled
 }
 
 /// "19/12 no game": among items that take place, one that says that nothing does.
 fn is_absent(text: &str, entry: &Entry) -> bool {
-    const TOLD: &[&str] = &["bye", "no", "nothing", "off"];
+    const TOLD: &[&str] = &["bye", "free", "no", "nothing", "off"];
     let mut said = entry.line.span.of(text).split(|c: char| !c.is_alphanumeric());
     if !said.any(|w| TOLD.iter().any(|told| w.eq_ignore_ascii_case(told))) {
         return false;
@@ -244,7 +245,8 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
             .skip_while(|t| t.span.start <= nothing.span.start)
             .find(|t| !t.is("on"))
             .is_none_or(|t| !t.is_free()),
-        [bye] => bye.is_any(&["bye", "off"]),
+        [free, week] if free.is("free") => week.is_any(&["day", "week", "weekend"]),
+        [bye] => bye.is_any(&["bye", "free", "off"]),
         _ => false,
     }
 }

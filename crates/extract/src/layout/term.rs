@@ -62,10 +62,23 @@ fn long(time: &Expression) -> Option<Term> {
 
 /// Weekdays and hours within the `dates` of another line.
 pub(crate) fn hold_within(text: &str, when: &mut Expression, dates: &Expression) {
-    if let Some(term) = long(dates) {
-        within(text, when, term);
-        when.parts.extend(dates.parts.iter().copied());
+    let Some(term) = long(dates) else { return };
+    within(text, when, term);
+    when.parts.extend(dates.parts.iter().copied());
+    // "6 week course starting 12th January"
+    let counted = dates.parts.iter().any(|(part, _)| *part == Part::Duration);
+    let weeks = term.to.map_or(0, |to| ((to - term.from).get_days() + 1) / WEEK);
+    if let Some(r) = when.reading.recurrence.as_mut().filter(|r| counted && is_every_week(&r.rule)) {
+        let each = i32::try_from(r.rule.by_day.len()).unwrap_or(1).max(1);
+        r.rule.bound = u32::try_from(weeks * each).map_or(r.rule.bound, Bound::Count);
     }
+}
+
+/// Days of a week.
+const WEEK: i32 = 7;
+
+fn is_every_week(rule: &Rule) -> bool {
+    rule.frequency == Frequency::Weekly && rule.interval == 1
 }
 
 /// The term that labelled lines tell: "Dates: Sep 19 to Nov 21", "Start date: 12 January" and "End date: 16 March".
@@ -176,6 +189,10 @@ pub(crate) fn within(text: &str, when: &mut Expression, term: Term) {
         return;
     };
     let Term { from, to } = term;
+    // "starting Monday, August 30" in the same line is nearer than the term.
+    if times::is_limited(when) && when.reading.recurrence.is_some() {
+        return;
+    }
     let inside = from <= start.date() && to.is_none_or(|to| start.date() <= to);
     if inside && (when.reading.recurrence.is_none() || to.is_none()) {
         return;

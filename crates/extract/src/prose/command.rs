@@ -126,8 +126,23 @@ pub(crate) fn unwrap(tokens: &mut [Token]) -> Request {
         request.start = end;
     }
     request.query |= request.asked && adds_to_list(tokens);
+    if request.asked {
+        put_down(tokens, request.start);
+    }
     cut_tails(tokens, request.start);
     request
+}
+
+/// "put book club down for Thursday": what is left of the command behind its object.
+fn put_down(tokens: &mut [Token], start: usize) {
+    let put = tokens.iter().take(start).any(|t| t.is_any(&["mark", "pencil", "put", "write"]));
+    let down = tokens.windows(3).skip(start).position(|w| {
+        matches!(w, [down, lead, time] if down.is_free() && down.is_any(&["down", "in"])
+            && lead.is_any(&["for", "on"]) && (time.role == Role::Time || lead.role == Role::Time))
+    });
+    if let Some(at) = down.filter(|_| put).map(|at| at + start) {
+        gone(tokens, at..at + 1);
+    }
 }
 
 /// "Add atta and curd to the shopping list": a list of things, no calendar.

@@ -32,10 +32,13 @@ use place::place_alone;
 use place::where_it_is;
 use quote::naming_quote;
 pub(crate) use sender::behind_sender;
+pub(crate) use subject::announcement;
 use subject::behind_booked;
+use subject::behind_invitation;
 use subject::behind_join;
 use subject::behind_places;
 use subject::behind_reason;
+use subject::behind_table;
 use subject::behind_verb;
 
 /// What the sentences of one piece say together.
@@ -65,6 +68,11 @@ pub(crate) fn read(phrase: &Phrase, range: &Range<usize>, times: &[Expression]) 
             && let Some(place) = place_alone(phrase.text, &words, timed, known)
         {
             said.draft.place = Some(place);
+            continue;
+        }
+        // "No lesson on Thursday 6 May as the pool is shut": of a rule only what falls out.
+        let falls_out = words.first().is_some_and(|t| t.is("no"));
+        if timed && falls_out && times.iter().any(Expression::has_rule) {
             continue;
         }
         let one = read_sentence(phrase.text, &mut words);
@@ -204,6 +212,8 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
     let behind = behind_verb(words, request.start)
         .or_else(|| behind_places(words, request.start))
         .or_else(|| behind_booked(words, request.start))
+        .or_else(|| behind_table(words, request.start))
+        .or_else(|| behind_invitation(words, request.start))
         .or_else(|| behind_reason(words, request.start))
         .or_else(|| behind_join(words, request.start));
     request.start = behind.unwrap_or(request.start);

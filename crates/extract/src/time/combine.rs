@@ -84,6 +84,11 @@ pub(crate) fn combine(
 /// says that something lasts.
 fn is_other_length(text: &str, last: Option<&Expression>, time: &Expression) -> bool {
     let length = time.reading.start.is_none() && time.parts.iter().all(|(part, _)| *part == Part::Duration);
+    // "Farouk is leaving us after eleven years"
+    let word = text.get(..time.span.start).unwrap_or("").trim_end().rsplit(char::is_whitespace).next();
+    if length && word.is_some_and(|word| word.eq_ignore_ascii_case("after")) {
+        return true;
+    }
     let Some(between) = last.filter(|_| length).and_then(|last| text.get(last.span.end..time.span.start))
     else {
         return false;
@@ -127,6 +132,11 @@ fn whole(text: &str, a: &Expression, b: &Expression, context: &Context) -> Optio
         // "from 3 pm to the end of the day", "at 2 pm for a late lunch": the exact time stands.
         return Some(a.clone());
     }
+    // "Meetings this year (all 7pm, …)": a year has no hour.
+    let year = |t: &Expression| t.reading.grain == Grain::Year && !t.has_rule();
+    if year(a) && has_time(b) || has_time(a) && year(b) {
+        return None;
+    }
     // "Tuesday lunchtime talk, 10 November, 1.05-1.50pm"
     let named = loose(a) && a.has_date() && has_time(b) && b.has_date() && !a.has_rule() && !b.has_rule();
     let same = day(a).zip(day(b)).is_some_and(|(a, b)| a.weekday() == b.weekday());
@@ -153,7 +163,8 @@ fn own(phrase: &Phrase, mut times: Vec<Expression>) -> Vec<Expression> {
     for (at, time) in times.iter().enumerate() {
         let now = time.span.of(phrase.text).eq_ignore_ascii_case("now");
         let aside = || now || is_aside(phrase.text, phrase.line_of(time.span.start), time.span);
-        let vague = is_period(time) && times.iter().any(|t| has_date(t) && has_time(t));
+        let year = time.reading.grain == Grain::Year;
+        let vague = is_period(time) && times.iter().any(|t| has_time(t) && (year || has_date(t)));
         let better = vague || times.iter().enumerate().any(|(other, t)| other != at && says_more(t, time));
         let twice =
             kept.iter().any(|t| t.reading.start == time.reading.start && t.reading.end == time.reading.end);

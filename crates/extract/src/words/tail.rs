@@ -132,6 +132,9 @@ pub(crate) const CALENDARS: Phrases = Phrases::new(&[
 
 /// Hours that only those who come know.
 pub(crate) const USUAL: Phrases = Phrases::new(&[
+    &["as", "ever"],
+    &["as", "normal"],
+    &["as", "per", "usual"],
     &["as", "usual"],
     &["at", "the", "normal", "time"],
     &["at", "the", "same", "time"],

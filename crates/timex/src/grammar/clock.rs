@@ -226,14 +226,16 @@ impl Parser<'_> {
         self.is_behind_a_kick_off(i) && !self.counts_something(i)
     }
 
-    /// "ko 11", "kick off 3", "KO 10.30": a number that can be an hour.
+    /// "ko 11", "kick off 3", "KO 10.30", "throw-in 3.15": a number that can be an hour.
     pub(super) fn is_behind_a_kick_off(&self, i: usize) -> bool {
         let t = self.t;
         let one = i.checked_sub(1).is_some_and(|b| t.any(b, &["ko", "kickoff", "pushback", "tipoff"]));
-        let two = i.checked_sub(2).is_some_and(|b| t.phrase(b, &["kick", "off"]) == Some(i));
-        let dashed = i
-            .checked_sub(3)
-            .is_some_and(|b| t.any(b, &["kick"]) && t.mark(b + 1, '-') && t.any(b + 2, &["off"]));
+        let begins = |first: usize, second: usize| {
+            t.any(first, &["kick"]) && t.any(second, &["off"])
+                || t.any(first, &["throw", "tip"]) && t.any(second, &["in", "off"])
+        };
+        let two = i.checked_sub(2).is_some_and(|b| begins(b, b + 1));
+        let dashed = i.checked_sub(3).is_some_and(|b| t.mark(b + 1, '-') && begins(b, b + 2));
         let hour = t.digits(i) > 0 && t.number(i).is_some_and(|hour| (1..=12).contains(&hour));
         (one || two || dashed) && hour && !t.glued(i)
     }

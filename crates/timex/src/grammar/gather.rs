@@ -72,7 +72,10 @@ impl Parser<'_> {
         // "09:15 Keynote: The next ten years": a vague time in a title is no date of a clock time.
         let vague = |l: &Located| l.mention.dates.iter().any(|item| !is_a_day(&item.start));
         let near = b.from.saturating_sub(a.to) <= 2 && !(a.to..b.from).any(|i| self.t.mark(i, ':'));
-        if !near && (vague(a) || vague(b)) {
+        let long = |m: &Mention| {
+            m.rule.is_none() && !m.dates.is_empty() && m.dates.iter().all(DateItem::is_a_season_or_longer)
+        };
+        if !near && (vague(a) || vague(b)) || long(m) || long(n) {
             return false;
         }
         (dated(m) && timed(n) && m.bound == crate::mention::Relation::At && !is_shift_date(m)
@@ -92,7 +95,9 @@ impl Parser<'_> {
         // "15 minutes before your 9:40 appointment" lasts no quarter of an hour.
         let beside = ["before", "prior", "early", "ahead", "beforehand", "late"];
         let fits = |length: &Located, other: &Located| {
-            if self.t.any(length.to, &beside) {
+            // "Farouk is leaving us after eleven years"
+            let passed = length.from.checked_sub(1).is_some_and(|i| self.t.any(i, &["after"]));
+            if self.t.any(length.to, &beside) || passed {
                 return false;
             }
             let clock = length.mention.duration.is_some_and(|d| !d.is_days());

@@ -42,6 +42,14 @@ impl Parser<'_> {
         if capital && self.is_a_person(i, next) {
             return None;
         }
+        // "hard to believe it's December already"
+        let said = i.checked_sub(1).is_some_and(|before| {
+            t.any(before, &["it", "its"])
+                || t.any(before, &["is"]) && before > 0 && t.any(before - 1, &["it"])
+        });
+        if said && !self.opens_months(next) {
+            return None;
+        }
         let accepted = match t.word(i) {
             "may" | "march" | "mar" => self.month_is_led(i, capital) || self.opens_months(next),
             "april" | "june" | "august" | "sep" | "dec" | "jan" | "jun" => {

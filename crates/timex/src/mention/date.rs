@@ -13,6 +13,20 @@ pub(crate) struct DateItem {
     pub(crate) end: Option<DateSpec>,
 }
 
+impl DateItem {
+    /// "this year", "Q2", "winter": no hour of the day belongs to it.
+    pub(crate) fn is_a_season_or_longer(&self) -> bool {
+        matches!(
+            self.start,
+            DateSpec::Unit { unit: Unit::Year, .. }
+                | DateSpec::Written { month: None, day: None, weekday: None, .. }
+                | DateSpec::Quarter { .. }
+                | DateSpec::Half { .. }
+                | DateSpec::Season { .. }
+        )
+    }
+}
+
 /// A date as written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum DateSpec {

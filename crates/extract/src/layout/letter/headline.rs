@@ -5,6 +5,7 @@ use super::notice::is_notice;
 use crate::field::speaker;
 use crate::field::title::{self, Title};
 use crate::layout::segment::Entry;
+use crate::prose::sentence::announcement;
 use crate::source::label::Label;
 use crate::time::times;
 use crate::tokens::{Token, lower, tokens};
@@ -242,7 +243,7 @@ pub(crate) fn plain(text: &str, span: Span) -> Title {
     );
     let mut kept: Vec<&Token> = all
         .iter()
-        .take(length.filter(|at| *at > 0).unwrap_or(all.len()))
+        .take(length.filter(|at| *at > 0).or_else(|| announcement(all)).unwrap_or(all.len()))
         .filter(|t| !t.is_emphasis())
         .collect();
     title::trim(&mut kept);

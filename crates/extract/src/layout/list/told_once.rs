@@ -115,12 +115,16 @@ pub(super) fn hour_of_all(
     }
     let named: Option<Vec<Weekday>> =
         time.reading.recurrence.as_ref().map(|r| r.rule.by_day.iter().map(|d| d.weekday).collect());
-    let fits = match named {
-        Some(named) => !named.is_empty() && days.iter().all(|day| named.contains(day)),
-        None => !time.has_date() && speaks_of_all(text, sentence_of(text, e.line.span, time)),
-    };
+    let before = text.get(e.line.span.start..time.span.start).unwrap_or("");
+    let of_all = || ends_with_all(before) || speaks_of_all(text, sentence_of(text, e.line.span, time));
+    let fits = named.map_or_else(
+        || !time.has_date() && of_all(),
+        |named| !named.is_empty() && days.iter().all(|day| named.contains(day)),
+    );
     let told = times::has_time(time) && fits && !e.line.bullet && e.lead.is_empty();
-    let draft = || phrase::line_events(text, e.line.span, &e.times, context).into_iter().next();
+    let timed = |d: &Draft| d.when.as_ref().is_some_and(times::has_time);
+    let only = std::slice::from_ref(time);
+    let draft = || phrase::line_events(text, e.line.span, only, context).into_iter().find(timed);
     told.then(|| (time.clone(), with_place(draft().unwrap_or_default())))
 }
 
@@ -151,6 +155,15 @@ fn sentence_of(text: &str, line: Span, time: &Expression) -> Span {
         .match_indices(['.', '!'])
         .filter(|(at, _)| before.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
     Span::new(line.start + ends.next_back().map_or(0, |(at, _)| at + 1), line.end)
+}
+
+/// "Allotment talks this year (all at 7pm, …": what stands right before the hour of all.
+fn ends_with_all(before: &str) -> bool {
+    let lower = before.to_lowercase();
+    let words = lower.trim_end().trim_end_matches('@').trim_end();
+    let words = words.strip_suffix(" at").or_else(|| words.strip_suffix(" from")).unwrap_or(words);
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next();
+    last.is_some_and(|word| matches!(word, "all" | "both" | "each"))
 }
 
 /// "We meet at 7pm", "All games start at 10"

@@ -122,7 +122,10 @@ impl Entry {
     fn announces_day(&self, text: &str) -> bool {
         let exact = |t: &&Expression| {
             let digits = t.span.of(text).contains(|c: char| c.is_ascii_digit());
-            times::has_date(t) && digits && !times::is_period(t) && !t.has_rule()
+            // "Training is every Wednesday 7-8.30pm on the astro. We are short …"; "on Tuesdays" speaks of what was told.
+            let every = t.span.of(text).split(' ').next().is_some_and(|w| w.eq_ignore_ascii_case("every"));
+            let ruled = every && t.has_rule() && times::has_time(t) && !t.approximate;
+            digits && (ruled || times::has_date(t) && !times::is_period(t) && !t.has_rule())
         };
         let Some(time) = self.times.first().filter(exact).filter(|_| self.line.after_gap) else {
             return false;

@@ -63,7 +63,11 @@ pub(super) fn called(tokens: &mut [Token]) -> usize {
         return shouted(tokens);
     };
     let set_off = tokens.get(at + 1).is_some_and(|t| matches!(t.text, "," | "!" | ":" | "-" | "–"));
-    let end = if set_off { at + 2 } else { 0 };
+    // "Lads the semi-final is fixed"
+    let plural = tokens.get(at).is_some_and(|t| t.is_any(&["folks", "gents", "guys", "lads", "ladies"]));
+    let straight = plural && tokens.get(at + 1).is_some_and(|t| t.is_any(&["our", "the", "this", "we"]));
+    let end = at + 1 + usize::from(set_off);
+    let end = if set_off || straight { end } else { 0 };
     gone(tokens, at..end.max(at));
     end
 }

@@ -85,6 +85,17 @@ pub(super) fn is_asked_too(phrase: &Phrase, at: usize, words: &[&Token]) -> bool
     adds && !words.iter().any(|t| t.is_any(&["it", "that", "this"])) && asked()
 }
 
+/// "schedule a call …, and block 2 hours for slides on Friday": a length of its own, and for what.
+pub(super) fn asks_for_hours(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
+    let rest = || phrase.tokens.iter().skip(at + words.len());
+    let length = rest().take_while(|t| t.role == Role::Time && !t.day && !t.clock).count();
+    let mut behind = rest().skip(length);
+    let led = behind.next().is_some_and(|t| t.is_free() && t.is("for"));
+    let named = behind.next().is_some_and(|t| t.is_free() && t.is_word());
+    let alone = words.len() == 1 && length > 0 && led && named;
+    alone && rest().any(|t| t.day) && is_asked_too(phrase, at, words)
+}
+
 /// "Early release Wed 12/23. No school 12/24-1/4.": days of their own, unless they fall out of a rule.
 pub(super) fn is_no_school(phrase: &Phrase, at: usize, words: &[&Token]) -> bool {
     let told = matches!(words, [no, school, ..] if no.is("no") && school.is("school"));

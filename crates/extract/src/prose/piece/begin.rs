@@ -10,7 +10,7 @@ use crate::tokens::phrase_at;
 use crate::words::{ARTICLES, BEFORE_TIME, COMMANDS, COPULAS, EMPTY, NO_NAMES, has};
 
 use super::Cut;
-use super::another::{comes_back, is_asked_too, is_no_school};
+use super::another::{asks_for_hours, comes_back, is_asked_too, is_no_school};
 
 /// "Mon: spin 6am": where the words behind a day at the beginning of a line start.
 pub(super) fn after_day(phrase: &Phrase, at: usize) -> usize {
@@ -156,6 +156,9 @@ pub(super) fn begins_event(phrase: &Phrase, at: usize, kind: Cut) -> bool {
         return true;
     }
     if kind == Cut::Sentence && timed && is_asked_too(phrase, at, &words) {
+        return true;
+    }
+    if timed && kind != Cut::Colon && asks_for_hours(phrase, at, &words) {
         return true;
     }
     if !timed || !names_something(&words) || goes_back(&words, kind) {

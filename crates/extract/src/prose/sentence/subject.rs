@@ -1,8 +1,8 @@
 //! Who does something, and the reason for it, before what takes place: "Prof. Acheampong is giving the maths colloquium", "we're
 //! unpacked, so having a barbecue".
 
-use crate::tokens::{Role, Token};
-use crate::words::{ARTICLES, COMMANDS, EMPTY, Phrases, REMARKS, has};
+use crate::tokens::{Role, Token, phrase_at};
+use crate::words::{ARTICLES, COMMANDS, EMPTY, FRAMES, Phrases, REMARKS, has};
 
 /// Verbs whose object is what takes place.
 const HOLDS: &[&str] = &[
@@ -25,14 +25,34 @@ const MOST: usize = 16;
 /// begin, that name what takes place.
 pub(super) fn behind_reason(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;
+    // "City has closed the fields because of the rain so tonight's practice is cancelled"
+    let because = rest.iter().position(|t| t.is_free() && t.is("because")).unwrap_or(rest.len());
     let at = rest
         .windows(2)
-        .position(|w| matches!(w, [comma, so] if comma.is(",") && so.is("so") && so.is_free()))?;
+        .position(|w| matches!(w, [comma, so] if comma.is(",") && so.is("so") && so.is_free()))
+        .or_else(|| {
+            (because..rest.len()).find(|at| rest.get(at + 1).is_some_and(|t| t.is("so") && t.is_free()))
+        })?;
     let mut own = rest.iter().skip(at + 2).filter(|t| t.is_word());
     let first = own.clone().find(|t| t.is_free())?;
     let timed = own.any(|t| t.role == Role::Time);
     let names = !has(EMPTY, &first.lower) && !has(COMMANDS, &first.lower) && !has(REMARKS, &first.lower);
     (timed && names).then_some(from + at + 2)
+}
+
+/// "Farouk is leaving us so please come along for drinks and cake": what the reason is given for.
+pub(super) fn behind_invitation(words: &[Token], from: usize) -> Option<usize> {
+    const FAR: usize = 32;
+    let rest = words.get(from..)?;
+    let so = |at: &usize| rest.get(*at).is_some_and(|t| t.is_free() && t.is_any(&["so", "and"]));
+    let invited = |at: usize| {
+        let first = at + 1 + rest.iter().skip(at + 1).take_while(|t| t.is("please")).count();
+        Some(first + phrase_at(rest, first, &FRAMES)?)
+    };
+    let at = (1..rest.len().min(FAR)).filter(so).find_map(invited)?;
+    let article = rest.get(at).is_some_and(|t| t.is_free() && has(ARTICLES, &t.lower));
+    let named = rest.get(at + usize::from(article)).is_some_and(|t| t.is_free() && t.is_word());
+    named.then_some(from + at + usize::from(article))
 }
 
 /// "Join our CEO and the leadership team for the Spring Town Hall": for what somebody is to be joined.
@@ -60,6 +80,20 @@ pub(super) fn behind_booked(words: &[Token], from: usize) -> Option<usize> {
     let article = is(lead + 1, &["a", "an", "her", "his", "their", "the"]);
     let named = rest.get(lead + 2).is_some_and(|t| t.is_free() && t.is_word());
     (is(lead, &["for"]) && article && named).then_some(from + lead + 2)
+}
+
+/// "We have also kept you a table for dinner": for what a table or a room is kept.
+pub(super) fn behind_table(words: &[Token], from: usize) -> Option<usize> {
+    const KEPT: &[&str] = &["booked", "got", "held", "kept", "reserved", "saved"];
+    let rest = words.get(from..)?;
+    let free = |at: usize, any: &[&str]| rest.get(at).is_some_and(|t| t.is_free() && t.is_any(any));
+    let kept = (0..rest.len().min(MOST)).find(|at| free(*at, KEPT))?;
+    let whom = kept + 1 + usize::from(free(kept + 1, &["everyone", "me", "us", "you"]));
+    let table = free(whom, &["a", "our", "the", "your"]) && free(whom + 1, &["room", "slot", "table"]);
+    let named = rest.get(whom + 3).is_some_and(|t| t.is_free() && t.is_word() && !t.is_number());
+    let person =
+        rest.get(whom + 3).is_some_and(|t| t.is_any(&["me", "six", "three", "two", "us", "you", "four"]));
+    (table && free(whom + 2, &["for"]) && named && !person).then_some(from + whom + 3)
 }
 
 /// "We still have 3 places going on the first aid course": what there are places on.
@@ -115,15 +149,23 @@ const COMES: Phrases = Phrases::new(&[
 
 /// "The holiday potluck is back!": a sentence that only says that something comes names it.
 pub(super) fn is_announced(words: &[Token]) -> bool {
-    let ends = |at: usize| {
+    announcement(words).is_some()
+}
+
+/// Where the words begin that say of the occasion before them only that it comes: "… is back for the new year!"
+pub(crate) fn announcement(words: &[Token]) -> Option<usize> {
+    let ends = |at: &usize| {
         let spelt = |phrase: &&&[&str]| {
             words
-                .get(at..at + phrase.len())
+                .get(*at..at + phrase.len())
                 .is_some_and(|own| own.iter().zip(phrase.iter()).all(|(t, w)| t.is(w)))
         };
-        let first = words.get(at).map_or("", |t| &*t.lower);
+        let first = words.get(*at).map_or("", |t| &*t.lower);
         let said = COMES.from(first).iter().filter(spelt).map(|p| p.len()).max();
-        said.is_some_and(|length| words.iter().skip(at + length).all(|t| !t.is_word()))
+        said.is_some_and(|length| {
+            let rest = || words.iter().skip(at + length);
+            rest().all(|t| !t.is_word()) || rest().next().is_some_and(|t| t.is_any(&["again", "by", "for"]))
+        })
     };
-    (1..words.len()).any(ends)
+    (1..words.len()).find(ends)
 }

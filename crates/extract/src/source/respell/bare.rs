@@ -121,7 +121,9 @@ fn leading(part: &str) -> Option<usize> {
     let rest = behind_weekday(part);
     let (number, next) = rest.split_once(' ')?;
     let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let named = word.starts_with(char::is_lowercase) && word.len() >= 3 && !UNITS.contains(&word);
+    // "Thursday 4 and Thursday 18 February"
+    let joined = matches!(word, "and" | "through" | "until");
+    let named = word.starts_with(char::is_lowercase) && word.len() >= 3 && !UNITS.contains(&word) && !joined;
     (is_hour(number) && named).then(|| part.len() - rest.len() + number.len())
 }
 

@@ -29,7 +29,12 @@ fn weekdays(text: &str) -> Vec<usize> {
         let rest = words.get(name..).unwrap_or("");
         begun += usize::from(words.get(..name).is_some_and(is_weekday));
         let next = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
-        let named = next.is_some_and(|word| word.starts_with(char::is_lowercase) && !NONE.contains(&word));
+        // "sat Isla's party" is as good as "sat party", "Sat May" is not.
+        let plain = words.starts_with(char::is_lowercase);
+        let names = |word: &str| plain && word.len() > 1 && !is_weekday(word);
+        let named = next.is_some_and(|word| {
+            (word.starts_with(char::is_lowercase) || names(word)) && !NONE.contains(&word)
+        });
         if named && words.get(..name).is_some_and(|name| SHORT.contains(&name)) {
             found.push(start + line.len() - rest.len());
         }

@@ -24,7 +24,10 @@ impl Parser<'_> {
         if more && !(b.last == Last::Time && link.list) || b.mention.times.len() >= 24 {
             return None;
         }
-        if self.is_a_list_in_brackets(q) {
+        let long = b.last == Last::Date && b.mention.rule.is_none();
+        if long && b.mention.dates.iter().all(DateItem::is_a_season_or_longer)
+            || self.is_a_list_in_brackets(q)
+        {
             return None;
         }
         let need = self.awaited(b, link);

@@ -38,6 +38,7 @@ use subject::behind_invitation;
 use subject::behind_join;
 use subject::behind_places;
 use subject::behind_reason;
+use subject::behind_report;
 use subject::behind_table;
 use subject::behind_verb;
 
@@ -213,6 +214,7 @@ fn read_sentence(text: &str, words: &mut [Token]) -> Sentence {
         .or_else(|| behind_places(words, request.start))
         .or_else(|| behind_booked(words, request.start))
         .or_else(|| behind_table(words, request.start))
+        .or_else(|| behind_report(words, request.start))
         .or_else(|| behind_invitation(words, request.start))
         .or_else(|| behind_reason(words, request.start))
         .or_else(|| behind_join(words, request.start));

@@ -96,6 +96,24 @@ pub(super) fn behind_table(words: &[Token], from: usize) -> Option<usize> {
     (table && free(whom + 2, &["for"]) && named && !person).then_some(from + whom + 3)
 }
 
+/// "The council tell us Tanner Street will be closed": what somebody was told.
+pub(super) fn behind_report(words: &[Token], from: usize) -> Option<usize> {
+    const TELL: &[&str] =
+        &["confirm", "confirmed", "informed", "informs", "say", "says", "tell", "tells", "told"];
+    const SUBJECT: usize = 7;
+    let rest = words.get(from..)?;
+    let free = |at: usize, any: &[&str]| rest.get(at).is_some_and(|t| t.is_free() && t.is_any(any));
+    let at = (1..rest.len().min(SUBJECT)).find(|at| free(*at, TELL))?;
+    let whom = usize::from(free(at + 1, &["me", "us"]));
+    let that = usize::from(free(at + 1 + whom, &["that"]));
+    let article = |i: usize| free(i, &["a", "an", "our", "the", "their"]);
+    let told = at + 1 + whom + that;
+    let behind = told + usize::from(article(told));
+    let named = rest.get(behind).is_some_and(|t| t.is_word() && (t.is_free() || t.role == Role::Time));
+    let subject = rest.get(..at)?.iter().all(|t| t.is_free() && t.is_word() && !has(COMMANDS, &t.lower));
+    (whom + that > 0 && named && subject).then_some(from + behind)
+}
+
 /// "We still have 3 places going on the first aid course": what there are places on.
 pub(super) fn behind_places(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;

@@ -260,9 +260,9 @@ fn drop_status(words: &mut [Token]) {
     let status = words.get(last).is_some_and(|t| {
         t.is_free() && t.is_any(&["canceled", "cancelled", "confirmed", "off", "postponed", "rescheduled"])
     });
-    let dash = last
-        .checked_sub(1)
-        .filter(|at| words.get(*at).is_some_and(|t| t.is_free() && matches!(t.text, ":" | "-" | "–" | "—")));
+    // "Tomorrow's choir is off."
+    let leads = |t: &Token| matches!(t.text, ":" | "-" | "–" | "—") || t.is_any(&["are", "is"]);
+    let dash = last.checked_sub(1).filter(|at| words.get(*at).is_some_and(|t| t.is_free() && leads(t)));
     if let Some(at) = dash.filter(|at| status && *at > 0) {
         let end = if bracket.is_some() { words.len() } else { last + 1 };
         mark(words, at..end, Role::Gone);

@@ -98,7 +98,9 @@ pub(crate) fn kind(words: &[Token]) -> Option<ChangeKind> {
     if says(&MOVED) || words.windows(3).any(was) || is_instead(words) {
         return Some(ChangeKind::Moved);
     }
-    (says(&CANCELLED) || falls_out(words)).then_some(ChangeKind::Cancelled)
+    // "Tomorrow's choir is off"
+    let off = matches!(words, [.., be, off] if be.is_any(&["are", "is"]) && off.is("off"));
+    (says(&CANCELLED) || off || falls_out(words)).then_some(ChangeKind::Cancelled)
 }
 
 /// "your 2:15 today will be 3pm instead": behind the second of two times.

@@ -25,14 +25,10 @@ const MOST: usize = 16;
 /// begin, that name what takes place.
 pub(super) fn behind_reason(words: &[Token], from: usize) -> Option<usize> {
     let rest = words.get(from..)?;
-    // "City has closed the fields because of the rain so tonight's practice is cancelled"
-    let because = rest.iter().position(|t| t.is_free() && t.is("because")).unwrap_or(rest.len());
-    let at = rest
+    let comma = rest
         .windows(2)
-        .position(|w| matches!(w, [comma, so] if comma.is(",") && so.is("so") && so.is_free()))
-        .or_else(|| {
-            (because..rest.len()).find(|at| rest.get(at + 1).is_some_and(|t| t.is("so") && t.is_free()))
-        })?;
+        .position(|w| matches!(w, [comma, so] if comma.is(",") && so.is("so") && so.is_free()));
+    let at = comma.or_else(|| behind_state(rest))?;
     let mut own = rest.iter().skip(at + 2).filter(|t| t.is_word());
     let first = own.clone().find(|t| t.is_free())?;
     let timed = own.any(|t| t.role == Role::Time);
@@ -53,6 +49,16 @@ pub(super) fn behind_invitation(words: &[Token], from: usize) -> Option<usize> {
     let article = rest.get(at).is_some_and(|t| t.is_free() && has(ARTICLES, &t.lower));
     let named = rest.get(at + usize::from(article)).is_some_and(|t| t.is_free() && t.is_word());
     named.then_some(from + at + usize::from(article))
+}
+
+/// "City has closed the fields because of the rain so …", "the boiler is broken so …": the word before "so", behind what is
+/// the matter.
+fn behind_state(rest: &[Token]) -> Option<usize> {
+    const STATES: &[&str] = &["are", "because", "has", "have", "is", "was"];
+    let state = rest.iter().position(|t| t.is_free() && t.is_any(STATES))?;
+    let so = |at: &usize| rest.get(at + 1).is_some_and(|t| t.is("so") && t.is_free());
+    // "The party is so close": no reason.
+    (state + 1..rest.len()).find(so)
 }
 
 /// "Join our CEO and the leadership team for the Spring Town Hall": for what somebody is to be joined.

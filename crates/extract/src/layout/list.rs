@@ -245,6 +245,8 @@ fn is_absent(text: &str, entry: &Entry) -> bool {
             .skip_while(|t| t.span.start <= nothing.span.start)
             .find(|t| !t.is("on"))
             .is_none_or(|t| !t.is_free()),
+        // "Sat 5 Dec 10am Free" costs nothing.
+        [free, ..] if free.is("free") && entry.has_time() => false,
         [free, week] if free.is("free") => week.is_any(&["day", "week", "weekend"]),
         [bye] => bye.is_any(&["bye", "free", "off"]),
         _ => false,

@@ -1,6 +1,7 @@
 //! Who does something, and the reason for it, before what takes place: "Prof. Acheampong is giving the maths colloquium", "we're
 //! unpacked, so having a barbecue".
 
+use crate::prose::change;
 use crate::tokens::{Role, Token, phrase_at};
 use crate::words::{ARTICLES, COMMANDS, EMPTY, FRAMES, Phrases, REMARKS, has};
 
@@ -40,10 +41,12 @@ pub(super) fn behind_reason(words: &[Token], from: usize) -> Option<usize> {
 pub(super) fn behind_invitation(words: &[Token], from: usize) -> Option<usize> {
     const FAR: usize = 32;
     let rest = words.get(from..)?;
-    let so = |at: &usize| rest.get(*at).is_some_and(|t| t.is_free() && t.is_any(&["so", "and"]));
+    let so = |at: &usize| rest.get(*at).is_some_and(|t| t.is_free() && t.is("so"));
     let invited = |at: usize| {
         let first = at + 1 + rest.iter().skip(at + 1).take_while(|t| t.is("please")).count();
-        Some(first + phrase_at(rest, first, &FRAMES)?)
+        let end = first + phrase_at(rest, first, &FRAMES)?;
+        // "… so we have cake" invites nobody.
+        rest.get(first..end)?.iter().any(|t| t.is_any(&["come", "invited", "join"])).then_some(end)
     };
     let at = (1..rest.len().min(FAR)).filter(so).find_map(invited)?;
     let article = rest.get(at).is_some_and(|t| t.is_free() && has(ARTICLES, &t.lower));
@@ -51,14 +54,15 @@ pub(super) fn behind_invitation(words: &[Token], from: usize) -> Option<usize> {
     named.then_some(from + at + usize::from(article))
 }
 
-/// "City has closed the fields because of the rain so …", "the boiler is broken so …": the word before "so", behind what is
-/// the matter.
+/// "City has closed the fields because of the rain so …", "the boiler is broken so choir is off": the word before "so",
+/// behind what is the matter and before what changes by it.
 fn behind_state(rest: &[Token]) -> Option<usize> {
     const STATES: &[&str] = &["are", "because", "has", "have", "is", "was"];
     let state = rest.iter().position(|t| t.is_free() && t.is_any(STATES))?;
     let so = |at: &usize| rest.get(at + 1).is_some_and(|t| t.is("so") && t.is_free());
-    // "The party is so close": no reason.
-    (state + 1..rest.len()).find(so)
+    // "The party is so close", "lunch is on me so see you at one": no reason for a change.
+    let at = (state + 1..rest.len()).find(so)?;
+    change::kind(rest.get(at + 2..)?).map(|_| at)
 }
 
 /// "Join our CEO and the leadership team for the Spring Town Hall": for what somebody is to be joined.
